@@ -1,0 +1,2 @@
+/** The main program. */
+package io.peregrine.api;

@@ -1,0 +1,2 @@
+/** Benchmarks and the latency harness. Nothing imports this package. */
+package io.peregrine.bench;

@@ -1,0 +1,25 @@
+package io.peregrine.command;
+
+import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.StartStrategyDecoder;
+import io.peregrine.message.StopStrategyDecoder;
+
+/**
+ * Commands into the trade core.
+ *
+ * <p><b>Threading:</b> always one thread. <b>Memory:</b> a decoder is valid only during the call.
+ */
+public interface CommandListener {
+    /** Start a strategy; nothing happens where it runs already. */
+    void onStartStrategy(StartStrategyDecoder command, long nowNs);
+
+    /** Stop a strategy and cancel its orders; nothing happens where it is stopped already. */
+    void onStopStrategy(StopStrategyDecoder command, long nowNs);
+
+    /** Place an order by hand. */
+    void onPlaceOrder(PlaceOrderDecoder command, long nowNs);
+
+    /** Cancel one order, or many. */
+    void onCancelRequest(CancelRequestDecoder command, long nowNs);
+}

@@ -1,0 +1,34 @@
+package io.peregrine.feed;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * One venue's decoding, synchronisation and books, without any input or output: bytes in, calls to a
+ * {@link io.peregrine.marketdata.MarketDataListener} out. A live connection and a replayed capture drive the same handler.
+ *
+ * <p><b>Threading:</b> confined to the feed agent. <b>Memory:</b> buffers are valid only during the call. <b>Errors:</b> never throws for
+ * anything in the bytes: a message that can not be used is counted, changes nothing, and moves the book's state.
+ */
+public interface FeedHandler {
+    /** The stream is connected and the subscription is on its way. */
+    void onConnected(long nowNs);
+
+    /** The stream is gone: no book is LIVE any more. */
+    void onDisconnected(long nowNs);
+
+    /** One whole message of the stream, text or binary. */
+    void onMessage(DirectBuffer buffer, int offset, int length, long receiveTimeNs, long nowNs);
+
+    /** The body of a snapshot that {@link SnapshotRequester} was asked for. */
+    void onSnapshot(int instrumentId, DirectBuffer buffer, int offset, int length, long receiveTimeNs, long nowNs);
+
+    /** The snapshot could not be had; the requester may be asked again. */
+    void onSnapshotFailed(int instrumentId, long nowNs);
+
+    /**
+     * Timers: staleness, renewed snapshot requests.
+     *
+     * @return number of things done
+     */
+    int doWork(long nowNs);
+}

@@ -1,0 +1,27 @@
+package io.peregrine.gateway;
+
+import io.peregrine.order.OrderListener;
+
+/**
+ * A venue's order entry: takes order requests, sends them signed, and reports through the
+ * {@link io.peregrine.order.ExecutionListener} it was made with.
+ *
+ * <p><b>Threading:</b> confined to the gateway agent. <b>Errors:</b> operating conditions come back as execution reports.
+ */
+public interface Gateway extends OrderListener, AutoCloseable {
+    /**
+     * Reads and writes the sockets, reports, watches the timeouts.
+     *
+     * @return number of things done
+     */
+    int doWork(long nowNs);
+
+    /** Connected, logged on and subscribed to its own executions: requests will be sent. */
+    boolean ready();
+
+    /** Where it stands, in a few words for people. */
+    String status();
+
+    @Override
+    void close();
+}

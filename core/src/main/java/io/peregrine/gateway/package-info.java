@@ -1,0 +1,4 @@
+/**
+ * Gateways: order requests to the venues and execution reports back. Run by the gateway agents.
+ */
+package io.peregrine.gateway;

@@ -1,0 +1,61 @@
+package io.peregrine.journal;
+
+import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.EngineStartedDecoder;
+import io.peregrine.message.EngineStoppedDecoder;
+import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.RiskEventDecoder;
+import io.peregrine.message.SignalDecoder;
+import io.peregrine.message.StartStrategyDecoder;
+import io.peregrine.message.StopStrategyDecoder;
+import io.peregrine.message.StrategyStatusDecoder;
+
+/**
+ * What a tailer of the journal reads, in the order in which it was written. Each method does nothing unless overridden.
+ *
+ * <p><b>Threading:</b> the tailer's thread. <b>Memory:</b> a decoder is valid only during the call.
+ */
+public interface JournalListener {
+    default void onEngineStarted(final long sequence, final EngineStartedDecoder message) {
+    }
+
+    default void onEngineStopped(final long sequence, final EngineStoppedDecoder message) {
+    }
+
+    default void onNewOrder(final long sequence, final NewOrderDecoder message) {
+    }
+
+    default void onCancelOrder(final long sequence, final CancelOrderDecoder message) {
+    }
+
+    default void onExecutionReport(final long sequence, final ExecutionReportDecoder message) {
+    }
+
+    default void onRiskEvent(final long sequence, final RiskEventDecoder message) {
+    }
+
+    default void onStrategyStatus(final long sequence, final StrategyStatusDecoder message) {
+    }
+
+    default void onBookStatus(final long sequence, final BookStatusDecoder message) {
+    }
+
+    default void onSignal(final long sequence, final SignalDecoder message) {
+    }
+
+    default void onStartStrategy(final long sequence, final StartStrategyDecoder message) {
+    }
+
+    default void onStopStrategy(final long sequence, final StopStrategyDecoder message) {
+    }
+
+    default void onPlaceOrder(final long sequence, final PlaceOrderDecoder message) {
+    }
+
+    default void onCancelRequest(final long sequence, final CancelRequestDecoder message) {
+    }
+}

@@ -1,0 +1,20 @@
+package io.peregrine.risk;
+
+/**
+ * Limits; see {@code hft.risk_management} in docs/settings.md. Money and quantities have 8 decimals.
+ *
+ * @param dailyLossMaxE8      loss, realised and unrealised with fees, in the quote asset, at which trading stops
+ * @param drawdownMaxPercent  fall from the highest equity, in percent, at which trading stops
+ * @param positionSizeMaxE8   largest absolute position in one instrument, in base units, counting open orders
+ * @param exposureMaxE8       largest gross exposure, in the quote asset, counting open orders
+ * @param checkIntervalNs     time between two checks of loss and drawdown
+ * @param violationThreshold  violations of one strategy after which it is stopped
+ */
+public record RiskSettings(
+        long dailyLossMaxE8,
+        double drawdownMaxPercent,
+        long positionSizeMaxE8,
+        long exposureMaxE8,
+        long checkIntervalNs,
+        int violationThreshold) {
+}

@@ -1,0 +1,32 @@
+package io.peregrine.runtime;
+
+import io.peregrine.feed.FeedSettings;
+import io.peregrine.message.EngineMode;
+import io.peregrine.order.OrderSettings;
+import io.peregrine.risk.RiskSettings;
+import io.peregrine.strategy.StrategySettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything that an engine is made from. The configuration file is read elsewhere; these are its checked values.
+ *
+ * @param mode            simulated, paper or live
+ * @param dataDirectory   the journal ({@code journal/}) and the books ({@code books/}) live here
+ * @param venues          at least one
+ * @param strategies      in order of their ids
+ * @param feeds           of all feeds
+ * @param orders          of order management
+ * @param risk            limits
+ * @param threads         thread plan
+ */
+public record EngineSettings(
+        EngineMode mode,
+        Path dataDirectory,
+        List<VenueSettings> venues,
+        List<StrategySettings> strategies,
+        FeedSettings feeds,
+        OrderSettings orders,
+        RiskSettings risk,
+        ThreadSettings threads) {
+}
