@@ -1,0 +1,50 @@
+package io.peregrine.api.config;
+
+import io.peregrine.feed.FeedSettings;
+import io.peregrine.message.EngineMode;
+import io.peregrine.order.OrderSettings;
+import io.peregrine.risk.RiskSettings;
+import io.peregrine.runtime.EngineSettings;
+import io.peregrine.runtime.ThreadSettings;
+import io.peregrine.runtime.VenueSettings;
+import io.peregrine.strategy.StrategySettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A checked configuration file.
+ *
+ * @param enabled        {@code hft.enabled}
+ * @param dataDirectory  for the journal and the books
+ * @param venues         those that are named by {@code hft.feeds.providers} and can be connected to
+ * @param strategies     in order of their ids
+ * @param feeds          {@code hft.feeds}
+ * @param orders         {@code hft.order_management}
+ * @param risk           {@code hft.risk_management}
+ * @param strategyEngine {@code hft.strategy_engine}
+ * @param threads        {@code threads}; a null plan is for the machine to choose
+ * @param offload        {@code offload}
+ * @param api            {@code api}
+ * @param logLevel       {@code logging.level}
+ * @param notes          what the user should be told at start, a line each
+ */
+public record Configuration(
+        boolean enabled,
+        Path dataDirectory,
+        List<VenueSettings> venues,
+        List<StrategySettings> strategies,
+        FeedSettings feeds,
+        OrderSettings orders,
+        RiskSettings risk,
+        StrategyEngineSettings strategyEngine,
+        ThreadSettings threads,
+        OffloadBlock offload,
+        ApiBlock api,
+        String logLevel,
+        List<String> notes) {
+
+    /** What the engine is made from. */
+    public EngineSettings engine(final EngineMode mode) {
+        return new EngineSettings(mode, dataDirectory, venues, strategies, feeds, orders, risk, threads);
+    }
+}
