@@ -1,0 +1,408 @@
+package io.peregrine.net;
+
+import io.peregrine.net.FrameDecoder.Result;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.ByteOrder;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A WebSocket client, driven by an agent: every call returns at once, and {@link #doWork} carries on with what can be done now. It makes
+ * one connection at a time and may be connected again after it closed; when to try again is its owner's decision.
+ *
+ * <p><b>Threading:</b> confined to one agent. Names are looked up, and TLS certificates checked, on virtual threads.
+ * <b>Memory:</b> off-heap read and send buffers, freed by {@link #close}; a message is delivered where it was read.
+ * <b>Units:</b> nanoseconds, bytes. <b>Allocates:</b> while connecting and closing, and for a message longer than any before; otherwise
+ * none for {@code ws}; for {@code wss} what the JDK's SSLEngine allocates for each TLS record.
+ * <b>Errors:</b> operating conditions end the connection and are told by {@link WebSocketListener#onClosed}; none is thrown.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455">RFC 6455</a>
+ */
+public final class WebSocketClient implements AutoCloseable {
+    /** Frames delivered in one duty cycle at most. */
+    private static final int FRAME_LIMIT = 64;
+
+    private final URI uri;
+    private final WebSocketListener listener;
+    private final WebSocketSettings settings;
+    private final HttpUpgrade upgrade;
+    private final FrameDecoder decoder;
+    private final InboundBuffer inbound;
+    private final OutboundBuffer outbound;
+    private final SplittableRandom random = new SplittableRandom();
+    private final UnsafeBuffer closePayload = new UnsafeBuffer(new byte[Short.BYTES]);
+
+    private ConnectionState state = ConnectionState.CLOSED;
+    private Resolution resolution;
+    private SocketChannel channel;
+    private Transport transport;
+    private long deadlineNs;
+    private long receiveTimeNs;
+    private long pingTimeNs;
+    private String brokenReason;
+    private boolean freed;
+    private long attempts;
+    private long bytesReceived;
+    private long messagesReceived;
+
+    /**
+     * @param uri      {@code ws} or {@code wss}, with path and query
+     * @param listener gets everything that comes in
+     * @throws IllegalArgumentException for another scheme or no host
+     */
+    public WebSocketClient(final URI uri, final WebSocketListener listener, final WebSocketSettings settings) {
+        if (uri.getHost() == null || !"ws".equals(uri.getScheme()) && !"wss".equals(uri.getScheme())) {
+            throw new IllegalArgumentException("not a WebSocket address (ws://host… or wss://host…): " + uri);
+        }
+        this.uri = uri;
+        this.listener = listener;
+        this.settings = settings;
+        upgrade = new HttpUpgrade(uri, settings.headers());
+        decoder = new FrameDecoder(settings.maxMessageBytes());
+        inbound = new InboundBuffer(settings.readBufferBytes());
+        outbound = new OutboundBuffer(settings.sendBufferBytes());
+    }
+
+    /**
+     * Begins to connect.
+     *
+     * @throws IllegalStateException unless the state is CLOSED, and after {@link #close}
+     */
+    public void connect(final long nowNs) {
+        if (freed || state != ConnectionState.CLOSED) {
+            throw new IllegalStateException("connect to " + uri + " while " + (freed ? "freed" : state));
+        }
+        inbound.reset();
+        outbound.reset();
+        decoder.reset();
+        attempts++;
+        deadlineNs = nowNs + settings.connectTimeoutNs();
+        resolution = Resolution.start(hostName());
+        transition(ConnectionState.RESOLVING);
+    }
+
+    /**
+     * Carries on. Delivers at most 64 frames.
+     *
+     * @return number of things done
+     */
+    public int doWork(final long nowNs) {
+        try {
+            return switch (state) {
+                case CLOSED -> 0;
+                case RESOLVING -> resolving(nowNs);
+                case CONNECTING -> connecting(nowNs);
+                case TLS_HANDSHAKE -> handshaking(nowNs);
+                case UPGRADING -> upgrading(nowNs);
+                case OPEN -> open(nowNs);
+                case CLOSING -> closing(nowNs);
+                case BROKEN -> end(CloseCode.ABNORMAL, brokenReason, nowNs);
+            };
+        } catch (final IOException e) {
+            return end(CloseCode.ABNORMAL, "while " + state + ": " + e, nowNs);
+        }
+    }
+
+    /** Where the connection stands. */
+    public ConnectionState state() {
+        return state;
+    }
+
+    /**
+     * Sends one text message: it is masked into the send buffer, and what the socket takes goes out before this returns.
+     *
+     * @return false where it is not open, or too much is still unsent: then nothing was sent. After true the message may still be lost
+     *     with the connection
+     * @throws IllegalArgumentException for a message longer than {@link #sendLengthMax}
+     */
+    public boolean send(final DirectBuffer buffer, final int offset, final int length) {
+        if (length > outbound.payloadLengthMax()) {
+            throw new IllegalArgumentException("message of " + length + " bytes, at most " + outbound.payloadLengthMax() + " can be sent");
+        }
+        return state == ConnectionState.OPEN && put(Opcode.TEXT, buffer, offset, length);
+    }
+
+    /** Longest message that {@link #send} takes. */
+    public int sendLengthMax() {
+        return outbound.payloadLengthMax();
+    }
+
+    /** Has everything that was sent gone to the socket? */
+    public boolean flushed() {
+        return outbound.isEmpty() && (transport == null || transport.flushed());
+    }
+
+    /**
+     * Ends the connection: with a Close and the peer's answer where it is open, at once where it is not. {@link WebSocketListener#onClosed}
+     * follows; where the connection was not yet open it comes before this returns.
+     */
+    public void disconnect(final long nowNs) {
+        switch (state) {
+            case CLOSED, CLOSING, BROKEN -> {
+            }
+            case OPEN -> {
+                sendClose(CloseCode.NORMAL);
+                if (state == ConnectionState.OPEN) {
+                    deadlineNs = nowNs + settings.closeTimeoutNs();
+                    transition(ConnectionState.CLOSING);
+                }
+            }
+            default -> end(CloseCode.NORMAL, "given up by this side", nowNs);
+        }
+    }
+
+    /** Drops the connection without a word to anyone and frees the buffers. Further calls do nothing. */
+    @Override
+    public void close() {
+        if (freed) {
+            return;
+        }
+        release();
+        if (state != ConnectionState.CLOSED) {
+            transition(ConnectionState.CLOSED);
+        }
+        freed = true;
+        inbound.close();
+        outbound.close();
+    }
+
+    /** Address that it connects to. */
+    public URI uri() {
+        return uri;
+    }
+
+    /** Bytes read from the socket since construction, after TLS. */
+    public long bytesReceived() {
+        return bytesReceived;
+    }
+
+    /** Messages delivered since construction. */
+    public long messagesReceived() {
+        return messagesReceived;
+    }
+
+    /** What the last refused upgrade asked to wait, or 0. */
+    public long retryAfterNs() {
+        return upgrade.retryAfterS() * 1_000_000_000L;
+    }
+
+    private int resolving(final long nowNs) throws IOException {
+        if (!resolution.done()) {
+            return expire(nowNs, "no answer from the name service");
+        }
+        final InetAddress[] addresses = resolution.addresses();
+        // A host may have several addresses of which one is dead: each attempt takes the next.
+        channel = Sockets.connect(addresses[(int) (attempts % addresses.length)], port());
+        transition(ConnectionState.CONNECTING);
+        return 1;
+    }
+
+    private int connecting(final long nowNs) throws IOException {
+        if (!channel.finishConnect()) {
+            return expire(nowNs, "no TCP connection");
+        }
+        deadlineNs = nowNs + settings.handshakeTimeoutNs();
+        transport = new PlainTransport(channel);
+        return beginUpgrade();
+    }
+
+    private int handshaking(final long nowNs) throws IOException {
+        return transport.connected() ? beginUpgrade() : expire(nowNs, "no end of the TLS handshake");
+    }
+
+    private int beginUpgrade() throws IOException {
+        if (!outbound.putBytes(upgrade.request(random))) {
+            throw new IOException("the upgrade request is longer than the send buffer");
+        }
+        transition(ConnectionState.UPGRADING);
+        outbound.flush(transport);
+        return 1;
+    }
+
+    private int upgrading(final long nowNs) throws IOException {
+        if (!flushed()) {
+            outbound.flush(transport);
+        }
+        inbound.require(inbound.length() + 1);
+        final int count = read(nowNs);
+        final boolean ended = count < 0 || nowNs - deadlineNs >= 0;
+        if (count == 0 && !ended) {
+            return 0;
+        }
+        final byte[] received = new byte[inbound.length()];
+        inbound.buffer().getBytes(inbound.offset(), received);
+        switch (upgrade.onResponse(received, ended)) {
+            case INCOMPLETE -> {
+            }
+            case REFUSED -> end(CloseCode.ABNORMAL, "upgrade refused: " + upgrade.refusal(), nowNs);
+            case ACCEPTED -> {
+                inbound.skip(upgrade.headLength());
+                pingTimeNs = nowNs;
+                transition(ConnectionState.OPEN);
+                listener.onOpen(nowNs);
+            }
+        }
+        return 1;
+    }
+
+    private int open(final long nowNs) throws IOException {
+        int work = flush() + receive(nowNs);
+        if (state == ConnectionState.OPEN && settings.pingIntervalNs() > 0 && nowNs - pingTimeNs >= settings.pingIntervalNs()) {
+            pingTimeNs = nowNs;
+            put(Opcode.PING, closePayload, 0, 0);
+            work++;
+        }
+        if (state == ConnectionState.OPEN && settings.idleTimeoutNs() > 0 && nowNs - receiveTimeNs >= settings.idleTimeoutNs()) {
+            work += end(CloseCode.ABNORMAL, "nothing received for " + (nowNs - receiveTimeNs) / 1_000_000 + " ms", nowNs);
+        }
+        return work;
+    }
+
+    private int closing(final long nowNs) throws IOException {
+        final int work = flush() + receive(nowNs);
+        return state == ConnectionState.CLOSING ? work + expire(nowNs, "no answer to our Close") : work;
+    }
+
+    private int receive(final long nowNs) throws IOException {
+        if (inbound.starved()) {
+            final int count = read(nowNs);
+            if (count < 0) {
+                return end(CloseCode.ABNORMAL, "connection ended by the peer without a Close", nowNs);
+            }
+            if (count == 0) {
+                return 0;
+            }
+        }
+        int frames = 0;
+        while (frames < FRAME_LIMIT && state.receives()) {
+            final Result result = decoder.decode(inbound.buffer(), inbound.offset(), inbound.length());
+            if (result == Result.INCOMPLETE) {
+                inbound.require(decoder.requiredLength());
+                break;
+            }
+            frames++;
+            onFrame(result, nowNs);
+        }
+        return frames;
+    }
+
+    private int read(final long nowNs) throws IOException {
+        final int count = inbound.receive(transport);
+        if (count > 0) {
+            bytesReceived += count;
+            receiveTimeNs = nowNs;
+        }
+        return count;
+    }
+
+    private void onFrame(final Result result, final long nowNs) {
+        if (result == Result.ERROR) {
+            sendClose(decoder.errorCode());
+            end(decoder.errorCode(), decoder.errorText(), nowNs);
+            return;
+        }
+        inbound.skip(decoder.requiredLength());
+        final DirectBuffer buffer = decoder.payloadBuffer();
+        final int offset = decoder.payloadOffset();
+        final int length = decoder.payloadLength();
+        switch (result) {
+            case MESSAGE -> {
+                messagesReceived++;
+                listener.onMessage(buffer, offset, length, decoder.text(), receiveTimeNs, nowNs);
+            }
+            // Where the send buffer is full to its last byte the pong is left out: the peer is not reading anyhow.
+            case PING -> put(Opcode.PONG, buffer, offset, length);
+            case CLOSE -> onClose(buffer, offset, length, nowNs);
+            default -> {
+            }
+        }
+    }
+
+    private void onClose(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        final int code = length == 0 ? CloseCode.NO_STATUS : length == 1 ? 0 : buffer.getShort(offset, ByteOrder.BIG_ENDIAN) & 0xFFFF;
+        if (length > 0 && !CloseCode.mayBeSent(code)) {
+            sendClose(CloseCode.PROTOCOL_ERROR);
+            end(CloseCode.PROTOCOL_ERROR, "malformed Close", nowNs);
+            return;
+        }
+        final byte[] reason = new byte[Math.max(0, length - 2)];
+        buffer.getBytes(offset + length - reason.length, reason);
+        if (state == ConnectionState.OPEN) {
+            sendClose(length == 0 ? CloseCode.NORMAL : code);
+        }
+        end(code, new String(reason, StandardCharsets.UTF_8), nowNs);
+    }
+
+    private void sendClose(final int code) {
+        closePayload.putShort(0, (short) code, ByteOrder.BIG_ENDIAN);
+        put(Opcode.CLOSE, closePayload, 0, Short.BYTES);
+    }
+
+    private boolean put(final int opcode, final DirectBuffer payload, final int offset, final int length) {
+        if (!state.receives() || !outbound.putFrame(opcode, payload, offset, length, random.nextInt())) {
+            return false;
+        }
+        flush();
+        return state.receives();
+    }
+
+    private int flush() {
+        if (flushed()) {
+            return 0;
+        }
+        try {
+            outbound.flush(transport);
+        } catch (final IOException e) {
+            brokenReason = "write failed: " + e;
+            transition(ConnectionState.BROKEN);
+        }
+        return 1;
+    }
+
+    private int expire(final long nowNs, final String reason) {
+        return nowNs - deadlineNs < 0 ? 0 : end(CloseCode.ABNORMAL, "timed out: " + reason, nowNs);
+    }
+
+    private int end(final int code, final String reason, final long nowNs) {
+        release();
+        transition(ConnectionState.CLOSED);
+        listener.onClosed(code, reason, nowNs);
+        return 1;
+    }
+
+    private void release() {
+        if (transport != null) {
+            transport.close();
+        } else if (channel != null) {
+            Sockets.close(channel);
+        }
+        transport = null;
+        channel = null;
+        resolution = null;
+    }
+
+    private void transition(final ConnectionState to) {
+        if (!state.canBecome(to)) {
+            throw new IllegalStateException(uri + ": " + state + " can not become " + to);
+        }
+        state = to;
+    }
+
+    private String hostName() {
+        final String host = uri.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private boolean secure() {
+        return "wss".equals(uri.getScheme());
+    }
+
+    private int port() {
+        return uri.getPort() >= 0 ? uri.getPort() : secure() ? 443 : 80;
+    }
+}
