@@ -5,6 +5,7 @@ import io.peregrine.message.EngineMode;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.strategy.StrategySettings;
+import io.peregrine.venue.VenueSettings;
 import java.nio.file.Path;
 import java.util.List;
 

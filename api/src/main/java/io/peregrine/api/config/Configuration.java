@@ -6,8 +6,8 @@ import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.EngineSettings;
 import io.peregrine.runtime.ThreadSettings;
-import io.peregrine.runtime.VenueSettings;
 import io.peregrine.strategy.StrategySettings;
+import io.peregrine.venue.VenueSettings;
 import java.nio.file.Path;
 import java.util.List;
 

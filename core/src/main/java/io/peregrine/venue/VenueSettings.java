@@ -1,4 +1,4 @@
-package io.peregrine.runtime;
+package io.peregrine.venue;
 
 import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Venue;
