@@ -33,24 +33,21 @@ final class HttpUpgrade {
 
     private final URI uri;
     private final Map<String, String> headers;
-    private String key;
+    private final String key;
     private int headLength;
     private String refusal;
     private int retryAfterS;
 
-    HttpUpgrade(final URI uri, final Map<String, String> headers) {
+    /** @param random for a new key */
+    HttpUpgrade(final URI uri, final Map<String, String> headers, final RandomGenerator random) {
         this.uri = uri;
         this.headers = headers;
-    }
-
-    /** A request with a new key. */
-    byte[] request(final RandomGenerator random) {
         final byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         key = Base64.getEncoder().encodeToString(nonce);
-        headLength = 0;
-        refusal = null;
-        retryAfterS = 0;
+    }
+
+    byte[] request() {
         final StringBuilder text = new StringBuilder(512)
                 .append("GET ").append(target()).append(" HTTP/1.1\r\nHost: ").append(host())
                 .append("\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ").append(key)

@@ -2,10 +2,8 @@ package io.peregrine.net;
 
 import io.peregrine.net.FrameDecoder.Result;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.ByteOrder;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.agrona.DirectBuffer;
@@ -30,7 +28,6 @@ public final class WebSocketClient implements AutoCloseable {
     private final URI uri;
     private final WebSocketListener listener;
     private final WebSocketSettings settings;
-    private final HttpUpgrade upgrade;
     private final FrameDecoder decoder;
     private final InboundBuffer inbound;
     private final OutboundBuffer outbound;
@@ -38,15 +35,14 @@ public final class WebSocketClient implements AutoCloseable {
     private final UnsafeBuffer closePayload = new UnsafeBuffer(new byte[Short.BYTES]);
 
     private ConnectionState state = ConnectionState.CLOSED;
-    private Resolution resolution;
-    private SocketChannel channel;
+    private ConnectionAttempt attempt;
     private Transport transport;
-    private long deadlineNs;
+    private long closeDeadlineNs;
     private long receiveTimeNs;
     private long pingTimeNs;
     private String brokenReason;
     private boolean freed;
-    private long attempts;
+    private int attempts;
     private long bytesReceived;
     private long messagesReceived;
 
@@ -62,7 +58,6 @@ public final class WebSocketClient implements AutoCloseable {
         this.uri = uri;
         this.listener = listener;
         this.settings = settings;
-        upgrade = new HttpUpgrade(uri, settings.headers());
         decoder = new FrameDecoder(settings.maxMessageBytes());
         inbound = new InboundBuffer(settings.readBufferBytes());
         outbound = new OutboundBuffer(settings.sendBufferBytes());
@@ -80,9 +75,7 @@ public final class WebSocketClient implements AutoCloseable {
         inbound.reset();
         outbound.reset();
         decoder.reset();
-        attempts++;
-        deadlineNs = nowNs + settings.connectTimeoutNs();
-        resolution = Resolution.start(hostName());
+        attempt = new ConnectionAttempt(uri, settings, inbound, outbound, random, attempts++ & Integer.MAX_VALUE, nowNs);
         transition(ConnectionState.RESOLVING);
     }
 
@@ -95,16 +88,13 @@ public final class WebSocketClient implements AutoCloseable {
         try {
             return switch (state) {
                 case CLOSED -> 0;
-                case RESOLVING -> resolving(nowNs);
-                case CONNECTING -> connecting(nowNs);
-                case TLS_HANDSHAKE -> handshaking(nowNs);
-                case UPGRADING -> upgrading(nowNs);
+                case RESOLVING, CONNECTING, TLS_HANDSHAKE, UPGRADING -> connecting(nowNs);
                 case OPEN -> open(nowNs);
                 case CLOSING -> closing(nowNs);
                 case BROKEN -> end(CloseCode.ABNORMAL, brokenReason, nowNs);
             };
         } catch (final IOException e) {
-            return end(CloseCode.ABNORMAL, "while " + state + ": " + e, nowNs);
+            return end(CloseCode.ABNORMAL, state + ": " + text(e), nowNs);
         }
     }
 
@@ -124,7 +114,7 @@ public final class WebSocketClient implements AutoCloseable {
         if (length > outbound.payloadLengthMax()) {
             throw new IllegalArgumentException("message of " + length + " bytes, at most " + outbound.payloadLengthMax() + " can be sent");
         }
-        return state == ConnectionState.OPEN && put(Opcode.TEXT, buffer, offset, length);
+        return put(Opcode.TEXT, buffer, offset, length);
     }
 
     /** Longest message that {@link #send} takes. */
@@ -148,7 +138,7 @@ public final class WebSocketClient implements AutoCloseable {
             case OPEN -> {
                 sendClose(CloseCode.NORMAL);
                 if (state == ConnectionState.OPEN) {
-                    deadlineNs = nowNs + settings.closeTimeoutNs();
+                    closeDeadlineNs = nowNs + settings.closeTimeoutNs();
                     transition(ConnectionState.CLOSING);
                 }
             }
@@ -188,64 +178,20 @@ public final class WebSocketClient implements AutoCloseable {
 
     /** What the last refused upgrade asked to wait, or 0. */
     public long retryAfterNs() {
-        return upgrade.retryAfterS() * 1_000_000_000L;
-    }
-
-    private int resolving(final long nowNs) throws IOException {
-        if (!resolution.done()) {
-            return expire(nowNs, "no answer from the name service");
-        }
-        final InetAddress[] addresses = resolution.addresses();
-        // A host may have several addresses of which one is dead: each attempt takes the next.
-        channel = Sockets.connect(addresses[(int) (attempts % addresses.length)], port());
-        transition(ConnectionState.CONNECTING);
-        return 1;
+        return attempt == null ? 0 : attempt.retryAfterS() * 1_000_000_000L;
     }
 
     private int connecting(final long nowNs) throws IOException {
-        if (!channel.finishConnect()) {
-            return expire(nowNs, "no TCP connection");
-        }
-        deadlineNs = nowNs + settings.handshakeTimeoutNs();
-        transport = new PlainTransport(channel);
-        return beginUpgrade();
-    }
-
-    private int handshaking(final long nowNs) throws IOException {
-        return transport.connected() ? beginUpgrade() : expire(nowNs, "no end of the TLS handshake");
-    }
-
-    private int beginUpgrade() throws IOException {
-        if (!outbound.putBytes(upgrade.request(random))) {
-            throw new IOException("the upgrade request is longer than the send buffer");
-        }
-        transition(ConnectionState.UPGRADING);
-        outbound.flush(transport);
-        return 1;
-    }
-
-    private int upgrading(final long nowNs) throws IOException {
-        if (!flushed()) {
-            outbound.flush(transport);
-        }
-        inbound.require(inbound.length() + 1);
-        final int count = read(nowNs);
-        final boolean ended = count < 0 || nowNs - deadlineNs >= 0;
-        if (count == 0 && !ended) {
+        final ConnectionState next = attempt.advance(state, nowNs);
+        if (next == state) {
             return 0;
         }
-        final byte[] received = new byte[inbound.length()];
-        inbound.buffer().getBytes(inbound.offset(), received);
-        switch (upgrade.onResponse(received, ended)) {
-            case INCOMPLETE -> {
-            }
-            case REFUSED -> end(CloseCode.ABNORMAL, "upgrade refused: " + upgrade.refusal(), nowNs);
-            case ACCEPTED -> {
-                inbound.skip(upgrade.headLength());
-                pingTimeNs = nowNs;
-                transition(ConnectionState.OPEN);
-                listener.onOpen(nowNs);
-            }
+        transition(next);
+        if (next == ConnectionState.OPEN) {
+            transport = attempt.transport();
+            receiveTimeNs = nowNs;
+            pingTimeNs = nowNs;
+            listener.onOpen(nowNs);
         }
         return 1;
     }
@@ -265,7 +211,10 @@ public final class WebSocketClient implements AutoCloseable {
 
     private int closing(final long nowNs) throws IOException {
         final int work = flush() + receive(nowNs);
-        return state == ConnectionState.CLOSING ? work + expire(nowNs, "no answer to our Close") : work;
+        if (state == ConnectionState.CLOSING && nowNs - closeDeadlineNs >= 0) {
+            return work + end(CloseCode.ABNORMAL, "no answer to our Close", nowNs);
+        }
+        return work;
     }
 
     private int receive(final long nowNs) throws IOException {
@@ -332,9 +281,7 @@ public final class WebSocketClient implements AutoCloseable {
         }
         final byte[] reason = new byte[Math.max(0, length - 2)];
         buffer.getBytes(offset + length - reason.length, reason);
-        if (state == ConnectionState.OPEN) {
-            sendClose(length == 0 ? CloseCode.NORMAL : code);
-        }
+        sendClose(length == 0 ? CloseCode.NORMAL : code);
         end(code, new String(reason, StandardCharsets.UTF_8), nowNs);
     }
 
@@ -344,11 +291,11 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     private boolean put(final int opcode, final DirectBuffer payload, final int offset, final int length) {
-        if (!state.receives() || !outbound.putFrame(opcode, payload, offset, length, random.nextInt())) {
+        if (state != ConnectionState.OPEN || !outbound.putFrame(opcode, payload, offset, length, random.nextInt())) {
             return false;
         }
         flush();
-        return state.receives();
+        return state == ConnectionState.OPEN;
     }
 
     private int flush() {
@@ -358,14 +305,10 @@ public final class WebSocketClient implements AutoCloseable {
         try {
             outbound.flush(transport);
         } catch (final IOException e) {
-            brokenReason = "write failed: " + e;
+            brokenReason = "write failed: " + text(e);
             transition(ConnectionState.BROKEN);
         }
         return 1;
-    }
-
-    private int expire(final long nowNs, final String reason) {
-        return nowNs - deadlineNs < 0 ? 0 : end(CloseCode.ABNORMAL, "timed out: " + reason, nowNs);
     }
 
     private int end(final int code, final String reason, final long nowNs) {
@@ -376,14 +319,10 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     private void release() {
-        if (transport != null) {
-            transport.close();
-        } else if (channel != null) {
-            Sockets.close(channel);
+        if (attempt != null) {
+            attempt.close();
         }
         transport = null;
-        channel = null;
-        resolution = null;
     }
 
     private void transition(final ConnectionState to) {
@@ -393,16 +332,7 @@ public final class WebSocketClient implements AutoCloseable {
         state = to;
     }
 
-    private String hostName() {
-        final String host = uri.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private boolean secure() {
-        return "wss".equals(uri.getScheme());
-    }
-
-    private int port() {
-        return uri.getPort() >= 0 ? uri.getPort() : secure() ? 443 : 80;
+    private static String text(final IOException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }
