@@ -58,4 +58,8 @@ public interface JournalListener {
 
     default void onCancelRequest(final long sequence, final CancelRequestDecoder message) {
     }
+
+    /** A record of a template that this version does not know: written by a newer one. */
+    default void onUnknown(final long sequence, final int templateId) {
+    }
 }

@@ -1,0 +1,146 @@
+package io.peregrine.command;
+
+import io.peregrine.message.BooleanType;
+import io.peregrine.message.CancelRequestEncoder;
+import io.peregrine.message.MessageHeaderEncoder;
+import io.peregrine.message.PlaceOrderEncoder;
+import io.peregrine.message.StartStrategyEncoder;
+import io.peregrine.message.StopStrategyEncoder;
+import io.peregrine.time.EngineClock;
+import java.nio.charset.StandardCharsets;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+
+/**
+ * Sends commands to the trade core: encodes them into the ring that the trade agent drains through {@link CommandAdapter}.
+ *
+ * <p>Each command returns its correlation id, which its record in the journal carries, or {@link #BACK_PRESSURE}.
+ *
+ * <p><b>Threading:</b> thread-safe; never waits. <b>Allocates:</b> two flyweights a command. <b>Errors:</b> back-pressure is a return
+ * code. What the core makes of the command is in the journal and in execution reports.
+ */
+public final class CommandProxy {
+    /** The ring is full: nothing was sent. */
+    public static final long BACK_PRESSURE = -1;
+    /** Any instrument, any strategy. */
+    public static final int ANY = CancelRequestEncoder.instrumentIdNullValue();
+    /** The longest user order id. */
+    public static final int USER_ORDER_ID_LENGTH_MAX_BYTES = 64;
+
+    /** Type of all messages on the ring; the SBE header tells which it is. */
+    static final int MESSAGE_TYPE_ID = 1;
+
+    private final ManyToOneRingBuffer ring;
+
+    /**
+     * @param ring to the trade agent
+     */
+    public CommandProxy(final ManyToOneRingBuffer ring) {
+        this.ring = ring;
+    }
+
+    /** Start a strategy. */
+    public long startStrategy(final int strategyId) {
+        final long correlationId = nextCorrelationId();
+        return send(correlationId, StartStrategyEncoder.BLOCK_LENGTH, (buffer, offset, header) -> new StartStrategyEncoder()
+                .wrapAndApplyHeader(buffer, offset, header)
+                .correlationId(correlationId)
+                .timeNs(EngineClock.nowNs())
+                .strategyId(strategyId));
+    }
+
+    /** Stop a strategy and cancel its orders. */
+    public long stopStrategy(final int strategyId) {
+        final long correlationId = nextCorrelationId();
+        return send(correlationId, StopStrategyEncoder.BLOCK_LENGTH, (buffer, offset, header) -> new StopStrategyEncoder()
+                .wrapAndApplyHeader(buffer, offset, header)
+                .correlationId(correlationId)
+                .timeNs(EngineClock.nowNs())
+                .strategyId(strategyId));
+    }
+
+    /**
+     * Place an order.
+     *
+     * @throws IllegalArgumentException for a user order id that is too long
+     */
+    public long placeOrder(final OrderRequest request) {
+        final byte[] userOrderId = request.userOrderId().getBytes(StandardCharsets.UTF_8);
+        if (userOrderId.length > USER_ORDER_ID_LENGTH_MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "user order id of " + userOrderId.length + " bytes, at most " + USER_ORDER_ID_LENGTH_MAX_BYTES);
+        }
+        final int length = PlaceOrderEncoder.BLOCK_LENGTH + PlaceOrderEncoder.userOrderIdHeaderLength() + userOrderId.length;
+        final long correlationId = nextCorrelationId();
+        return send(correlationId, length, (buffer, offset, header) -> new PlaceOrderEncoder()
+                .wrapAndApplyHeader(buffer, offset, header)
+                .correlationId(correlationId)
+                .timeNs(EngineClock.nowNs())
+                .instrumentId(request.instrumentId())
+                .strategyId(request.strategyId())
+                .price(request.price())
+                .stopPrice(request.stopPrice())
+                .quantity(request.quantity())
+                .clientOrderId(PlaceOrderEncoder.clientOrderIdNullValue())
+                .side(request.side())
+                .orderType(request.orderType())
+                .timeInForce(request.timeInForce())
+                .postOnly(request.postOnly() ? BooleanType.TRUE : BooleanType.FALSE)
+                .putUserOrderId(userOrderId, 0, userOrderId.length));
+    }
+
+    /** Cancel one order. */
+    public long cancel(final long clientOrderId) {
+        return cancelRequest(clientOrderId, ANY, ANY);
+    }
+
+    /**
+     * Cancel all orders of an instrument and a strategy.
+     *
+     * @param instrumentId which, or {@link #ANY}
+     * @param strategyId   whose, or {@link #ANY}
+     */
+    public long cancelAll(final int instrumentId, final int strategyId) {
+        return cancelRequest(CancelRequestEncoder.clientOrderIdNullValue(), instrumentId, strategyId);
+    }
+
+    private long cancelRequest(final long clientOrderId, final int instrumentId, final int strategyId) {
+        final long correlationId = nextCorrelationId();
+        return send(correlationId, CancelRequestEncoder.BLOCK_LENGTH, (buffer, offset, header) -> new CancelRequestEncoder()
+                .wrapAndApplyHeader(buffer, offset, header)
+                .correlationId(correlationId)
+                .timeNs(EngineClock.nowNs())
+                .clientOrderId(clientOrderId)
+                .instrumentId(instrumentId)
+                .strategyId(strategyId));
+    }
+
+    private long nextCorrelationId() {
+        return ring.nextCorrelationId() + 1;
+    }
+
+    private long send(final long correlationId, final int bodyLength, final Encoding encoding) {
+        final int index = ring.tryClaim(MESSAGE_TYPE_ID, MessageHeaderEncoder.ENCODED_LENGTH + bodyLength);
+        if (index < 0) {
+            return BACK_PRESSURE;
+        }
+        boolean encoded = false;
+        try {
+            encoding.encode(ring.buffer(), index, new MessageHeaderEncoder());
+            encoded = true;
+        } finally {
+            if (encoded) {
+                ring.commit(index);
+            } else {
+                ring.abort(index);
+            }
+        }
+        return correlationId;
+    }
+
+    /** Writes one message into a claimed place. */
+    @FunctionalInterface
+    private interface Encoding {
+        void encode(MutableDirectBuffer buffer, int offset, MessageHeaderEncoder header);
+    }
+}

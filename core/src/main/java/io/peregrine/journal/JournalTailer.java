@@ -1,0 +1,167 @@
+package io.peregrine.journal;
+
+import static io.peregrine.journal.JournalRecordDescriptor.CHAIN_OFFSET;
+import static io.peregrine.journal.JournalRecordDescriptor.LENGTH_MIN_BYTES;
+import static io.peregrine.journal.JournalRecordDescriptor.MESSAGE_OFFSET;
+import static io.peregrine.journal.JournalRecordDescriptor.SEQUENCE_OFFSET;
+
+import io.peregrine.message.EngineStoppedDecoder;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Reads the journal in order, while it is written or afterwards, in the engine's process or in another.
+ *
+ * <p><b>Threading:</b> made anywhere, then confined to one thread. Each tailer has its own view of the files and outlives the writer.
+ * <b>Memory:</b> records are read in place. <b>Allocates:</b> none per record. <b>Errors:</b> a record that is missing, repeated, cut short
+ * or altered is a {@link JournalException}; every later {@link #poll} throws it again.
+ */
+public final class JournalTailer implements AutoCloseable {
+    private final SingleChronicleQueue queue;
+    private final ExcerptTailer tailer;
+    private final JournalAdapter adapter = new JournalAdapter();
+    private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
+
+    private long index;
+    private long sequence;
+    private long chain;
+    private JournalException damage;
+
+    private JournalTailer(final SingleChronicleQueue queue, final JournalPosition position) {
+        this.queue = queue;
+        index = position.index();
+        sequence = position.sequence();
+        chain = position.chain();
+        tailer = queue.createTailer();
+        tailer.singleThreadedCheckDisabled(true);
+        tailer.toStart();
+    }
+
+    /**
+     * @param directory of the journal; made where it does not exist yet
+     * @param position  where to go on; {@link JournalPosition#START} for everything
+     * @throws JournalException there is no such record
+     */
+    public static JournalTailer open(final Path directory, final JournalPosition position) {
+        final SingleChronicleQueue queue = JournalQueue.open(directory, new JournalTime());
+        final JournalTailer tailer = new JournalTailer(queue, position);
+        try {
+            tailer.skipTo(position);
+            return tailer;
+        } catch (final RuntimeException e) {
+            tailer.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Hands records to the listener.
+     *
+     * @param limit at most so many
+     * @return how many; 0 where there is nothing new
+     * @throws JournalException for damage
+     */
+    public int poll(final JournalListener listener, final int limit) {
+        if (damage != null) {
+            throw damage;
+        }
+        int count = 0;
+        while (count < limit && next(listener)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** After the last record that was handed out. */
+    public JournalPosition position() {
+        return new JournalPosition(index, sequence, chain);
+    }
+
+    /** Records handed out so far of a template that this version does not know. */
+    public long unknownCount() {
+        return adapter.unknownCount();
+    }
+
+    /** Sequence of the newest record in the journal, as its writer says. */
+    public long writtenSequence() {
+        return JournalQueue.writtenSequence(queue).getVolatileValue();
+    }
+
+    @Override
+    public void close() {
+        tailer.close();
+        queue.close();
+    }
+
+    /** What was found up to here. */
+    JournalSummary summary() {
+        final boolean orderly = sequence == 0 || adapter.templateId() == EngineStoppedDecoder.TEMPLATE_ID;
+        return new JournalSummary(position(), adapter.runId(), orderly, adapter.unknownCount());
+    }
+
+    /** Throws the {@link JournalException} that says that records are missing after the last one. */
+    void failMissing(final long writtenSequence) {
+        throw damaged("records " + (sequence + 1) + " to " + writtenSequence + " were written and are missing");
+    }
+
+    private boolean next(final JournalListener listener) {
+        try (DocumentContext document = tailer.readingDocument()) {
+            if (!document.isPresent()) {
+                return false;
+            }
+            final Bytes<?> bytes = document.wire().bytes();
+            final int length = (int) bytes.readRemaining();
+            record.wrap(bytes.addressForRead(bytes.readPosition()), length);
+            check(length);
+            index = document.index();
+            sequence = record.getLong(SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
+            chain = record.getLong(CHAIN_OFFSET, ByteOrder.LITTLE_ENDIAN);
+            adapter.dispatch(sequence, record, MESSAGE_OFFSET, listener);
+            return true;
+        }
+    }
+
+    private void check(final int length) {
+        if (length < LENGTH_MIN_BYTES) {
+            throw damaged("record of " + length + " bytes");
+        }
+        final long found = record.getLong(SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
+        if (found != sequence + 1) {
+            throw damaged("found sequence " + found);
+        }
+        final int messageLength = length - MESSAGE_OFFSET;
+        if (record.getLong(CHAIN_OFFSET, ByteOrder.LITTLE_ENDIAN)
+                != JournalRecordDescriptor.chain(chain, found, record, MESSAGE_OFFSET, messageLength)) {
+            throw damaged("record was altered, or the one before it was");
+        }
+        if (!adapter.fits(record, MESSAGE_OFFSET, messageLength)) {
+            throw damaged("not a message of this schema");
+        }
+    }
+
+    private void skipTo(final JournalPosition position) {
+        if (position.index() < 0) {
+            return;
+        }
+        if (!tailer.moveToIndex(position.index())) {
+            throw damaged("no record at index " + Long.toHexString(position.index()));
+        }
+        try (DocumentContext document = tailer.readingDocument()) {
+            final Bytes<?> bytes = document.isPresent() ? document.wire().bytes() : null;
+            if (bytes == null || bytes.readRemaining() < LENGTH_MIN_BYTES || bytes.readLong(bytes.readPosition()) != position.sequence()) {
+                throw damaged("no record " + position.sequence() + " at index " + Long.toHexString(position.index()));
+            }
+        }
+    }
+
+    private JournalException damaged(final String what) {
+        final long expected = sequence + 1;
+        damage = new JournalException("journal " + JournalQueue.file(queue, tailer) + ": at sequence " + expected + ": " + what, expected);
+        return damage;
+    }
+}
