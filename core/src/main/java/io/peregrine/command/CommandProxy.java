@@ -64,8 +64,8 @@ public final class CommandProxy {
      *
      * @throws IllegalArgumentException for a user order id that is too long
      */
-    public long placeOrder(final OrderRequest request) {
-        final byte[] userOrderId = request.userOrderId().getBytes(StandardCharsets.UTF_8);
+    public long placeOrder(final OrderTicket ticket) {
+        final byte[] userOrderId = ticket.userOrderId().getBytes(StandardCharsets.UTF_8);
         if (userOrderId.length > USER_ORDER_ID_LENGTH_MAX_BYTES) {
             throw new IllegalArgumentException(
                     "user order id of " + userOrderId.length + " bytes, at most " + USER_ORDER_ID_LENGTH_MAX_BYTES);
@@ -76,16 +76,16 @@ public final class CommandProxy {
                 .wrapAndApplyHeader(buffer, offset, header)
                 .correlationId(correlationId)
                 .timeNs(EngineClock.nowNs())
-                .instrumentId(request.instrumentId())
-                .strategyId(request.strategyId())
-                .price(request.price())
-                .stopPrice(request.stopPrice())
-                .quantity(request.quantity())
+                .instrumentId(ticket.instrumentId())
+                .strategyId(ticket.strategyId())
+                .price(ticket.price())
+                .stopPrice(ticket.stopPrice())
+                .quantity(ticket.quantity())
                 .clientOrderId(PlaceOrderEncoder.clientOrderIdNullValue())
-                .side(request.side())
-                .orderType(request.orderType())
-                .timeInForce(request.timeInForce())
-                .postOnly(request.postOnly() ? BooleanType.TRUE : BooleanType.FALSE)
+                .side(ticket.side())
+                .orderType(ticket.orderType())
+                .timeInForce(ticket.timeInForce())
+                .postOnly(ticket.postOnly() ? BooleanType.TRUE : BooleanType.FALSE)
                 .putUserOrderId(userOrderId, 0, userOrderId.length));
     }
 

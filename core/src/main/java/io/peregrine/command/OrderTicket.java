@@ -19,7 +19,7 @@ import io.peregrine.message.TimeInForce;
  * @param quantity     quantity mantissa
  * @param userOrderId  the user's own id, at most {@link CommandProxy#USER_ORDER_ID_LENGTH_MAX_BYTES} bytes of UTF-8; empty for none
  */
-public record OrderRequest(
+public record OrderTicket(
         int instrumentId,
         int strategyId,
         Side side,
