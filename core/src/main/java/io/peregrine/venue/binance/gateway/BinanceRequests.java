@@ -1,0 +1,176 @@
+package io.peregrine.venue.binance.gateway;
+
+import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
+import io.peregrine.latency.LatencyRecorder;
+import io.peregrine.latency.Stage;
+import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.RejectReason;
+import io.peregrine.time.EngineClock;
+import io.peregrine.venue.binance.gateway.InFlightRequests.Kind;
+
+/**
+ * The way out: each request is checked against what the connection, the table of requests in flight and the rate limits allow, stamped with
+ * the venue's time, signed, sent and remembered, in that order, all at once: nothing signed ever waits.
+ *
+ * <p><b>Threading:</b> confined to the gateway agent. <b>Units:</b> nanoseconds of the engine's clock. <b>Allocates:</b> none after
+ * construction. <b>Errors:</b> the reason why a request was not sent; on {@code NONE} it was.
+ */
+final class BinanceRequests implements AutoCloseable {
+    private static final int WEIGHT_TIME = 1;
+    private static final int WEIGHT_CANCEL = 1;
+    private static final int WEIGHT_SUBSCRIBE = 2;
+    private static final int WEIGHT_QUERY = 4;
+    private static final int WEIGHT_ACCOUNT = 20;
+
+    private final ClockOffset clock = new ClockOffset();
+    private final FirstFills firstFills;
+    private final BinanceRequestEncoder encoder;
+    private final InFlightRequests inFlight;
+    private final RateLimits limits;
+    private final Instruments instruments;
+    private final LatencyRecorder latency;
+    private final RequestChannel channel;
+
+    BinanceRequests(
+            final BinanceGatewaySettings settings, final Instruments instruments, final LatencyRecorder latency,
+            final RequestChannel channel) {
+        encoder = new BinanceRequestEncoder(settings.credentials(), instruments, settings.recvWindowMs());
+        inFlight = new InFlightRequests(settings.inFlightMax());
+        limits = new RateLimits(settings.rateLimits());
+        firstFills = new FirstFills(latency);
+        this.instruments = instruments;
+        this.latency = latency;
+        this.channel = channel;
+    }
+
+    FirstFills firstFills() {
+        return firstFills;
+    }
+
+    InFlightRequests inFlight() {
+        return inFlight;
+    }
+
+    RateLimits limits() {
+        return limits;
+    }
+
+    ClockOffset clock() {
+        return clock;
+    }
+
+    RejectReason newOrder(final NewOrderDecoder order, final long nowNs) {
+        final long startTimeNs = EngineClock.nowNs();
+        RejectReason refusal = refusal(order.instrumentId());
+        if (refusal == RejectReason.NONE) {
+            refusal = encoder.newOrder(inFlight.nextId(), order, clock.venueTimeMs(nowNs));
+        }
+        if (refusal == RejectReason.NONE && !limits.tryOrder(nowNs)) {
+            refusal = RejectReason.RATE_LIMITED;
+        }
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        final long encodedTimeNs = EngineClock.nowNs();
+        if (!channel.send(encoder.buffer(), 0, encoder.length())) {
+            return RejectReason.BACK_PRESSURE;
+        }
+        final long writtenTimeNs = EngineClock.nowNs();
+        inFlight.add(Kind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), writtenTimeNs);
+        firstFills.onWritten(order.clientOrderId(), writtenTimeNs);
+        latency.record(Stage.ENCODE, encodedTimeNs - startTimeNs);
+        latency.record(Stage.WRITE, writtenTimeNs - encodedTimeNs);
+        if (order.tickReceiveTimeNs() != NewOrderDecoder.tickReceiveTimeNsNullValue()) {
+            latency.record(Stage.TICK_TO_ORDER, writtenTimeNs - order.tickReceiveTimeNs());
+        }
+        return RejectReason.NONE;
+    }
+
+    RejectReason cancelOrder(final CancelOrderDecoder cancel, final long nowNs) {
+        final RejectReason refusal = refusal(cancel.instrumentId(), WEIGHT_CANCEL, nowNs);
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        encoder.cancelOrder(inFlight.nextId(), cancel, clock.venueTimeMs(nowNs));
+        return send(Kind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId());
+    }
+
+    RejectReason queryOrder(final QueryOrderDecoder query, final long nowNs) {
+        final RejectReason refusal = refusal(query.instrumentId(), WEIGHT_QUERY, nowNs);
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        encoder.queryOrder(inFlight.nextId(), query, clock.venueTimeMs(nowNs));
+        return send(Kind.QUERY_ORDER, query.clientOrderId(), query.instrumentId());
+    }
+
+    /** Asks for the venue's time. */
+    RejectReason time(final long nowNs) {
+        final RejectReason refusal = refusal(WEIGHT_TIME, nowNs);
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        encoder.time(inFlight.nextId());
+        return send(Kind.TIME);
+    }
+
+    /** Subscribes to the account's events. */
+    RejectReason subscribe(final long nowNs) {
+        final RejectReason refusal = refusal(WEIGHT_SUBSCRIBE, nowNs);
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        encoder.subscribe(inFlight.nextId(), clock.venueTimeMs(nowNs));
+        return send(Kind.SUBSCRIBE);
+    }
+
+    /** Asks for the balances. */
+    RejectReason account(final long nowNs) {
+        final RejectReason refusal = refusal(WEIGHT_ACCOUNT, nowNs);
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        encoder.account(inFlight.nextId(), clock.venueTimeMs(nowNs));
+        return send(Kind.ACCOUNT);
+    }
+
+    /** Wipes the secret. */
+    @Override
+    public void close() {
+        encoder.close();
+    }
+
+    private RejectReason refusal(final int instrumentId) {
+        if (instrumentId < 0 || instrumentId >= instruments.count() || instruments.get(instrumentId).venue() != Venue.BINANCE_SPOT) {
+            return RejectReason.UNKNOWN_INSTRUMENT;
+        }
+        return inFlight.full() ? RejectReason.BACK_PRESSURE : RejectReason.NONE;
+    }
+
+    private RejectReason refusal(final int instrumentId, final int weight, final long nowNs) {
+        final RejectReason refusal = refusal(instrumentId);
+        return refusal == RejectReason.NONE ? refusal(weight, nowNs) : refusal;
+    }
+
+    private RejectReason refusal(final int weight, final long nowNs) {
+        if (inFlight.full()) {
+            return RejectReason.BACK_PRESSURE;
+        }
+        return limits.tryRequest(weight, nowNs) ? RejectReason.NONE : RejectReason.RATE_LIMITED;
+    }
+
+    private RejectReason send(final Kind kind) {
+        return send(kind, InFlightRequests.NO_ORDER, InFlightRequests.NO_INSTRUMENT);
+    }
+
+    private RejectReason send(final Kind kind, final long clientOrderId, final int instrumentId) {
+        if (!channel.send(encoder.buffer(), 0, encoder.length())) {
+            return RejectReason.BACK_PRESSURE;
+        }
+        inFlight.add(kind, clientOrderId, instrumentId, EngineClock.nowNs());
+        return RejectReason.NONE;
+    }
+}

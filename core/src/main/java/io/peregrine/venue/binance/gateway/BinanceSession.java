@@ -1,0 +1,300 @@
+package io.peregrine.venue.binance.gateway;
+
+import io.peregrine.gateway.ExecutionReportWriter;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
+import io.peregrine.latency.LatencyRecorder;
+import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.RejectReason;
+import io.peregrine.order.ExecutionListener;
+import io.peregrine.order.OrderListener;
+import io.peregrine.venue.binance.gateway.InFlightRequests.Kind;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+
+/**
+ * A session with the WebSocket API without its connection: order requests in, request bytes out; message bytes in, execution reports out.
+ *
+ * <p>What a response and the user data stream say about one order may come in either order, so each says its own part: the response to a
+ * new order says NEW or REJECTED; fills, cancels and expiries come from the stream alone, in their order, so none is counted twice. What
+ * leaves an outcome open, a 5xx, a time-out behind the venue's front end, the end of the connection, is never a rejection.
+ *
+ * <p><b>Threading:</b> confined to the gateway agent; {@link #state} and {@link #reason} may be read by any thread. <b>Units:</b>
+ * nanoseconds of the engine's clock. <b>Allocates:</b> none after construction, but for texts when a session fails. <b>Errors:</b>
+ * operating conditions come back as execution reports; what can not be read is counted.
+ */
+final class BinanceSession implements OrderListener, AutoCloseable {
+    /** An answer that takes longer than the venue's own 10 s limit does not come any more. */
+    static final long ANSWER_MAX_NS = TimeUnit.SECONDS.toNanos(15);
+    /** Between two measurements of the venue's clock. */
+    static final long CLOCK_INTERVAL_NS = TimeUnit.SECONDS.toNanos(60);
+    /** How long a connection that the venue is about to close is kept for what is in flight. */
+    static final long DRAIN_MAX_NS = TimeUnit.SECONDS.toNanos(5);
+    /** Rest after a refusal for the rate of requests that does not say until when. */
+    static final long BLOCK_NS = TimeUnit.MINUTES.toNanos(1);
+
+    private final BinanceMessageDecoder message = new BinanceMessageDecoder();
+    private final BinanceRequests requests;
+    private final BinanceUserDataAdapter userData;
+    private final BinanceResponseAdapter responses;
+
+    private volatile SessionState state = SessionState.DISCONNECTED;
+    private volatile String reason = "not connected yet";
+    private long clockTimeNs;
+    private long drainTimeNs;
+    private boolean balancesWanted;
+    private long unreadableMessages;
+    private long unmatchedResponses;
+
+    BinanceSession(
+            final BinanceGatewaySettings settings, final Instruments instruments, final ExecutionListener listener,
+            final LatencyRecorder latency, final RequestChannel channel) {
+        final ExecutionReportWriter reports = new ExecutionReportWriter(listener);
+        requests = new BinanceRequests(settings, instruments, latency, channel);
+        userData = new BinanceUserDataAdapter(instruments, Venue.BINANCE_SPOT, requests.firstFills(), reports);
+        responses = new BinanceResponseAdapter(requests, userData, reports, latency);
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    /** Why it came to this state, for people. */
+    String reason() {
+        return reason;
+    }
+
+    BinanceRequests requests() {
+        return requests;
+    }
+
+    BinanceUserDataAdapter userData() {
+        return userData;
+    }
+
+    /** Messages that could not be read. */
+    long unreadableMessages() {
+        return unreadableMessages;
+    }
+
+    /** Responses to no request in flight. */
+    long unmatchedResponses() {
+        return unmatchedResponses;
+    }
+
+    /** The connection is open. */
+    void onOpen(final long nowNs) {
+        transition(SessionState.MEASURING_CLOCK, "connected");
+        measureClock(nowNs);
+    }
+
+    /** The connection is gone, and with it the answers to all that is in flight. */
+    void onClosed(final String why, final long nowNs) {
+        if (state != SessionState.DISCONNECTED) {
+            transition(SessionState.DISCONNECTED, why);
+        }
+        reason = why;
+        requests.firstFills().clear();
+        while (requests.inFlight().oldest() != InFlightRequests.NONE) {
+            giveUp(requests.inFlight().oldest(), RejectReason.NOT_CONNECTED, nowNs);
+        }
+    }
+
+    /** Timers. */
+    int doWork(final long nowNs) {
+        final long oldest = requests.inFlight().oldest();
+        if (oldest != InFlightRequests.NONE && nowNs - requests.inFlight().sentTimeNs(oldest) > ANSWER_MAX_NS) {
+            giveUp(oldest, RejectReason.NONE, nowNs);
+            return 1;
+        }
+        if (state == SessionState.READY) {
+            return upkeep(nowNs);
+        }
+        if (state == SessionState.DRAINING && (oldest == InFlightRequests.NONE || nowNs - drainTimeNs > DRAIN_MAX_NS)) {
+            transition(SessionState.FAILED, "the venue shuts this connection down");
+            return 1;
+        }
+        return 0;
+    }
+
+    @Override
+    public void onNewOrder(final NewOrderDecoder order, final long nowNs) {
+        final RejectReason refusal = state == SessionState.READY ? requests.newOrder(order, nowNs) : RejectReason.NOT_CONNECTED;
+        if (refusal != RejectReason.NONE) {
+            responses.onNotSent(Kind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), refusal, nowNs);
+        }
+    }
+
+    @Override
+    public void onCancelOrder(final CancelOrderDecoder cancel, final long nowNs) {
+        final RejectReason refusal = state == SessionState.READY ? requests.cancelOrder(cancel, nowNs) : RejectReason.NOT_CONNECTED;
+        if (refusal != RejectReason.NONE) {
+            responses.onNotSent(Kind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId(), refusal, nowNs);
+        }
+    }
+
+    @Override
+    public void onQueryOrder(final QueryOrderDecoder query, final long nowNs) {
+        final RejectReason refusal = state == SessionState.READY ? requests.queryOrder(query, nowNs) : RejectReason.NOT_CONNECTED;
+        if (refusal != RejectReason.NONE) {
+            responses.onNotSent(Kind.QUERY_ORDER, query.clientOrderId(), query.instrumentId(), refusal, nowNs);
+        }
+    }
+
+    /** One message of the venue. */
+    void onMessage(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
+        switch (message.decode(buffer, offset, length)) {
+            case EVENT -> onEvent(receiveTimeNs, nowNs);
+            case RESULT -> onResult(receiveTimeNs, nowNs);
+            case ERROR -> onError(receiveTimeNs, nowNs);
+            case INVALID -> unreadableMessages++;
+        }
+    }
+
+    /** Wipes the secret. */
+    @Override
+    public void close() {
+        requests.close();
+    }
+
+    private void onEvent(final long receiveTimeNs, final long nowNs) {
+        switch (userData.onEvent(message.fields(), message.buffer(), receiveTimeNs, nowNs)) {
+            case BALANCE_CHANGE -> balancesWanted = true;
+            case STREAM_TERMINATED -> {
+                if (state == SessionState.READY) {
+                    subscribe("the venue ended the user data stream", nowNs);
+                }
+            }
+            case SERVER_SHUTDOWN -> {
+                if (state.canBecome(SessionState.DRAINING)) {
+                    drainTimeNs = nowNs;
+                    transition(SessionState.DRAINING, "the venue announced a shutdown");
+                }
+            }
+            case EXECUTION, BALANCES, OTHER -> {
+            }
+        }
+    }
+
+    private void onResult(final long receiveTimeNs, final long nowNs) {
+        message.observeRateLimits(requests.limits(), nowNs);
+        final long id = message.requestId();
+        if (!requests.inFlight().contains(id)) {
+            unmatchedResponses++;
+            return;
+        }
+        final Kind kind = requests.inFlight().kind(id);
+        if (kind.ofOrder()) {
+            responses.onResult(message, receiveTimeNs, nowNs);
+            return;
+        }
+        final long sentTimeNs = requests.inFlight().sentTimeNs(id);
+        requests.inFlight().remove(id);
+        switch (kind) {
+            case TIME -> onTime(sentTimeNs, receiveTimeNs, nowNs);
+            case SUBSCRIBE -> {
+                if (state == SessionState.SUBSCRIBING) {
+                    transition(SessionState.READY, "subscribed to the account's events");
+                    balancesWanted = true;
+                }
+            }
+            default -> userData.onBalances(message.fields(), message.buffer());
+        }
+    }
+
+    private void onError(final long receiveTimeNs, final long nowNs) {
+        message.observeRateLimits(requests.limits(), nowNs);
+        onRateLimited(nowNs);
+        if (message.errorCode() == BinanceErrors.INVALID_TIMESTAMP) {
+            clockTimeNs = nowNs - CLOCK_INTERVAL_NS;
+        }
+        final long id = message.requestId();
+        if (!requests.inFlight().contains(id)) {
+            unmatchedResponses++;
+            return;
+        }
+        final Kind kind = requests.inFlight().kind(id);
+        if (kind.ofOrder()) {
+            responses.onError(message, receiveTimeNs, nowNs);
+            return;
+        }
+        requests.inFlight().remove(id);
+        if (kind == Kind.SUBSCRIBE || state == SessionState.MEASURING_CLOCK) {
+            fail(kind + " refused: " + message.errorCode() + ' ' + message.errorText());
+        }
+    }
+
+    private void onRateLimited(final long nowNs) {
+        if (message.errorCode() == BinanceErrors.TOO_MANY_ORDERS) {
+            requests.limits().exhaustOrders(nowNs);
+        } else if (BinanceErrors.blocksRequests(message.status(), message.errorCode())) {
+            final long retryAfterMs = message.retryAfterMs();
+            requests.limits().block(
+                    retryAfterMs == OrderFields.ABSENT ? nowNs + BLOCK_NS : requests.clock().engineTimeNs(retryAfterMs));
+        }
+    }
+
+    private void onTime(final long sentTimeNs, final long receiveTimeNs, final long nowNs) {
+        final long venueTimeMs = message.fields().number('E');
+        if (venueTimeMs != OrderFields.ABSENT) {
+            requests.clock().measure(sentTimeNs, receiveTimeNs, venueTimeMs);
+        }
+        if (state == SessionState.MEASURING_CLOCK) {
+            subscribe("the venue's clock is known", nowNs);
+        }
+    }
+
+    private int upkeep(final long nowNs) {
+        if (nowNs - clockTimeNs >= CLOCK_INTERVAL_NS) {
+            measureClock(nowNs);
+            return 1;
+        }
+        if (balancesWanted && requests.account(nowNs) == RejectReason.NONE) {
+            balancesWanted = false;
+            return 1;
+        }
+        return 0;
+    }
+
+    private void measureClock(final long nowNs) {
+        clockTimeNs = nowNs;
+        final RejectReason refusal = requests.time(nowNs);
+        if (refusal != RejectReason.NONE && state == SessionState.MEASURING_CLOCK) {
+            fail("the venue's time can not be asked for: " + refusal);
+        }
+    }
+
+    private void subscribe(final String why, final long nowNs) {
+        transition(SessionState.SUBSCRIBING, why);
+        final RejectReason refusal = requests.subscribe(nowNs);
+        if (refusal != RejectReason.NONE) {
+            fail("the subscription can not be sent: " + refusal);
+        }
+    }
+
+    private void giveUp(final long id, final RejectReason why, final long nowNs) {
+        final Kind kind = requests.inFlight().kind(id);
+        if (kind.ofOrder()) {
+            responses.onNoAnswer(id, why, nowNs);
+            return;
+        }
+        requests.inFlight().remove(id);
+        if (state == SessionState.MEASURING_CLOCK || state == SessionState.SUBSCRIBING) {
+            fail("no answer to " + kind);
+        }
+    }
+
+    private void fail(final String why) {
+        transition(SessionState.FAILED, why);
+    }
+
+    private void transition(final SessionState to, final String why) {
+        if (!state.canBecome(to)) {
+            throw new IllegalStateException("session can not go from " + state + " to " + to + ": " + why);
+        }
+        state = to;
+        reason = why;
+    }
+}

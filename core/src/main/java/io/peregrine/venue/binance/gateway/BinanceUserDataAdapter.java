@@ -1,0 +1,300 @@
+package io.peregrine.venue.binance.gateway;
+
+import io.peregrine.gateway.ExecutionReportWriter;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
+import io.peregrine.json.JsonReader;
+import io.peregrine.message.ExecType;
+import io.peregrine.message.ExecutionReportEncoder;
+import io.peregrine.message.LiquiditySide;
+import io.peregrine.message.OrderStatus;
+import io.peregrine.message.OrderType;
+import io.peregrine.message.RejectReason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Events of the user data stream, and order states from responses, to execution reports and balances.
+ *
+ * <p>An order that this engine did not place is reported with a null client order id. A fee in an asset that no instrument uses has a null
+ * asset id, and the asset's name is the report's text.
+ *
+ * <p><b>Threading:</b> confined to the gateway agent. <b>Allocates:</b> none after construction. <b>Errors:</b> events that can not be
+ * read, or are of instruments that are not configured, are counted and change nothing. Source: Binance "User Data Streams".
+ */
+final class BinanceUserDataAdapter {
+    /** What an event was. */
+    enum Event {
+        EXECUTION,
+        BALANCES,
+        /** A change without its absolute figure: the balances must be asked for. */
+        BALANCE_CHANGE,
+        STREAM_TERMINATED,
+        SERVER_SHUTDOWN,
+        /** Of no interest to an order. */
+        OTHER
+    }
+
+    private static final int FEE_DECIMALS = 8;
+    private static final long NS_PER_MS = 1_000_000;
+
+    private static final byte[] EXECUTION_REPORT = ascii("executionReport");
+    private static final byte[] ACCOUNT_POSITION = ascii("outboundAccountPosition");
+    private static final byte[] BALANCE_UPDATE = ascii("balanceUpdate");
+    private static final byte[] STREAM_TERMINATED = ascii("eventStreamTerminated");
+    private static final byte[] SERVER_SHUTDOWN = ascii("serverShutdown");
+    private static final byte[] TRADE_PREVENTION = ascii("TRADE_PREVENTION");
+    private static final byte[] NONE = ascii("NONE");
+    private static final long NEW = JsonReader.word("NEW");
+    private static final long TRADE = JsonReader.word("TRADE");
+    private static final long CANCELED = JsonReader.word("CANCELED");
+    private static final long REPLACED = JsonReader.word("REPLACED");
+    private static final long REJECTED = JsonReader.word("REJECTED");
+    private static final long EXPIRED = JsonReader.word("EXPIRED");
+    private static final long ASSET = JsonReader.word("asset");
+    private static final long ASSET_LETTER = JsonReader.word("a");
+    private static final long FREE = JsonReader.word("free");
+    private static final long FREE_LETTER = JsonReader.word("f");
+    private static final long LOCKED = JsonReader.word("locked");
+    private static final long LOCKED_LETTER = JsonReader.word("l");
+
+    private final UnsafeBuffer unreadable = new UnsafeBuffer(ascii("a value of the venue's report can not be read"));
+    private final JsonReader reader = new JsonReader();
+    private final List<Instrument> instruments;
+    private final NameTable symbols;
+    private final NameTable assets;
+    private final Balances balances;
+    private final FirstFills firstFills;
+    private final ExecutionReportWriter reports;
+    private long foreignOrders;
+    private long unknownInstruments;
+    private long malformedEvents;
+
+    BinanceUserDataAdapter(
+            final Instruments instruments, final Venue venue, final FirstFills firstFills, final ExecutionReportWriter reports) {
+        this.instruments = instruments.of(venue);
+        this.firstFills = firstFills;
+        this.reports = reports;
+        symbols = new NameTable(this.instruments.stream().map(Instrument::venueSymbol).toList());
+        assets = new NameTable(instruments.assets());
+        balances = new Balances(instruments.assets().size());
+    }
+
+    Balances balances() {
+        return balances;
+    }
+
+    /** Reports of orders that this engine did not place. */
+    long foreignOrders() {
+        return foreignOrders;
+    }
+
+    /** Events of symbols that are not configured. */
+    long unknownInstruments() {
+        return unknownInstruments;
+    }
+
+    /** Events with a value of a wrong form. */
+    long malformedEvents() {
+        return malformedEvents;
+    }
+
+    /** Takes one event. */
+    Event onEvent(final OrderFields event, final DirectBuffer buffer, final long receiveTimeNs, final long nowNs) {
+        if (event.is('e', EXECUTION_REPORT)) {
+            onExecution(event, buffer, receiveTimeNs, nowNs);
+            return Event.EXECUTION;
+        } else if (event.is('e', ACCOUNT_POSITION)) {
+            onBalances(event, buffer);
+            return Event.BALANCES;
+        } else if (event.is('e', BALANCE_UPDATE)) {
+            return Event.BALANCE_CHANGE;
+        } else if (event.is('e', STREAM_TERMINATED)) {
+            return Event.STREAM_TERMINATED;
+        }
+        return event.is('e', SERVER_SHUTDOWN) ? Event.SERVER_SHUTDOWN : Event.OTHER;
+    }
+
+    /** The answer to a query. */
+    void onOrderStatus(final OrderFields order, final DirectBuffer buffer, final long receiveTimeNs, final long nowNs) {
+        final int index = symbols.indexOf(buffer, order.offset('s'), order.length('s'));
+        if (index == NameTable.UNKNOWN) {
+            unknownInstruments++;
+            return;
+        }
+        begin(ExecType.ORDER_STATUS, order.clientOrderId('c'), order, instruments.get(index), receiveTimeNs);
+        if (order.malformed()) {
+            publishUnreadable(order.clientOrderId('c'), instruments.get(index), receiveTimeNs, nowNs);
+        } else {
+            reports.publish(nowNs);
+        }
+    }
+
+    /** Absolute balances, of an event or of an account's state. */
+    void onBalances(final OrderFields message, final DirectBuffer buffer) {
+        if (!message.has('B')) {
+            return;
+        }
+        reader.wrap(buffer, message.offset('B'), message.length('B'));
+        reader.beginArray();
+        while (reader.nextElement()) {
+            readBalance(buffer, message.offset('B'));
+        }
+        if (reader.failed()) {
+            malformedEvents++;
+        }
+    }
+
+    private void readBalance(final DirectBuffer buffer, final int offset) {
+        int assetId = NameTable.UNKNOWN;
+        long free = Balances.UNKNOWN;
+        long locked = Balances.UNKNOWN;
+        reader.beginObject();
+        while (reader.nextKey()) {
+            final long key = reader.keyWord();
+            if (key == ASSET || key == ASSET_LETTER) {
+                reader.readString();
+                assetId = assets.indexOf(buffer, offset + reader.sliceOffset(), reader.sliceLength());
+            } else if (key == FREE || key == FREE_LETTER) {
+                free = reader.readDecimal(FEE_DECIMALS);
+            } else if (key == LOCKED || key == LOCKED_LETTER) {
+                locked = reader.readDecimal(FEE_DECIMALS);
+            } else {
+                reader.skipValue();
+            }
+        }
+        if (!reader.failed() && assetId != NameTable.UNKNOWN) {
+            balances.put(assetId, free, locked);
+        }
+    }
+
+    private void onExecution(final OrderFields event, final DirectBuffer buffer, final long receiveTimeNs, final long nowNs) {
+        final int index = symbols.indexOf(buffer, event.offset('s'), event.length('s'));
+        if (index == NameTable.UNKNOWN) {
+            unknownInstruments++;
+            return;
+        }
+        final Instrument instrument = instruments.get(index);
+        final long canceled = event.clientOrderId('C');
+        final long clientOrderId = canceled == ClientOrderId.FOREIGN ? event.clientOrderId('c') : canceled;
+        final ExecType execType = execType(event);
+        final ExecutionReportEncoder report = begin(execType, clientOrderId, event, instrument, receiveTimeNs);
+        char text = 'r';
+        if (execType == ExecType.TRADE) {
+            firstFills.onFill(clientOrderId, receiveTimeNs);
+            text = putFill(report, event, instrument, buffer) ? 'r' : 'N';
+        } else if (execType == ExecType.REJECTED) {
+            report.rejectReason(BinanceErrors.eventReason(buffer, event.offset('r'), event.length('r')));
+        } else if (event.is('x', TRADE_PREVENTION)) {
+            report.rejectReason(RejectReason.SELF_TRADE);
+        }
+        if (isTerminal(event.orderStatus())) {
+            firstFills.onEnd(clientOrderId);
+        }
+        if (event.malformed()) {
+            publishUnreadable(clientOrderId, instrument, receiveTimeNs, nowNs);
+        } else {
+            reports.publish(buffer, event.offset(text), event.is(text, NONE) ? 0 : event.length(text), nowNs);
+        }
+    }
+
+    private ExecutionReportEncoder begin(
+            final ExecType execType, final long clientOrderId, final OrderFields order, final Instrument instrument,
+            final long receiveTimeNs) {
+        if (clientOrderId == ClientOrderId.FOREIGN) {
+            foreignOrders++;
+        }
+        final OrderStatus status = order.orderStatus();
+        final long quantity = order.decimal('q', instrument.quantityDecimals());
+        final long cumQuantity = order.decimal('z', instrument.quantityDecimals());
+        final long price = order.decimal('p', instrument.priceDecimals());
+        final ExecutionReportEncoder report = reports.begin(execType, clientOrderId, instrument.instrumentId())
+                .receiveTimeNs(receiveTimeNs)
+                .venueTimeNs(venueTimeNs(order))
+                .orderStatus(status)
+                .orderQuantity(quantity)
+                .cumQuantity(cumQuantity)
+                .leavesQuantity(leaves(status, quantity, cumQuantity))
+                .side(order.side())
+                .orderType(order.orderType())
+                .timeInForce(order.timeInForce());
+        if (price != 0) {
+            report.price(price);
+        }
+        report.venueOrderId().high(0).low(order.number('i'));
+        return report;
+    }
+
+    /** Fills in what a fill adds; false where the fee's asset has no id. */
+    private boolean putFill(
+            final ExecutionReportEncoder report, final OrderFields event, final Instrument instrument, final DirectBuffer buffer) {
+        report.lastPrice(event.decimal('L', instrument.priceDecimals()))
+                .lastQuantity(event.decimal('l', instrument.quantityDecimals()))
+                .feeE8(event.decimal('n', FEE_DECIMALS))
+                .liquiditySide(event.isTrue('m') ? LiquiditySide.MAKER : LiquiditySide.TAKER);
+        report.executionId().high(0).low(event.number('t'));
+        final int assetId = assets.indexOf(buffer, event.offset('N'), event.length('N'));
+        if (assetId != NameTable.UNKNOWN) {
+            report.feeAssetId(assetId);
+        }
+        return assetId != NameTable.UNKNOWN;
+    }
+
+    /** The order changed and this can not tell how: the venue must be asked. */
+    private void publishUnreadable(final long clientOrderId, final Instrument instrument, final long receiveTimeNs, final long nowNs) {
+        malformedEvents++;
+        reports.begin(ExecType.TIMEOUT, clientOrderId, instrument.instrumentId())
+                .receiveTimeNs(receiveTimeNs)
+                .orderStatus(OrderStatus.UNKNOWN)
+                .rejectReason(RejectReason.VENUE_OTHER);
+        reports.publish(unreadable, 0, unreadable.capacity(), nowNs);
+    }
+
+    private static ExecType execType(final OrderFields event) {
+        final long word = event.word('x');
+        if (word == NEW) {
+            return isStop(event.orderType()) && event.isTrue('w') ? ExecType.TRIGGERED : ExecType.NEW;
+        } else if (word == TRADE) {
+            return ExecType.TRADE;
+        } else if (word == CANCELED) {
+            return ExecType.CANCELED;
+        } else if (word == REPLACED) {
+            return ExecType.REPLACED;
+        } else if (word == REJECTED) {
+            return ExecType.REJECTED;
+        } else if (word == EXPIRED || event.is('x', TRADE_PREVENTION) && event.orderStatus() == OrderStatus.EXPIRED) {
+            return ExecType.EXPIRED;
+        }
+        return ExecType.ORDER_STATUS;
+    }
+
+    private static boolean isStop(final OrderType type) {
+        return type == OrderType.STOP || type == OrderType.STOP_LIMIT;
+    }
+
+    private static long leaves(final OrderStatus status, final long quantity, final long cumQuantity) {
+        if (quantity == OrderFields.ABSENT || cumQuantity == OrderFields.ABSENT) {
+            return ExecutionReportEncoder.leavesQuantityNullValue();
+        }
+        return isTerminal(status) ? 0 : quantity - cumQuantity;
+    }
+
+    private static boolean isTerminal(final OrderStatus status) {
+        return switch (status) {
+            case CANCELED, REJECTED, EXPIRED, FILLED -> true;
+            default -> false;
+        };
+    }
+
+    private static long venueTimeNs(final OrderFields order) {
+        final long timeMs = order.number('T');
+        return timeMs == OrderFields.ABSENT ? ExecutionReportEncoder.venueTimeNsNullValue() : timeMs * NS_PER_MS;
+    }
+
+    private static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,102 @@
+package io.peregrine.venue.binance.gateway;
+
+import io.peregrine.venue.binance.reference.BinanceRateLimit;
+import io.peregrine.venue.binance.reference.BinanceRateLimit.Type;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the venue's rate limits on this side, so that the venue never has to: a request that would exceed one is refused here, where
+ * refusing is free. A tenth of the request weight is kept for cancels and queries, which must go out when new orders may not.
+ *
+ * <p><b>Threading:</b> confined to the gateway agent. <b>Units:</b> nanoseconds of the engine's clock. <b>Allocates:</b> none after
+ * construction. Source: Binance WebSocket API, "Rate limits".
+ */
+final class RateLimits {
+    /** Requests sent an interval apart may arrive closer together. */
+    static final long JITTER_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final int RESERVE_DIVISOR = 10;
+
+    private final Type[] types;
+    private final SlidingWindow[] windows;
+    private long blockedUntilNs = Long.MIN_VALUE;
+
+    RateLimits(final List<BinanceRateLimit> limits) {
+        types = new Type[limits.size()];
+        windows = new SlidingWindow[limits.size()];
+        for (int i = 0; i < windows.length; i++) {
+            final BinanceRateLimit limit = limits.get(i);
+            types[i] = limit.type();
+            windows[i] = new SlidingWindow(limit.intervalNs() + JITTER_NS, limit.limit());
+        }
+    }
+
+    /** Takes one new order of weight 1; false where a limit would be exceeded. */
+    boolean tryOrder(final long nowNs) {
+        if (blocked(nowNs)) {
+            return false;
+        }
+        for (int i = 0; i < windows.length; i++) {
+            final int reserve = types[i] == Type.REQUEST_WEIGHT ? windows[i].limit() / RESERVE_DIVISOR : 0;
+            if (!windows[i].hasRoom(1, reserve, nowNs)) {
+                return false;
+            }
+        }
+        for (final SlidingWindow window : windows) {
+            window.add(1, nowNs);
+        }
+        return true;
+    }
+
+    /** Takes the weight of any other request; false where a limit would be exceeded. */
+    boolean tryRequest(final int weight, final long nowNs) {
+        if (blocked(nowNs)) {
+            return false;
+        }
+        for (int i = 0; i < windows.length; i++) {
+            if (types[i] == Type.REQUEST_WEIGHT && !windows[i].hasRoom(weight, 0, nowNs)) {
+                return false;
+            }
+        }
+        for (int i = 0; i < windows.length; i++) {
+            if (types[i] == Type.REQUEST_WEIGHT) {
+                windows[i].add(weight, nowNs);
+            }
+        }
+        return true;
+    }
+
+    /** The venue's own count, as its responses tell it. */
+    void observe(final Type type, final long intervalNs, final int limit, final int count, final long nowNs) {
+        for (int i = 0; i < windows.length; i++) {
+            if (types[i] == type && windows[i].intervalNs() == intervalNs + JITTER_NS) {
+                windows[i].observe(count, limit, nowNs);
+            }
+        }
+    }
+
+    /** The venue refused a new order for the rate of orders, not of requests: no more of them for the shortest interval. */
+    void exhaustOrders(final long nowNs) {
+        SlidingWindow shortest = null;
+        for (int i = 0; i < windows.length; i++) {
+            if (types[i] == Type.ORDERS && (shortest == null || windows[i].intervalNs() < shortest.intervalNs())) {
+                shortest = windows[i];
+            }
+        }
+        if (shortest != null) {
+            shortest.observe(shortest.limit(), shortest.limit(), nowNs);
+        }
+    }
+
+    /** The venue refused a request for its rate: send nothing until then. */
+    void block(final long untilNs) {
+        if (blockedUntilNs == Long.MIN_VALUE || untilNs - blockedUntilNs > 0) {
+            blockedUntilNs = untilNs;
+        }
+    }
+
+    boolean blocked(final long nowNs) {
+        return blockedUntilNs != Long.MIN_VALUE && nowNs - blockedUntilNs < 0;
+    }
+}

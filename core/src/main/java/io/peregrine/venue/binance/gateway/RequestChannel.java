@@ -1,0 +1,12 @@
+package io.peregrine.venue.binance.gateway;
+
+import org.agrona.DirectBuffer;
+
+/** Where a session's requests go: the WebSocket in life, memory in tests. */
+@FunctionalInterface
+interface RequestChannel {
+    /**
+     * @return false where the request was not taken and nothing of it is sent
+     */
+    boolean send(DirectBuffer buffer, int offset, int length);
+}

@@ -1,0 +1,65 @@
+package io.peregrine.gateway;
+
+import io.peregrine.message.BooleanType;
+import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.CancelOrderEncoder;
+import io.peregrine.message.Id128Encoder;
+import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.NewOrderEncoder;
+import io.peregrine.message.OrderType;
+import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.QueryOrderEncoder;
+import io.peregrine.message.Side;
+import io.peregrine.message.TimeInForce;
+import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Makes order requests in one buffer: each is valid until the next of its kind. */
+public final class OrderMessages {
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
+    private final NewOrderEncoder newOrderEncoder = new NewOrderEncoder();
+    private final NewOrderDecoder newOrder = new NewOrderDecoder();
+    private final CancelOrderEncoder cancelEncoder = new CancelOrderEncoder();
+    private final CancelOrderDecoder cancel = new CancelOrderDecoder();
+    private final QueryOrderEncoder queryEncoder = new QueryOrderEncoder();
+    private final QueryOrderDecoder query = new QueryOrderDecoder();
+
+    /** A GTC limit order. */
+    public NewOrderDecoder limit(
+            final long clientOrderId, final int instrumentId, final Side side, final long quantity, final long price) {
+        return order(clientOrderId, instrumentId, side, quantity, encoder -> encoder
+                .orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTC).price(price));
+    }
+
+    /** An order with nothing set but what is given here and by {@code rest}. */
+    public NewOrderDecoder order(
+            final long clientOrderId, final int instrumentId, final Side side, final long quantity,
+            final Consumer<NewOrderEncoder> rest) {
+        newOrderEncoder.wrap(buffer, 0)
+                .timeNs(1).clientOrderId(clientOrderId).instrumentId(instrumentId).strategyId(0)
+                .price(NewOrderEncoder.priceNullValue()).stopPrice(NewOrderEncoder.stopPriceNullValue()).quantity(quantity)
+                .tickReceiveTimeNs(NewOrderEncoder.tickReceiveTimeNsNullValue())
+                .side(side).orderType(OrderType.NULL_VAL).timeInForce(TimeInForce.NULL_VAL).postOnly(BooleanType.FALSE);
+        rest.accept(newOrderEncoder);
+        return newOrder.wrap(buffer, 0, NewOrderEncoder.BLOCK_LENGTH, NewOrderEncoder.SCHEMA_VERSION);
+    }
+
+    /** A cancel by our id. */
+    public CancelOrderDecoder cancel(final long clientOrderId, final int instrumentId) {
+        return cancel(clientOrderId, instrumentId, Id128Encoder.lowNullValue());
+    }
+
+    /** A cancel by the venue's id. */
+    public CancelOrderDecoder cancel(final long clientOrderId, final int instrumentId, final long venueOrderId) {
+        cancelEncoder.wrap(buffer, 256).timeNs(1).clientOrderId(clientOrderId).instrumentId(instrumentId).strategyId(0)
+                .tickReceiveTimeNs(CancelOrderEncoder.tickReceiveTimeNsNullValue());
+        cancelEncoder.venueOrderId().high(0).low(venueOrderId);
+        return cancel.wrap(buffer, 256, CancelOrderEncoder.BLOCK_LENGTH, CancelOrderEncoder.SCHEMA_VERSION);
+    }
+
+    /** A query. */
+    public QueryOrderDecoder query(final long clientOrderId, final int instrumentId) {
+        queryEncoder.wrap(buffer, 384).timeNs(1).clientOrderId(clientOrderId).instrumentId(instrumentId);
+        return query.wrap(buffer, 384, QueryOrderEncoder.BLOCK_LENGTH, QueryOrderEncoder.SCHEMA_VERSION);
+    }
+}

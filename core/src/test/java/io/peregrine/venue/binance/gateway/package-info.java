@@ -1,0 +1,2 @@
+/** Tests of Binance order entry. */
+package io.peregrine.venue.binance.gateway;

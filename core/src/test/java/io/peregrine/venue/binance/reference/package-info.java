@@ -1,0 +1,2 @@
+/** Tests of Binance reference data. */
+package io.peregrine.venue.binance.reference;
