@@ -1,0 +1,117 @@
+package io.peregrine.order;
+
+import io.peregrine.instrument.Instruments;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * All orders that are open and the last ones that are not, by client order id. Terminal orders stay for a while, so that a late or
+ * repeated report meets an order that refuses it instead of nobody.
+ *
+ * <p><b>Threading:</b> confined to the trade thread. <b>Memory:</b> all orders are made here, once, and reused; the oldest terminal one
+ * makes room. <b>Allocates:</b> none after construction.
+ */
+public final class OrderTable {
+    private final Long2ObjectHashMap<Order> byClientOrderId;
+    private final OpenOrders[] openOrders;
+    private final Order[] pool;
+    private final Order[] terminal;
+    private final int openOrdersMax;
+    private int pooled;
+    private int openCount;
+    private long terminalCount;
+    private long earliestDeadlineNs = Order.NEVER;
+
+    /**
+     * @param openOrdersMax most open orders
+     * @param terminalMax   terminal orders that are remembered
+     */
+    public OrderTable(final Instruments instruments, final int openOrdersMax, final int terminalMax) {
+        this.openOrdersMax = openOrdersMax;
+        final int capacity = openOrdersMax + terminalMax;
+        byClientOrderId = new Long2ObjectHashMap<>(capacity * 2, 0.6f);
+        terminal = new Order[terminalMax];
+        pool = new Order[capacity];
+        for (pooled = 0; pooled < capacity; pooled++) {
+            pool[pooled] = new Order();
+        }
+        openOrders = new OpenOrders[instruments.count()];
+        for (int i = 0; i < openOrders.length; i++) {
+            openOrders[i] = new OpenOrders(instruments.get(i).notionalDecimals());
+        }
+    }
+
+    /** The order, open or remembered, or null. */
+    public Order get(final long clientOrderId) {
+        return byClientOrderId.get(clientOrderId);
+    }
+
+    /** The open orders of one instrument. */
+    public OpenOrders open(final int instrumentId) {
+        return openOrders[instrumentId];
+    }
+
+    /** Open orders over all instruments. */
+    public int openCount() {
+        return openCount;
+    }
+
+    int instrumentCount() {
+        return openOrders.length;
+    }
+
+    /** No open order has an earlier deadline than this. */
+    long earliestDeadlineNs() {
+        return earliestDeadlineNs;
+    }
+
+    /** An order has a deadline at this time. */
+    void arm(final long deadlineNs) {
+        earliestDeadlineNs = Math.min(earliestDeadlineNs, deadlineNs);
+    }
+
+    /** All deadlines are about to be looked through. */
+    void disarm() {
+        earliestDeadlineNs = Order.NEVER;
+    }
+
+    /** Is there no room for one more open order? */
+    public boolean full() {
+        return openCount == openOrdersMax;
+    }
+
+    /** An order out of the pool, to be filled in and given to {@link #add} at once. */
+    Order acquire() {
+        if (full()) {
+            throw new IllegalStateException("order table is full: " + openOrdersMax);
+        }
+        final Order order = pool[--pooled];
+        order.clear();
+        return order;
+    }
+
+    void add(final Order order) {
+        byClientOrderId.put(order.clientOrderId, order);
+        openOrders[order.instrumentId].add(order);
+        openCount++;
+    }
+
+    /** The order's leaves quantity fell by this much. */
+    void onLeavesReduced(final Order order, final long quantity) {
+        openOrders[order.instrumentId].reserve(order, -quantity);
+    }
+
+    /** The order, whose status is terminal now, had this much left. */
+    void onTerminal(final Order order, final long leavesBefore) {
+        final OpenOrders open = openOrders[order.instrumentId];
+        open.reserve(order, -leavesBefore);
+        open.remove(order);
+        openCount--;
+        final int slot = (int) (terminalCount++ % terminal.length);
+        final Order forgotten = terminal[slot];
+        terminal[slot] = order;
+        if (forgotten != null) {
+            byClientOrderId.remove(forgotten.clientOrderId);
+            pool[pooled++] = forgotten;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.peregrine.position;
+
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.message.ExecType;
+import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.Side;
+
+/**
+ * All positions: per strategy and instrument, and per instrument over all strategies.
+ *
+ * <p><b>Threading:</b> single writer; readers on the same thread. <b>Allocates:</b> none after construction. <b>Errors:</b> see
+ * {@link Position}.
+ */
+public final class PositionBook {
+    private final Instruments instruments;
+    private final int strategyCount;
+    private final Position[] byStrategy;
+    private final Position[] totals;
+
+    /**
+     * @param strategyCount highest strategy id plus one; id 0 is trading by hand
+     */
+    public PositionBook(final Instruments instruments, final int strategyCount) {
+        this.instruments = instruments;
+        this.strategyCount = strategyCount;
+        totals = new Position[instruments.count()];
+        byStrategy = new Position[strategyCount * totals.length];
+        for (int i = 0; i < totals.length; i++) {
+            totals[i] = position(instruments.get(i));
+        }
+        for (int i = 0; i < byStrategy.length; i++) {
+            byStrategy[i] = position(instruments.get(i % totals.length));
+        }
+    }
+
+    /**
+     * One fill.
+     *
+     * @param strategyId one that is not known (it was configured once) counts as 0
+     * @param feeE8      positive where paid, negative for a rebate
+     */
+    public void onFill(
+            final int strategyId,
+            final int instrumentId,
+            final Side side,
+            final long price,
+            final long quantity,
+            final long feeE8,
+            final int feeAssetId) {
+        final boolean buy = side == Side.BUY;
+        position(strategyId, instrumentId).onFill(buy, price, quantity, feeE8, feeAssetId);
+        totals[instrumentId].onFill(buy, price, quantity, feeE8, feeAssetId);
+    }
+
+    /** The fill of an execution report with {@link ExecType#TRADE}, as the journal has it; any other report changes nothing. */
+    public void onFill(final ExecutionReportDecoder report) {
+        if (report.execType() == ExecType.TRADE) {
+            onFill(
+                    report.strategyId(),
+                    report.instrumentId(),
+                    report.side(),
+                    report.lastPrice(),
+                    report.lastQuantity(),
+                    report.feeE8() == ExecutionReportDecoder.feeE8NullValue() ? 0 : report.feeE8(),
+                    report.feeAssetId());
+        }
+    }
+
+    /** Of one strategy. */
+    public Position position(final int strategyId, final int instrumentId) {
+        final int row = strategyId >= 0 && strategyId < strategyCount ? strategyId : 0;
+        return byStrategy[row * totals.length + instrumentId];
+    }
+
+    /** Of all strategies together. */
+    public Position total(final int instrumentId) {
+        return totals[instrumentId];
+    }
+
+    public int strategyCount() {
+        return strategyCount;
+    }
+
+    public Instruments instruments() {
+        return instruments;
+    }
+
+    private Position position(final Instrument instrument) {
+        return new Position(
+                instrument,
+                instruments.assetId(instrument.baseAsset()),
+                instruments.assetId(instrument.quoteAsset()),
+                instruments.assets().size());
+    }
+}

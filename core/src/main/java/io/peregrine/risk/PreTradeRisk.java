@@ -1,0 +1,192 @@
+package io.peregrine.risk;
+
+import static io.peregrine.instrument.Instrument.NULL_VALUE;
+
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.message.OrderType;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.Side;
+import io.peregrine.order.Order;
+import io.peregrine.order.OrderRequest;
+import io.peregrine.order.OrderSettings;
+import io.peregrine.order.OrderTable;
+import io.peregrine.position.Money;
+import io.peregrine.signal.InlineSignals;
+
+/**
+ * Every rule that an order passes before it is sent, in this order: halted, instrument, shape (type, tick, lot, range), live book, price
+ * collar, notional, self-trade, position, exposure, open orders, order rate. The first broken one refuses the order; only an order that
+ * passes all others takes from the order rate.
+ *
+ * <p>An order that makes the position or the exposure smaller passes those limits also while they are exceeded. The collar refuses buying
+ * far above and selling far below the mid, never resting far away from it. An order that could trade with an order of our own, whichever
+ * strategy sent it, is refused: the newest loses.
+ *
+ * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none after construction. <b>Errors:</b> a reject reason, and the
+ * numbers in {@link #verdict}.
+ */
+public final class PreTradeRisk {
+    /** How far through the mid an order may be priced, in basis points. */
+    public static final int COLLAR_BPS = 500;
+
+    private static final int BPS = 10_000;
+    private static final long ONE_E8 = 100_000_000L;
+
+    private final Instruments instruments;
+    private final OrderTable orders;
+    private final OrderSettings orderSettings;
+    private final RiskSettings settings;
+    private final InlineSignals[] markets;
+    private final Exposure exposure;
+    private final OrderRate orderRate;
+    private final long[] positionMax;
+    private final RiskVerdict verdict = new RiskVerdict();
+    private RejectReason halt = RejectReason.NONE;
+
+    /** @param markets by instrument id */
+    public PreTradeRisk(
+            final Instruments instruments,
+            final OrderTable orders,
+            final OrderSettings orderSettings,
+            final RiskSettings settings,
+            final InlineSignals[] markets,
+            final Exposure exposure) {
+        this.instruments = instruments;
+        this.orders = orders;
+        this.orderSettings = orderSettings;
+        this.settings = settings;
+        this.markets = markets;
+        this.exposure = exposure;
+        orderRate = new OrderRate(orderSettings.ordersPerSecondMax());
+        positionMax = new long[instruments.count()];
+        for (int i = 0; i < positionMax.length; i++) {
+            positionMax[i] = Money.rescale(settings.positionSizeMaxE8(), Money.E8_DECIMALS, instruments.get(i).quantityDecimals());
+        }
+    }
+
+    /** Refuse every order from now on, for this reason. */
+    public void halt(final RejectReason reason) {
+        halt = reason;
+    }
+
+    /** Why every order is refused, or NONE. */
+    public RejectReason halted() {
+        return halt;
+    }
+
+    /** Refuses an order for a reason that is not a limit. */
+    public RejectReason refuse(final RejectReason reason) {
+        return verdict.broken(reason, 0, 0);
+    }
+
+    /** The numbers of the last check. */
+    public RiskVerdict verdict() {
+        return verdict;
+    }
+
+    /**
+     * Checks an order and sets the price at which it is to be reserved.
+     *
+     * @return NONE where it may be sent
+     */
+    public RejectReason check(final OrderRequest request, final long nowNs) {
+        if (halt != RejectReason.NONE) {
+            return verdict.broken(RejectReason.HALTED, 0, 0);
+        }
+        if (!instruments.contains(request.instrumentId())) {
+            return verdict.broken(RejectReason.UNKNOWN_INSTRUMENT, 0, 0);
+        }
+        final Instrument instrument = instruments.get(request.instrumentId());
+        if (OrderRules.shape(instrument, request, verdict) != RejectReason.NONE) {
+            return verdict.rule();
+        }
+        final InlineSignals market = markets[request.instrumentId()];
+        if (!market.live()) {
+            return verdict.broken(RejectReason.BOOK_NOT_LIVE, 0, 0);
+        }
+        if (collar(instrument, request, market.midPrice()) != RejectReason.NONE
+                || OrderRules.notional(instrument, request, verdict) != RejectReason.NONE
+                || selfTrade(instrument, request) != RejectReason.NONE
+                || position(instrument, request) != RejectReason.NONE
+                || exposure(request) != RejectReason.NONE) {
+            return verdict.rule();
+        }
+        if (orders.full()) {
+            return verdict.broken(RejectReason.OPEN_ORDERS, orderSettings.openOrdersMax() * ONE_E8, orders.openCount() * ONE_E8);
+        }
+        if (!orderRate.tryTake(nowNs)) {
+            return verdict.broken(RejectReason.ORDER_RATE, orderSettings.ordersPerSecondMax() * ONE_E8, 0);
+        }
+        return verdict.pass();
+    }
+
+    /** Also decides the reserve price: the limit, or else the stop, or else the worst price that the collar leaves to a market order. */
+    private RejectReason collar(final Instrument instrument, final OrderRequest request, final long midPrice) {
+        final boolean buy = request.side() == Side.BUY;
+        final long widthPrice = midPrice / BPS * COLLAR_BPS + midPrice % BPS * COLLAR_BPS / BPS;
+        final long collarPrice = buy ? midPrice + widthPrice : midPrice - widthPrice;
+        if (OrderRules.hasLimit(request)) {
+            final long price = request.price();
+            request.reserveAt(price);
+            if (request.orderType() == OrderType.LIMIT && (buy ? price > collarPrice : price < collarPrice)) {
+                return verdict.broken(
+                        RejectReason.PRICE_COLLAR,
+                        Money.rescale(collarPrice, instrument.priceDecimals(), Money.E8_DECIMALS),
+                        Money.rescale(price, instrument.priceDecimals(), Money.E8_DECIMALS));
+            }
+        } else if (OrderRules.hasStop(request)) {
+            request.reserveAt(request.stopPrice());
+        } else {
+            request.reserveAt(buy ? collarPrice : midPrice);
+        }
+        return verdict.pass();
+    }
+
+    private RejectReason selfTrade(final Instrument instrument, final OrderRequest request) {
+        if (OrderRules.hasStop(request)) {
+            return verdict.pass();
+        }
+        for (Order own = orders.open(request.instrumentId()).first(); own != null; own = own.nextOpen()) {
+            final boolean rests = own.orderType() == OrderType.LIMIT && own.side() != request.side();
+            if (rests && crosses(request, own.price())) {
+                final int decimals = instrument.priceDecimals();
+                final long price = request.price() == NULL_VALUE ? request.reservePrice() : request.price();
+                return verdict.broken(
+                        RejectReason.SELF_TRADE,
+                        Money.rescale(own.price(), decimals, Money.E8_DECIMALS),
+                        Money.rescale(price, decimals, Money.E8_DECIMALS));
+            }
+        }
+        return verdict.pass();
+    }
+
+    private static boolean crosses(final OrderRequest request, final long ownPrice) {
+        if (request.orderType() == OrderType.MARKET) {
+            return true;
+        }
+        return request.side() == Side.BUY ? request.price() >= ownPrice : request.price() <= ownPrice;
+    }
+
+    private RejectReason position(final Instrument instrument, final OrderRequest request) {
+        final long worst = exposure.worstPosition(request);
+        if (worst > positionMax[request.instrumentId()]) {
+            return verdict.broken(
+                    RejectReason.POSITION_LIMIT,
+                    settings.positionSizeMaxE8(),
+                    Money.rescale(worst, instrument.quantityDecimals(), Money.E8_DECIMALS));
+        }
+        return verdict.pass();
+    }
+
+    private RejectReason exposure(final OrderRequest request) {
+        exposure.refresh(request.instrumentId());
+        final long nowE8 = exposure.worstE8(request.instrumentId());
+        final long thenE8 = exposure.worstWith(request);
+        final long totalE8 = exposure.totalE8() - nowE8 + thenE8;
+        if (thenE8 > nowE8 && totalE8 > settings.exposureMaxE8()) {
+            return verdict.broken(RejectReason.EXPOSURE_LIMIT, settings.exposureMaxE8(), totalE8);
+        }
+        return verdict.pass();
+    }
+}

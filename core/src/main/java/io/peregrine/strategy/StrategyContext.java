@@ -1,0 +1,71 @@
+package io.peregrine.strategy;
+
+import io.peregrine.instrument.Instruments;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.Side;
+import io.peregrine.message.TimeInForce;
+import io.peregrine.order.Order;
+import io.peregrine.position.Position;
+import io.peregrine.signal.InlineSignals;
+
+/**
+ * What a strategy sees and can do.
+ *
+ * <p><b>Threading:</b> the trade thread, during a call of the strategy. <b>Units:</b> mantissas at the instrument's decimals.
+ * <b>Allocates:</b>
+ * none. <b>Errors:</b> a refused order is a negative number, see {@link #rejectReason}.
+ */
+public interface StrategyContext {
+    int strategyId();
+
+    /** Time of the event. */
+    long nowNs();
+
+    Instruments instruments();
+
+    /** Best prices and signals of the instrument, or null while its book is not LIVE. */
+    InlineSignals market(int instrumentId);
+
+    /** Last value of a batch signal (see {@link io.peregrine.signal.SignalCatalogue}), or null value while there is none or not LIVE. */
+    long signal(int instrumentId, int signalId);
+
+    /** The strategy's own position. */
+    Position position(int instrumentId);
+
+    /** One of the strategy's own orders, open or ended not long ago, or null. */
+    Order order(long clientOrderId);
+
+    /**
+     * Sends a limit order.
+     *
+     * @return its client order id, or a negative reject code
+     */
+    long submitLimit(int instrumentId, Side side, long price, long quantity, TimeInForce timeInForce);
+
+    /**
+     * Sends a limit order that only adds liquidity: the venue refuses it where it would take.
+     *
+     * @return its client order id, or a negative reject code
+     */
+    long submitPostOnly(int instrumentId, Side side, long price, long quantity);
+
+    /**
+     * Sends a market order.
+     *
+     * @return its client order id, or a negative reject code
+     */
+    long submitMarket(int instrumentId, Side side, long quantity);
+
+    /** Sends a cancel; false where the order is not the strategy's, has ended, or is being cancelled already. */
+    boolean cancel(long clientOrderId);
+
+    /** Why a submit was refused; NONE for a client order id. */
+    static RejectReason rejectReason(final long submitResult) {
+        return submitResult >= 0 ? RejectReason.NONE : RejectReason.get((short) -submitResult);
+    }
+
+    /** A refusal as the result of a submit. */
+    static long refused(final RejectReason reason) {
+        return -reason.value();
+    }
+}

@@ -1,0 +1,233 @@
+package io.peregrine.trade;
+
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.ExecType;
+import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.OrderStatus;
+import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.Severity;
+import io.peregrine.order.Order;
+import io.peregrine.order.OrderListener;
+import io.peregrine.order.OrderRequest;
+import io.peregrine.order.OrderSettings;
+import io.peregrine.order.OrderTable;
+import io.peregrine.order.OrderTimers;
+import io.peregrine.order.OrderTracker;
+import io.peregrine.risk.Exposure;
+import io.peregrine.risk.PreTradeRisk;
+import io.peregrine.strategy.StrategyContext;
+
+/**
+ * Sends orders, cancels and queries: risk first, then the journal, then the gateway. Repeats what is not answered.
+ *
+ * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none. <b>Errors:</b> a refusal is a negative number, see
+ * {@link StrategyContext#rejectReason}.
+ */
+final class OrderDesk implements OrderTimers.Listener {
+    /** Any instrument, any strategy: the null value of an id in a command. */
+    static final int ANY = CancelRequestDecoder.instrumentIdNullValue();
+
+    private final Instruments instruments;
+    private final OrderSettings settings;
+    private final OrderListener gateway;
+    private final OrderTable orders;
+    private final OrderTracker tracker;
+    private final PreTradeRisk risk;
+    private final Exposure exposure;
+    private final Records records;
+    private final OrderRecords orderRecords;
+    private final TradeCounters counters;
+    private final OrderTimers timers;
+    private final OrderRequest request = new OrderRequest();
+    private final int strategyCount;
+    private final long firstClientOrderId;
+    private long nextClientOrderId;
+    private long tickReceiveTimeNs = Instrument.NULL_VALUE;
+
+    OrderDesk(final TradeContext context, final TradeState state, final PreTradeRisk risk, final Exposure exposure) {
+        instruments = context.instruments();
+        settings = context.orders();
+        strategyCount = context.strategies().size();
+        gateway = context.gateway();
+        orders = state.orders();
+        tracker = state.tracker();
+        records = state.records();
+        orderRecords = state.orderRecords();
+        counters = state.counters();
+        this.risk = risk;
+        this.exposure = exposure;
+        timers = new OrderTimers(orders, this);
+        firstClientOrderId = (long) context.runId() << Integer.SIZE;
+        nextClientOrderId = firstClientOrderId + 1;
+    }
+
+    /** The event that causes what is sent from now on was received at this time; null value for none. */
+    void cause(final long receiveTimeNs) {
+        tickReceiveTimeNs = receiveTimeNs;
+    }
+
+    /** To be filled in and given to {@link #submit} at once. */
+    OrderRequest request() {
+        return request;
+    }
+
+    /** The id that the next submitted order will have. */
+    long nextClientOrderId() {
+        return nextClientOrderId;
+    }
+
+    /** Was the order sent by an earlier run of the engine? */
+    boolean recovered(final Order order) {
+        return order.clientOrderId() < firstClientOrderId;
+    }
+
+    /** Checks, journals and sends {@link #request}; its client order id, or a negative reject code. */
+    long submit(final long nowNs) {
+        final long clientOrderId = nextClientOrderId++;
+        counters.increment(TradeCounter.ORDERS);
+        counters.increment(TradeCounter.RISK_CHECKS);
+        final boolean strategyKnown = request.strategyId() >= 0 && request.strategyId() <= strategyCount;
+        final RejectReason reason = strategyKnown ? risk.check(request, nowNs) : risk.refuse(RejectReason.UNKNOWN_STRATEGY);
+        if (reason != RejectReason.NONE) {
+            records.orderRiskEvent(clientOrderId, request.instrumentId(), request.strategyId(), risk.verdict(), nowNs);
+            refuse(clientOrderId, reason, nowNs);
+            return StrategyContext.refused(reason);
+        }
+        final Order order = tracker.open(request, clientOrderId, nowNs);
+        exposure.refresh(order.instrumentId());
+        final NewOrderDecoder newOrder = orderRecords.newOrder(order, tickReceiveTimeNs, nowNs);
+        orderRecords.ownReport(order, ExecType.PENDING_NEW, RejectReason.NONE, nowNs);
+        try {
+            gateway.onNewOrder(newOrder, nowNs);
+        } catch (final RuntimeException failure) {
+            throw new TradeFault("the gateway threw on a new order", failure);
+        }
+        return clientOrderId;
+    }
+
+    private void refuse(final long clientOrderId, final RejectReason reason, final long nowNs) {
+        counters.increment(TradeCounter.RISK_VIOLATIONS);
+        counters.increment(TradeCounter.ORDERS_RISK_REJECTED);
+        orderRecords.riskRejected(request, clientOrderId, reason, nowNs);
+    }
+
+    /** Asks for an order's cancel; false where it has ended, or is being cancelled already. */
+    boolean cancel(final Order order, final long nowNs) {
+        return !order.terminal() && order.status() != OrderStatus.PENDING_CANCEL && sendCancel(order, nowNs);
+    }
+
+    /** Asks for the cancel of all open orders of an instrument and of a strategy. */
+    void cancelAll(final int instrumentId, final int strategyId, final long nowNs) {
+        for (int i = 0, count = instruments.count(); i < count; i++) {
+            if (instrumentId != ANY && instrumentId != i) {
+                continue;
+            }
+            Order order = orders.open(i).first();
+            while (order != null) {
+                final Order next = order.nextOpen();
+                if (strategyId == ANY || strategyId == order.strategyId()) {
+                    cancel(order, nowNs);
+                }
+                order = next;
+            }
+        }
+    }
+
+    /** Sends a cancel for an order that the venue works although it was taken for rejected. */
+    void cancelRevenant(final Order order, final long nowNs) {
+        handOnCancel(order, nowNs);
+    }
+
+    /** Sends a cancel again whose fate is not known: it is idempotent. */
+    void cancelAgain(final Order order, final long nowNs) {
+        sendCancel(order, nowNs);
+    }
+
+    /** Asks the venue for the state of an order. */
+    void query(final Order order, final long nowNs) {
+        tracker.querySent(order, nowNs);
+        counters.increment(TradeCounter.QUERIES);
+        final QueryOrderDecoder query = orderRecords.queryOrder(order, nowNs);
+        try {
+            gateway.onQueryOrder(query, nowNs);
+        } catch (final RuntimeException failure) {
+            throw new TradeFault("the gateway threw on a query", failure);
+        }
+    }
+
+    /** An order of a strategy of an earlier run: it will be cancelled as soon as the venue says that it works. */
+    void retire(final Order order) {
+        tracker.wantCancel(order);
+    }
+
+    /** The order's fate is not known: it says so, and the venue is asked. */
+    void lose(final Order order, final long nowNs) {
+        if (tracker.lost(order, nowNs)) {
+            counters.increment(TradeCounter.ORDERS_UNKNOWN);
+            orderRecords.ownReport(order, ExecType.TIMEOUT, RejectReason.NONE, nowNs);
+        }
+        query(order, nowNs);
+    }
+
+    int doWork(final long nowNs) {
+        return timers.doWork(nowNs);
+    }
+
+    @Override
+    public void onRequestDeadline(final Order order, final long nowNs) {
+        switch (order.status()) {
+            case PENDING_NEW -> lose(order, nowNs);
+            case PENDING_CANCEL -> {
+                if (order.attempts() < settings.retryAttempts()) {
+                    cancelAgain(order, nowNs);
+                } else {
+                    lose(order, nowNs);
+                }
+            }
+            case UNKNOWN -> {
+                if (order.attempts() == settings.retryAttempts() + 1) {
+                    records.orderEvent(order, Severity.SEVERE, RejectReason.UNKNOWN_ORDER, order.attempts(), nowNs);
+                }
+                query(order, nowNs);
+            }
+            default -> {
+                if (order.cancelWanted()) {
+                    cancel(order, nowNs);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onRestDeadline(final Order order, final long nowNs) {
+        if (order.status() != OrderStatus.UNKNOWN) {
+            cancel(order, nowNs);
+        }
+    }
+
+    private boolean sendCancel(final Order order, final long nowNs) {
+        final boolean first = order.status() != OrderStatus.PENDING_CANCEL;
+        if (!tracker.cancelSent(order, nowNs)) {
+            return false;
+        }
+        if (first) {
+            orderRecords.ownReport(order, ExecType.PENDING_CANCEL, RejectReason.NONE, nowNs);
+        }
+        handOnCancel(order, nowNs);
+        return true;
+    }
+
+    private void handOnCancel(final Order order, final long nowNs) {
+        counters.increment(TradeCounter.CANCELS);
+        final CancelOrderDecoder cancel = orderRecords.cancelOrder(order, tickReceiveTimeNs, nowNs);
+        try {
+            gateway.onCancelOrder(cancel, nowNs);
+        } catch (final RuntimeException failure) {
+            throw new TradeFault("the gateway threw on a cancel", failure);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.peregrine.trade;
+
+import io.peregrine.journal.JournalWriter;
+import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.BookStatusEncoder;
+import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.MessageHeaderEncoder;
+import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.PlaceOrderEncoder;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.RiskEventEncoder;
+import io.peregrine.message.Severity;
+import io.peregrine.message.StartStrategyDecoder;
+import io.peregrine.message.StopStrategyDecoder;
+import io.peregrine.message.StrategyState;
+import io.peregrine.message.StrategyStatusEncoder;
+import io.peregrine.order.Order;
+import io.peregrine.risk.RiskVerdict;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Encodes and appends what the core journals about commands, risk, strategies and books.
+ *
+ * <p><b>Threading:</b> confined to the trade thread. <b>Memory:</b> one buffer, overwritten by the next record. <b>Allocates:</b> none, but
+ * for the reason of a strategy's status. <b>Errors:</b> {@link TradeFault} where the journal can not be written.
+ */
+final class Records {
+    /** The largest text that is kept, in bytes; longer ones are cut. */
+    static final int TEXT_BYTES_MAX = 512;
+    static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+    static final int BUFFER_BYTES = 2048;
+
+    private final JournalWriter journal;
+    private final TradeCounters counters;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(BUFFER_BYTES, Long.BYTES));
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final RiskEventEncoder riskEvent = new RiskEventEncoder();
+    private final StrategyStatusEncoder strategyStatus = new StrategyStatusEncoder();
+    private final PlaceOrderEncoder placeOrder = new PlaceOrderEncoder();
+
+    Records(final JournalWriter journal, final TradeCounters counters) {
+        this.journal = journal;
+        this.counters = counters;
+    }
+
+    void append(final DirectBuffer record, final int length) {
+        try {
+            journal.append(record, 0, length);
+        } catch (final RuntimeException failure) {
+            throw new TradeFault("the journal can not be written", failure);
+        }
+        counters.increment(TradeCounter.JOURNAL_RECORDS);
+    }
+
+    void startStrategy(final StartStrategyDecoder command) {
+        copy(StartStrategyDecoder.TEMPLATE_ID, StartStrategyDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
+        append(buffer, HEADER + StartStrategyDecoder.BLOCK_LENGTH);
+    }
+
+    void stopStrategy(final StopStrategyDecoder command) {
+        copy(StopStrategyDecoder.TEMPLATE_ID, StopStrategyDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
+        append(buffer, HEADER + StopStrategyDecoder.BLOCK_LENGTH);
+    }
+
+    void cancelRequest(final CancelRequestDecoder command) {
+        copy(CancelRequestDecoder.TEMPLATE_ID, CancelRequestDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
+        append(buffer, HEADER + CancelRequestDecoder.BLOCK_LENGTH);
+    }
+
+    /** The command with the client order id that it was given. */
+    void placeOrder(final PlaceOrderDecoder command, final long clientOrderId) {
+        copy(PlaceOrderDecoder.TEMPLATE_ID, PlaceOrderDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
+        placeOrder.wrap(buffer, HEADER).clientOrderId(clientOrderId);
+        final int textOffset = HEADER + PlaceOrderDecoder.BLOCK_LENGTH + PlaceOrderDecoder.userOrderIdHeaderLength();
+        final int textLength = command.getUserOrderId(buffer, textOffset, TEXT_BYTES_MAX);
+        buffer.putShort(textOffset - Short.BYTES, (short) textLength, ByteOrder.LITTLE_ENDIAN);
+        append(buffer, textOffset + textLength);
+    }
+
+    void bookStatus(final BookStatusDecoder status) {
+        copy(BookStatusEncoder.TEMPLATE_ID, BookStatusDecoder.BLOCK_LENGTH, status.buffer(), status.offset());
+        append(buffer, HEADER + BookStatusDecoder.BLOCK_LENGTH);
+    }
+
+    /** A broken limit that concerns one order, or one that is being asked for. */
+    void orderRiskEvent(
+            final long clientOrderId, final int instrumentId, final int strategyId, final RiskVerdict verdict, final long nowNs) {
+        riskEvent.wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs)
+                .clientOrderId(clientOrderId)
+                .instrumentId(instrumentId)
+                .strategyId(strategyId)
+                .limitE8(verdict.limitE8())
+                .valueE8(verdict.valueE8())
+                .severity(Severity.WARNING)
+                .rule(verdict.rule());
+        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+    }
+
+    /** Something about an order that must not happen, or must be seen. */
+    void orderEvent(final Order order, final Severity severity, final RejectReason rule, final long valueE8, final long nowNs) {
+        riskEvent.wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs)
+                .clientOrderId(order.clientOrderId())
+                .instrumentId(order.instrumentId())
+                .strategyId(order.strategyId())
+                .limitE8(0)
+                .valueE8(valueE8)
+                .severity(severity)
+                .rule(rule);
+        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+    }
+
+    /** A report of an order that nobody here knows. */
+    void unknownOrderEvent(final long clientOrderId, final int instrumentId, final long valueE8, final long nowNs) {
+        riskEvent.wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs)
+                .clientOrderId(clientOrderId)
+                .instrumentId(instrumentId)
+                .strategyId(RiskEventEncoder.strategyIdNullValue())
+                .limitE8(0)
+                .valueE8(valueE8)
+                .severity(Severity.SEVERE)
+                .rule(RejectReason.UNKNOWN_ORDER);
+        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+    }
+
+    /** Everything is halted, or one strategy is stopped, because a limit is broken. */
+    void limitEvent(final int strategyId, final RejectReason rule, final long limitE8, final long valueE8, final long nowNs) {
+        riskEvent.wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs)
+                .clientOrderId(RiskEventEncoder.clientOrderIdNullValue())
+                .instrumentId(RiskEventEncoder.instrumentIdNullValue())
+                .strategyId(strategyId)
+                .limitE8(limitE8)
+                .valueE8(valueE8)
+                .severity(Severity.SEVERE)
+                .rule(rule);
+        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+    }
+
+    void strategyStatus(final int strategyId, final StrategyState state, final String reason, final long nowNs) {
+        final byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        strategyStatus.wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs)
+                .strategyId(strategyId)
+                .state(state)
+                .putReason(text, 0, Math.min(text.length, TEXT_BYTES_MAX));
+        append(buffer, HEADER + strategyStatus.encodedLength());
+    }
+
+    private void copy(final int templateId, final int blockLength, final DirectBuffer source, final int offset) {
+        header.wrap(buffer, 0)
+                .blockLength(blockLength)
+                .templateId(templateId)
+                .schemaId(RiskEventEncoder.SCHEMA_ID)
+                .version(RiskEventEncoder.SCHEMA_VERSION);
+        buffer.putBytes(HEADER, source, offset, blockLength);
+    }
+}

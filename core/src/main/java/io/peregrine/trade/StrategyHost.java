@@ -1,0 +1,208 @@
+package io.peregrine.trade;
+
+import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.QuoteDecoder;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.SignalDecoder;
+import io.peregrine.message.StrategyState;
+import io.peregrine.message.TradeDecoder;
+import io.peregrine.order.Order;
+import io.peregrine.strategy.Strategy;
+import io.peregrine.strategy.StrategySettings;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Runs the strategies: who is told what, who runs, and what happens to one that throws or breaks too many rules.
+ *
+ * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none but when a strategy changes its state. <b>Errors:</b> a
+ * strategy
+ * that throws is FAILED; {@link TradeFault} goes through.
+ */
+final class StrategyHost {
+    private static final long ONE_E8 = 100_000_000L;
+
+    private final StrategySlot[] slots;
+    private final StrategySlot[][] byInstrument;
+    private final OrderDesk desk;
+    private final Records records;
+    private final TradeCounters counters;
+    private final int violationThreshold;
+
+    private DepthDecoder depth;
+    private QuoteDecoder quote;
+    private TradeDecoder trade;
+    private SignalDecoder signal;
+    private BookStatusDecoder bookStatus;
+    private ExecutionReportDecoder report;
+    private Order order;
+
+    private enum Event { START, STOP, DEPTH, QUOTE, TRADE, SIGNAL, BOOK_STATUS, EXECUTION_REPORT, TIMER }
+
+    StrategyHost(final TradeContext context, final TradeState state, final OrderDesk desk) {
+        this.desk = desk;
+        records = state.records();
+        counters = state.counters();
+        violationThreshold = context.risk().violationThreshold();
+        final List<StrategySettings> settings = context.strategies();
+        slots = new StrategySlot[settings.size()];
+        for (int i = 0; i < slots.length; i++) {
+            final Strategy strategy = context.strategyFactory().create(settings.get(i), context.instruments());
+            slots[i] = new StrategySlot(settings.get(i), strategy, context, state, desk);
+        }
+        byInstrument = new StrategySlot[context.instruments().count()][];
+        for (int i = 0; i < byInstrument.length; i++) {
+            byInstrument[i] = subscribers(i);
+        }
+    }
+
+    private StrategySlot[] subscribers(final int instrumentId) {
+        return List.of(slots).stream()
+                .filter(slot -> IntStream.of(slot.settings().instrumentIds()).anyMatch(id -> id == instrumentId))
+                .toArray(StrategySlot[]::new);
+    }
+
+    /** The strategy, or null where there is none with this id. */
+    StrategySlot slot(final int strategyId) {
+        return strategyId >= 1 && strategyId <= slots.length ? slots[strategyId - 1] : null;
+    }
+
+    int count() {
+        return slots.length;
+    }
+
+    void onDepth(final DepthDecoder message, final long nowNs) {
+        depth = message;
+        callAll(byInstrument[message.instrumentId()], Event.DEPTH, nowNs);
+    }
+
+    void onQuote(final QuoteDecoder message, final long nowNs) {
+        quote = message;
+        callAll(byInstrument[message.instrumentId()], Event.QUOTE, nowNs);
+    }
+
+    void onTrade(final TradeDecoder message, final long nowNs) {
+        trade = message;
+        callAll(byInstrument[message.instrumentId()], Event.TRADE, nowNs);
+    }
+
+    void onSignal(final SignalDecoder message, final long nowNs) {
+        signal = message;
+        callAll(byInstrument[message.instrumentId()], Event.SIGNAL, nowNs);
+    }
+
+    void onBookStatus(final BookStatusDecoder message, final long nowNs) {
+        bookStatus = message;
+        callAll(byInstrument[message.instrumentId()], Event.BOOK_STATUS, nowNs);
+    }
+
+    void onExecutionReport(final Order reported, final ExecutionReportDecoder message, final long nowNs) {
+        final StrategySlot slot = slot(reported.strategyId());
+        if (slot != null && slot.running()) {
+            order = reported;
+            report = message;
+            call(slot, Event.EXECUTION_REPORT, nowNs);
+        }
+    }
+
+    void onTimer(final long nowNs) {
+        callAll(slots, Event.TIMER, nowNs);
+    }
+
+    /** Starts one that does not run. */
+    void start(final StrategySlot slot, final String reason, final long nowNs) {
+        slot.wanted(true);
+        if (!slot.running()) {
+            changeState(slot, StrategyState.RUNNING, reason, nowNs);
+            call(slot, Event.START, nowNs);
+        }
+    }
+
+    /** It does not run, and says why. */
+    void refuseStart(final StrategySlot slot, final String reason, final long nowNs) {
+        changeState(slot, StrategyState.STOPPED, reason, nowNs);
+    }
+
+    /** Stops one that runs, and cancels its orders in any case. */
+    void stop(final StrategySlot slot, final String reason, final long nowNs) {
+        slot.wanted(false);
+        if (slot.running()) {
+            changeState(slot, StrategyState.STOPPED, reason, nowNs);
+            call(slot, Event.STOP, nowNs);
+        }
+        cancelOrders(slot, nowNs);
+    }
+
+    void stopAll(final String reason, final long nowNs) {
+        for (final StrategySlot slot : slots) {
+            if (slot.running()) {
+                stop(slot, reason, nowNs);
+            }
+        }
+    }
+
+    /** The engine ends: no strategy is told anything any more, but none is marked as stopped, so that it runs again at the next start. */
+    void silence() {
+        for (final StrategySlot slot : slots) {
+            slot.strategyState(StrategyState.STOPPED);
+        }
+    }
+
+    /** Stops those that broke too many rules; called between two events, never while a strategy is running. */
+    void stopViolators(final long nowNs) {
+        for (final StrategySlot slot : slots) {
+            if (slot.overThreshold()) {
+                records.limitEvent(
+                        slot.strategyId(), RejectReason.HALTED, violationThreshold * ONE_E8, slot.violations() * ONE_E8, nowNs);
+                stop(slot, "too many risk violations", nowNs);
+            }
+        }
+    }
+
+    private void callAll(final StrategySlot[] called, final Event event, final long nowNs) {
+        for (final StrategySlot slot : called) {
+            if (slot.running()) {
+                call(slot, event, nowNs);
+            }
+        }
+    }
+
+    private void call(final StrategySlot slot, final Event event, final long nowNs) {
+        slot.now(nowNs);
+        try {
+            switch (event) {
+                case START -> slot.strategy().onStart(slot);
+                case STOP -> slot.strategy().onStop(slot);
+                case DEPTH -> slot.strategy().onDepth(slot, depth);
+                case QUOTE -> slot.strategy().onQuote(slot, quote);
+                case TRADE -> slot.strategy().onTrade(slot, trade);
+                case SIGNAL -> slot.strategy().onSignal(slot, signal);
+                case BOOK_STATUS -> slot.strategy().onBookStatus(slot, bookStatus);
+                case EXECUTION_REPORT -> slot.strategy().onExecutionReport(slot, order, report);
+                case TIMER -> slot.strategy().onTimer(slot);
+            }
+        } catch (final TradeFault fault) {
+            throw fault;
+        } catch (final RuntimeException | AssertionError failure) {
+            fail(slot, failure, nowNs);
+        }
+    }
+
+    private void fail(final StrategySlot slot, final Throwable failure, final long nowNs) {
+        counters.increment(TradeCounter.STRATEGY_FAILURES);
+        slot.wanted(false);
+        changeState(slot, StrategyState.FAILED, failure.toString(), nowNs);
+        cancelOrders(slot, nowNs);
+    }
+
+    private void changeState(final StrategySlot slot, final StrategyState to, final String reason, final long nowNs) {
+        slot.strategyState(to);
+        records.strategyStatus(slot.strategyId(), to, reason, nowNs);
+    }
+
+    private void cancelOrders(final StrategySlot slot, final long nowNs) {
+        desk.cancelAll(OrderDesk.ANY, slot.strategyId(), nowNs);
+    }
+}

@@ -1,0 +1,185 @@
+package io.peregrine.trade;
+
+import io.peregrine.instrument.Instruments;
+import io.peregrine.message.OrderType;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.Side;
+import io.peregrine.message.StrategyState;
+import io.peregrine.message.TimeInForce;
+import io.peregrine.order.Order;
+import io.peregrine.order.OrderRequest;
+import io.peregrine.position.Position;
+import io.peregrine.signal.InlineSignals;
+import io.peregrine.strategy.Strategy;
+import io.peregrine.strategy.StrategyContext;
+import io.peregrine.strategy.StrategySettings;
+
+/**
+ * One strategy in the core: its state, and what it sees of the world.
+ *
+ * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none.
+ */
+final class StrategySlot implements StrategyContext {
+    private final StrategySettings settings;
+    private final Strategy strategy;
+    private final Instruments instruments;
+    private final TradeState state;
+    private final OrderDesk desk;
+    private final int violationThreshold;
+
+    private StrategyState strategyState = StrategyState.STOPPED;
+    private boolean wanted;
+    private long violations;
+    private long nowNs;
+
+    StrategySlot(
+            final StrategySettings settings,
+            final Strategy strategy,
+            final TradeContext context,
+            final TradeState state,
+            final OrderDesk desk) {
+        this.settings = settings;
+        this.strategy = strategy;
+        this.state = state;
+        this.desk = desk;
+        instruments = context.instruments();
+        violationThreshold = context.risk().violationThreshold();
+        wanted = settings.autoStart();
+    }
+
+    StrategySettings settings() {
+        return settings;
+    }
+
+    Strategy strategy() {
+        return strategy;
+    }
+
+    boolean running() {
+        return strategyState == StrategyState.RUNNING;
+    }
+
+    StrategyState strategyState() {
+        return strategyState;
+    }
+
+    void strategyState(final StrategyState newState) {
+        strategyState = newState;
+        if (newState == StrategyState.RUNNING) {
+            violations = 0;
+        }
+    }
+
+    /** Should it run, as soon as the core trades? */
+    boolean wanted() {
+        return wanted;
+    }
+
+    void wanted(final boolean newWanted) {
+        wanted = newWanted;
+    }
+
+    void now(final long newNowNs) {
+        nowNs = newNowNs;
+    }
+
+    /** Has it broken the rules so often that it is to be stopped? */
+    boolean overThreshold() {
+        return running() && violations >= violationThreshold;
+    }
+
+    long violations() {
+        return violations;
+    }
+
+    /**
+     * Pre-trade risk refused an order in its name. What is not its doing does not count: the state of the market or of the engine, and the
+     * order rate that it shares with others.
+     */
+    void onRefused(final RejectReason reason) {
+        final boolean blameless = switch (reason) {
+            case BOOK_NOT_LIVE, HALTED, OPEN_ORDERS, ORDER_RATE -> true;
+            default -> false;
+        };
+        if (!blameless) {
+            violations++;
+        }
+    }
+
+    @Override
+    public int strategyId() {
+        return settings.strategyId();
+    }
+
+    @Override
+    public long nowNs() {
+        return nowNs;
+    }
+
+    @Override
+    public Instruments instruments() {
+        return instruments;
+    }
+
+    @Override
+    public InlineSignals market(final int instrumentId) {
+        final InlineSignals market = state.markets().get(instrumentId);
+        return market.live() ? market : null;
+    }
+
+    @Override
+    public long signal(final int instrumentId, final int signalId) {
+        return state.markets().signal(instrumentId, signalId);
+    }
+
+    @Override
+    public Position position(final int instrumentId) {
+        return state.positions().position(settings.strategyId(), instrumentId);
+    }
+
+    @Override
+    public Order order(final long clientOrderId) {
+        final Order order = state.orders().get(clientOrderId);
+        return order != null && order.strategyId() == settings.strategyId() ? order : null;
+    }
+
+    @Override
+    public long submitLimit(
+            final int instrumentId, final Side side, final long price, final long quantity, final TimeInForce timeInForce) {
+        request(instrumentId, side, OrderType.LIMIT, quantity).prices(price, OrderRequest.NO_PRICE).terms(timeInForce, false);
+        return submit();
+    }
+
+    @Override
+    public long submitPostOnly(final int instrumentId, final Side side, final long price, final long quantity) {
+        request(instrumentId, side, OrderType.LIMIT, quantity).prices(price, OrderRequest.NO_PRICE).terms(TimeInForce.GTC, true);
+        return submit();
+    }
+
+    @Override
+    public long submitMarket(final int instrumentId, final Side side, final long quantity) {
+        request(instrumentId, side, OrderType.MARKET, quantity);
+        return submit();
+    }
+
+    @Override
+    public boolean cancel(final long clientOrderId) {
+        final Order order = order(clientOrderId);
+        return order != null && desk.cancel(order, nowNs);
+    }
+
+    private OrderRequest request(final int instrumentId, final Side side, final OrderType orderType, final long quantity) {
+        return desk.request().set(settings.strategyId(), instrumentId, side, orderType, quantity);
+    }
+
+    private long submit() {
+        if (!running() || overThreshold()) {
+            return StrategyContext.refused(RejectReason.HALTED);
+        }
+        final long result = desk.submit(nowNs);
+        if (result < 0) {
+            onRefused(StrategyContext.rejectReason(result));
+        }
+        return result;
+    }
+}

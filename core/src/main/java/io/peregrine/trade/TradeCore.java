@@ -1,0 +1,295 @@
+package io.peregrine.trade;
+
+import io.peregrine.command.CommandListener;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.journal.JournalListener;
+import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.BooleanType;
+import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.QuoteDecoder;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.SignalDecoder;
+import io.peregrine.message.StartStrategyDecoder;
+import io.peregrine.message.StopStrategyDecoder;
+import io.peregrine.message.TradeDecoder;
+import io.peregrine.order.ExecutionListener;
+import io.peregrine.order.Order;
+import io.peregrine.position.PositionBook;
+import io.peregrine.risk.Exposure;
+import io.peregrine.risk.LossLimits;
+import io.peregrine.risk.PreTradeRisk;
+import io.peregrine.signal.InlineSignals;
+import io.peregrine.signal.SignalListener;
+import io.peregrine.strategy.StrategyContext;
+
+/**
+ * The deterministic trade core. Everything that happens to it comes in through its methods, each with its time, in one order; orders to the
+ * gateway and records to the journal come out, and the same input always gives the same bytes.
+ *
+ * <p>Life: construct; read the journal into {@link #recovery}; {@link #start}; events and {@link #doWork}; {@link #stop}.
+ *
+ * <p><b>Threading:</b> one thread, the trade agent's; {@link #counters} may be read by any. A gateway may report from inside the call that
+ * hands it a request. <b>Memory:</b> everything is made at construction. <b>Allocates:</b> none after warm-up, but when a strategy
+ * changes its
+ * state. <b>Errors:</b> {@link TradeFault} where the journal can not be written; a core that threw must not be used any more.
+ */
+public final class TradeCore implements MarketDataListener, ExecutionListener, SignalListener, CommandListener {
+    /** Time between two timers of the strategies. */
+    public static final long TIMER_INTERVAL_NS = 100_000_000L;
+
+    private final Instruments instruments;
+    private final long checkIntervalNs;
+    private final TradeState state;
+    private final TradeCounters counters;
+    private final PreTradeRisk risk;
+    private final Exposure exposure;
+    private final LossLimits lossLimits;
+    private final OrderDesk desk;
+    private final StrategyHost host;
+    private final ExecutionDesk executions;
+    private final DeferredReports deferred;
+    private final TradeRecovery recovery;
+    private boolean busy;
+    private long nextTimerNs;
+    private long nextCheckNs;
+
+    /** Makes the strategies, too; see {@link io.peregrine.strategy.StrategyFactory} for what it throws. */
+    public TradeCore(final TradeContext context) {
+        instruments = context.instruments();
+        checkIntervalNs = context.risk().checkIntervalNs();
+        state = TradeState.of(context);
+        counters = state.counters();
+        final InlineSignals[] markets = state.markets().inline();
+        exposure = new Exposure(instruments, state.orders(), state.positions(), markets);
+        lossLimits = new LossLimits(instruments, state.positions(), markets, context.risk());
+        risk = new PreTradeRisk(instruments, state.orders(), context.orders(), context.risk(), markets, exposure);
+        desk = new OrderDesk(context, state, risk, exposure);
+        host = new StrategyHost(context, state, desk);
+        executions = new ExecutionDesk(instruments, state, desk, host, exposure);
+        deferred = new DeferredReports(executions);
+        recovery = new TradeRecovery(instruments, state, desk, host, lossLimits);
+    }
+
+    /** Takes what the journal holds of earlier runs, before {@link #start}; nothing is sent or written meanwhile. */
+    public JournalListener recovery() {
+        return recovery;
+    }
+
+    /**
+     * Trading begins. Orders of earlier runs whose fate is not known are asked for; strategies start when all of them are settled.
+     */
+    public void start(final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        exposure.refreshAll();
+        lossLimits.onTime(nowNs);
+        nextTimerNs = nowNs + TIMER_INTERVAL_NS;
+        nextCheckNs = nowNs + checkIntervalNs;
+        recovery.begin(nowNs);
+        leave(nowNs);
+    }
+
+    /** Trading ends: strategies hear nothing any more, and all open orders are cancelled. Reports are still taken. */
+    public void stop(final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        risk.halt(RejectReason.HALTED);
+        host.silence();
+        desk.cancelAll(OrderDesk.ANY, OrderDesk.ANY, nowNs);
+        leave(nowNs);
+    }
+
+    /** Everything is stopped for this reason and stays so: strategies stop, orders are cancelled, new ones refused. */
+    public void halt(final RejectReason rule, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        halt(rule, 0, 0, nowNs);
+        leave(nowNs);
+    }
+
+    /** Are all orders of earlier runs settled, so that strategies may run? */
+    public boolean reconciled() {
+        return recovery.reconciled();
+    }
+
+    public TradeCounters counters() {
+        return counters;
+    }
+
+    /** For the trade thread only. */
+    public PositionBook positions() {
+        return state.positions();
+    }
+
+    /**
+     * Timeouts, the strategies' timers, the continuous risk check.
+     *
+     * @return number of things done
+     */
+    public int doWork(final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        int workCount = desk.doWork(nowNs);
+        if (nowNs >= nextTimerNs) {
+            nextTimerNs = nowNs + TIMER_INTERVAL_NS;
+            workCount++;
+            recovery.doWork(nowNs);
+            host.onTimer(nowNs);
+        }
+        if (nowNs >= nextCheckNs) {
+            nextCheckNs = nowNs + checkIntervalNs;
+            workCount++;
+            checkLoss(nowNs);
+        }
+        leave(nowNs);
+        return workCount;
+    }
+
+    @Override
+    public void onDepth(final DepthDecoder depth, final long nowNs) {
+        enter(depth.receiveTimeNs());
+        counters.increment(TradeCounter.TICKS);
+        state.markets().get(depth.instrumentId()).onDepth(depth);
+        host.onDepth(depth, nowNs);
+        leave(nowNs);
+    }
+
+    @Override
+    public void onQuote(final QuoteDecoder quote, final long nowNs) {
+        enter(quote.receiveTimeNs());
+        counters.increment(TradeCounter.TICKS);
+        state.markets().get(quote.instrumentId()).onQuote(quote);
+        host.onQuote(quote, nowNs);
+        leave(nowNs);
+    }
+
+    @Override
+    public void onTrade(final TradeDecoder trade, final long nowNs) {
+        enter(trade.receiveTimeNs());
+        counters.increment(TradeCounter.TICKS);
+        host.onTrade(trade, nowNs);
+        leave(nowNs);
+    }
+
+    @Override
+    public void onBookStatus(final BookStatusDecoder status, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        state.records().bookStatus(status);
+        state.markets().get(status.instrumentId()).onBookState(status.state());
+        host.onBookStatus(status, nowNs);
+        leave(nowNs);
+    }
+
+    @Override
+    public void onSignal(final SignalDecoder signal, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        counters.increment(TradeCounter.SIGNALS);
+        if (state.markets().onSignal(signal)) {
+            host.onSignal(signal, nowNs);
+        }
+        leave(nowNs);
+    }
+
+    @Override
+    public void onExecutionReport(final ExecutionReportDecoder report, final long nowNs) {
+        if (busy) {
+            deferred.add(report);
+            return;
+        }
+        enter(report.receiveTimeNs());
+        executions.onExecutionReport(report, nowNs);
+        leave(nowNs);
+    }
+
+    @Override
+    public void onStartStrategy(final StartStrategyDecoder command, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        state.records().startStrategy(command);
+        final StrategySlot slot = host.slot(command.strategyId());
+        if (slot != null) {
+            recovery.start(slot, risk.halted(), nowNs);
+        }
+        leave(nowNs);
+    }
+
+    @Override
+    public void onStopStrategy(final StopStrategyDecoder command, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        state.records().stopStrategy(command);
+        final StrategySlot slot = host.slot(command.strategyId());
+        if (slot != null) {
+            host.stop(slot, "by command", nowNs);
+        }
+        leave(nowNs);
+    }
+
+    @Override
+    public void onPlaceOrder(final PlaceOrderDecoder command, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        state.records().placeOrder(command, desk.nextClientOrderId());
+        desk.request()
+                .set(command.strategyId(), command.instrumentId(), command.side(), command.orderType(), command.quantity())
+                .prices(command.price(), command.stopPrice())
+                .terms(command.timeInForce(), command.postOnly() == BooleanType.TRUE);
+        final long result = desk.submit(nowNs);
+        final StrategySlot slot = host.slot(command.strategyId());
+        if (slot != null && result < 0) {
+            slot.onRefused(StrategyContext.rejectReason(result));
+        }
+        leave(nowNs);
+    }
+
+    @Override
+    public void onCancelRequest(final CancelRequestDecoder command, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        state.records().cancelRequest(command);
+        final long clientOrderId = command.clientOrderId();
+        if (clientOrderId == CancelRequestDecoder.clientOrderIdNullValue()) {
+            desk.cancelAll(command.instrumentId(), command.strategyId(), nowNs);
+        } else {
+            final Order order = state.orders().get(clientOrderId);
+            if (order == null) {
+                state.orderRecords().cancelRejected(clientOrderId, nowNs);
+            } else {
+                desk.cancel(order, nowNs);
+            }
+        }
+        leave(nowNs);
+    }
+
+    private void checkLoss(final long nowNs) {
+        exposure.refreshAll();
+        final RejectReason rule = lossLimits.check(nowNs);
+        if (rule != RejectReason.NONE && risk.halted() == RejectReason.NONE) {
+            halt(rule, lossLimits.verdict().limitE8(), lossLimits.verdict().valueE8(), nowNs);
+        }
+    }
+
+    private void halt(final RejectReason rule, final long limitE8, final long valueE8, final long nowNs) {
+        if (risk.halted() != RejectReason.NONE) {
+            return;
+        }
+        risk.halt(rule);
+        counters.increment(TradeCounter.RISK_VIOLATIONS);
+        state.records().limitEvent(OrderDesk.ANY, rule, limitE8, valueE8, nowNs);
+        host.stopAll(rule.name(), nowNs);
+        desk.cancelAll(OrderDesk.ANY, OrderDesk.ANY, nowNs);
+    }
+
+    private void enter(final long receiveTimeNs) {
+        if (busy) {
+            throw new IllegalStateException("the trade core was called from inside one of its own events, or after it threw");
+        }
+        busy = true;
+        desk.cause(receiveTimeNs);
+    }
+
+    /** The end of an event: what it caused on this thread meanwhile, and the strategies that it brought over their threshold. */
+    private void leave(final long nowNs) {
+        deferred.drain(nowNs);
+        host.stopViolators(nowNs);
+        deferred.drain(nowNs);
+        busy = false;
+    }
+}

@@ -1,0 +1,137 @@
+package io.peregrine.trade;
+
+import io.peregrine.instrument.Instruments;
+import io.peregrine.journal.JournalListener;
+import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.OrderStatus;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.StrategyState;
+import io.peregrine.message.StrategyStatusDecoder;
+import io.peregrine.order.Order;
+import io.peregrine.order.OrderRequest;
+import io.peregrine.risk.LossLimits;
+
+/**
+ * Brings the core back to where the journal ends, and holds the strategies until the venue has said what became of the orders that were
+ * open
+ * then. Orders, fills, positions and the strategies' states are read back without judging them again: they are facts.
+ *
+ * <p><b>Threading:</b> before the start the thread that reads the journal, then the trade thread.
+ */
+final class TradeRecovery implements JournalListener {
+    private final Instruments instruments;
+    private final TradeState state;
+    private final OrderDesk desk;
+    private final StrategyHost host;
+    private final LossLimits lossLimits;
+    private final OrderRequest request = new OrderRequest();
+    private boolean reconciled;
+
+    TradeRecovery(
+            final Instruments instruments,
+            final TradeState state,
+            final OrderDesk desk,
+            final StrategyHost host,
+            final LossLimits lossLimits) {
+        this.instruments = instruments;
+        this.state = state;
+        this.desk = desk;
+        this.host = host;
+        this.lossLimits = lossLimits;
+    }
+
+    @Override
+    public void onNewOrder(final long sequence, final NewOrderDecoder message) {
+        state.tracker().restore(message, request);
+    }
+
+    @Override
+    public void onCancelOrder(final long sequence, final CancelOrderDecoder message) {
+        final Order order = state.orders().get(message.clientOrderId());
+        if (order != null && !order.terminal()) {
+            state.tracker().wantCancel(order);
+        }
+    }
+
+    @Override
+    public void onExecutionReport(final long sequence, final ExecutionReportDecoder message) {
+        final Order order = state.orders().get(message.clientOrderId());
+        if (order != null && state.tracker().restore(order, message)) {
+            lossLimits.onTime(message.timeNs());
+            state.positions().onFill(message);
+        }
+    }
+
+    @Override
+    public void onStrategyStatus(final long sequence, final StrategyStatusDecoder message) {
+        final StrategySlot slot = host.slot(message.strategyId());
+        if (slot != null) {
+            slot.wanted(message.state() == StrategyState.RUNNING);
+        }
+    }
+
+    boolean reconciled() {
+        return reconciled;
+    }
+
+    /**
+     * The journal is read: asks for all orders that are open in it. Those of strategies are to be cancelled, because a strategy begins with
+     * none; those that were placed by hand go on working.
+     */
+    void begin(final long nowNs) {
+        for (int i = 0, count = instruments.count(); i < count; i++) {
+            Order order = state.orders().open(i).first();
+            while (order != null) {
+                final Order next = order.nextOpen();
+                if (order.strategyId() != 0) {
+                    desk.retire(order);
+                }
+                desk.lose(order, nowNs);
+                order = next;
+            }
+        }
+        doWork(nowNs);
+    }
+
+    /** Starts the strategies that should run, once nothing of an earlier run is unsettled any more. */
+    void doWork(final long nowNs) {
+        if (reconciled || anyUnsettled()) {
+            return;
+        }
+        reconciled = true;
+        for (int id = 1; id <= host.count(); id++) {
+            final StrategySlot slot = host.slot(id);
+            if (slot.wanted()) {
+                host.start(slot, "engine start", nowNs);
+            }
+        }
+    }
+
+    /** Starts a strategy by command, now or as soon as everything is settled; not at all while trading is halted. */
+    void start(final StrategySlot slot, final RejectReason halted, final long nowNs) {
+        if (slot.running()) {
+            return;
+        }
+        if (halted != RejectReason.NONE) {
+            host.refuseStart(slot, "trading is halted: " + halted, nowNs);
+        } else if (reconciled) {
+            host.start(slot, "by command", nowNs);
+        } else {
+            slot.wanted(true);
+            host.refuseStart(slot, "waits until the orders of the last run are settled", nowNs);
+        }
+    }
+
+    private boolean anyUnsettled() {
+        for (int i = 0, count = instruments.count(); i < count; i++) {
+            for (Order order = state.orders().open(i).first(); order != null; order = order.nextOpen()) {
+                if (desk.recovered(order) && (order.status() == OrderStatus.UNKNOWN || order.strategyId() != 0)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}
