@@ -9,6 +9,7 @@ import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
@@ -27,6 +28,7 @@ final class JournalAdapter {
     private final EngineStoppedDecoder engineStopped = new EngineStoppedDecoder();
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final QueryOrderDecoder queryOrder = new QueryOrderDecoder();
     private final ExecutionReportDecoder executionReport = new ExecutionReportDecoder();
     private final RiskEventDecoder riskEvent = new RiskEventDecoder();
     private final StrategyStatusDecoder strategyStatus = new StrategyStatusDecoder();
@@ -71,6 +73,7 @@ final class JournalAdapter {
             case NewOrderDecoder.TEMPLATE_ID -> listener.onNewOrder(sequence, newOrder.wrapAndApplyHeader(buffer, offset, header));
             case CancelOrderDecoder.TEMPLATE_ID ->
                 listener.onCancelOrder(sequence, cancelOrder.wrapAndApplyHeader(buffer, offset, header));
+            case QueryOrderDecoder.TEMPLATE_ID -> listener.onQueryOrder(sequence, queryOrder.wrapAndApplyHeader(buffer, offset, header));
             case ExecutionReportDecoder.TEMPLATE_ID ->
                 listener.onExecutionReport(sequence, executionReport.wrapAndApplyHeader(buffer, offset, header));
             case RiskEventDecoder.TEMPLATE_ID -> listener.onRiskEvent(sequence, riskEvent.wrapAndApplyHeader(buffer, offset, header));

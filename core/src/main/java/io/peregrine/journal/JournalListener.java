@@ -8,6 +8,7 @@ import io.peregrine.message.EngineStoppedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
@@ -30,6 +31,9 @@ public interface JournalListener {
     }
 
     default void onCancelOrder(final long sequence, final CancelOrderDecoder message) {
+    }
+
+    default void onQueryOrder(final long sequence, final QueryOrderDecoder message) {
     }
 
     default void onExecutionReport(final long sequence, final ExecutionReportDecoder message) {
