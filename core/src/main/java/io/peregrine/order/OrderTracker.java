@@ -273,11 +273,12 @@ public final class OrderTracker {
             final boolean filled = status == FILLED;
             return ended(order, status, filled ? order.orderQuantity : report.cumQuantity());
         }
+        if (status != OrderStatus.NEW && status != PARTIALLY_FILLED && status != PENDING_CANCEL && status != TRIGGERED) {
+            // The query itself failed: still nothing is known.
+            return ReportOutcome.LATE;
+        }
         if (order.terminal()) {
             return order.status == REJECTED ? ReportOutcome.REVENANT : ReportOutcome.LATE;
-        }
-        if (status != OrderStatus.NEW && status != PARTIALLY_FILLED && status != PENDING_CANCEL && status != TRIGGERED) {
-            return ReportOutcome.REFUSED;
         }
         order.acknowledged = true;
         if (order.status != UNKNOWN && order.status != PENDING_NEW) {
