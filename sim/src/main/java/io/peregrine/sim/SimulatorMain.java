@@ -1,0 +1,76 @@
+package io.peregrine.sim;
+
+import io.peregrine.sim.flow.FlowSettings;
+import java.net.BindException;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The simulator as a program: {@code [--venues binance=9101] [--flow rate=200] [--seed 1]}. Its first line on standard output is
+ * {@link Simulator#firstLine()}; it runs until it is told to stop. Exit codes: 2 wrong usage, 3 a port is in use.
+ */
+public final class SimulatorMain {
+    private static final int WRONG_USAGE = 2;
+    private static final int ENVIRONMENT = 3;
+
+    private SimulatorMain() {
+    }
+
+    /** Runs until the process is stopped. */
+    public static void main(final String[] arguments) throws InterruptedException {
+        try {
+            run(parse(arguments));
+        } catch (final IllegalArgumentException e) {
+            System.err.println("sim: " + e.getMessage());
+            System.exit(WRONG_USAGE);
+        } catch (final BindException e) {
+            System.err.println("sim: " + e.getMessage());
+            System.exit(ENVIRONMENT);
+        }
+    }
+
+    /**
+     * Starts the venues, prints the first line and waits for the end of the process.
+     *
+     * @throws BindException where a port is in use
+     */
+    public static void run(final SimulatorSettings settings) throws BindException, InterruptedException {
+        final Simulator simulator = Simulator.start(settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(simulator::close, "sim-stop"));
+        System.out.println(simulator.firstLine());
+        System.out.flush();
+        new CountDownLatch(1).await();
+    }
+
+    /**
+     * Reads the arguments.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    static SimulatorSettings parse(final String[] arguments) {
+        SimulatorSettings settings = SimulatorSettings.STANDARD;
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (i + 1 == arguments.length) {
+                throw new IllegalArgumentException(arguments[i] + " needs a value");
+            }
+            settings = with(settings, arguments[i], arguments[i + 1]);
+        }
+        return settings;
+    }
+
+    private static SimulatorSettings with(final SimulatorSettings settings, final String option, final String value) {
+        return switch (option) {
+            case "--venues" -> settings.withPorts(SimulatorSettings.parsePorts(value));
+            case "--flow" -> settings.withFlow(FlowSettings.parse(value));
+            case "--seed" -> settings.withSeed(seed(value));
+            default -> throw new IllegalArgumentException("unknown option " + option + "; known: --venues, --flow, --seed");
+        };
+    }
+
+    private static long seed(final String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (final NumberFormatException e) {
+            throw new IllegalArgumentException("--seed is not a whole number: '" + value + "'", e);
+        }
+    }
+}
