@@ -1,5 +1,6 @@
 package io.peregrine.signal;
 
+import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -13,12 +14,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  column 4..5  out: imbalance, microprice                              (int64 fixed point, see {@link SignalCatalogue})
  * </pre>
  *
- * <p><b>Threading:</b> confined to the owner. <b>Memory:</b> allocated here, freed with this object. <b>Allocates:</b> none after
- * construction.
+ * <p><b>Threading:</b> confined to the owner. <b>Memory:</b> allocated here and freed with this object, or lent by a device backend and
+ * then valid until that backend closes. <b>Allocates:</b> none after construction.
  */
 public final class SignalBatch {
     /** Input and output columns. */
     public static final int COLUMNS = 6;
+    /** Columns 0 to 3 are inputs. */
+    public static final int INPUT_COLUMNS = 4;
 
     private static final int PAGE_BYTES = 4096;
 
@@ -30,9 +33,32 @@ public final class SignalBatch {
      * @param capacity number of instruments, at least 1
      */
     public SignalBatch(final int capacity) {
+        this(capacity, BufferUtil.allocateDirectAligned(bytes(capacity), PAGE_BYTES));
+    }
+
+    /**
+     * A batch in memory that a device shares.
+     *
+     * @param capacity number of instruments, at least 1
+     * @param memory direct, at least {@link #bytes} long, all zero
+     */
+    public SignalBatch(final int capacity, final ByteBuffer memory) {
         this.capacity = capacity;
-        strideBytes = BitUtil.align(capacity * Long.BYTES, PAGE_BYTES);
-        buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(strideBytes * COLUMNS, PAGE_BYTES));
+        strideBytes = strideBytes(capacity);
+        buffer = new UnsafeBuffer(memory, 0, bytes(capacity));
+    }
+
+    /** Memory that a batch takes. */
+    public static int bytes(final int capacity) {
+        return Math.multiplyExact(strideBytes(capacity), COLUMNS);
+    }
+
+    /** Distance of two columns. */
+    public static int strideBytes(final int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity " + capacity + ": a batch has at least 1 instrument");
+        }
+        return BitUtil.align(Math.multiplyExact(capacity, Long.BYTES), PAGE_BYTES);
     }
 
     public int capacity() {

@@ -5,12 +5,13 @@ package io.peregrine.signal;
  *
  * <p>Contract for both batch signals. Let {@code b}, {@code a} be the bid and ask quantity, not negative. They are first brought below 2^31
  * by the same right shift {@code s = max(0, 33 - numberOfLeadingZeros(b | a))}: {@code b >>= s, a >>= s}. If {@code b + a == 0}, the
- * imbalance is 0 and the microprice is the mid, {@code (bid << 15) + (ask << 15)}.
+ * imbalance is 0 and the microprice is the mid, {@code (bid << 15) + (ask << 15)}. Price arithmetic is modulo 2^64.
  *
  * <ul>
  *   <li>IMBALANCE = {@code ((b - a) << 30) / (b + a)}, truncated towards zero: -2^30 … 2^30, scale 2^30.
  *   <li>MICROPRICE = {@code (bid << 16) + floor(((ask - bid) * f) >> 14)} with {@code f = (b << 30) / (b + a)}: the price mantissa
- *       at scale 2^16. Prices must be below 2^46 and the spread below 2^32; outside that the microprice is the mid.
+ *       at scale 2^16. The spread's magnitude must be below 2^32; otherwise the microprice is the mid. A price's must be below 2^46 for
+ *       the value to be meaningful; beyond, it wraps, on every backend alike.
  * </ul>
  */
 public final class SignalCatalogue {
