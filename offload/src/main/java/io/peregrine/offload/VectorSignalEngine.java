@@ -28,8 +28,8 @@ import jdk.incubator.vector.VectorSpecies;
  *       {@code r == 0}.
  * </ol>
  *
- * <p>Work goes in blocks through arrays on the heap and in three short loops. Both keep the code below the compiler's limit of inlining,
- * beyond which a vector becomes an object and the loop ten times slower; the block stays in the first-level cache.
+ * <p>Work goes in blocks through arrays on the heap, in three short loops that call no method of this class. That is for the compiler:
+ * where it declines to inline, a vector becomes an object and the loop ten times slower. The block stays in the first-level cache.
  *
  * <p><b>Threading:</b> confined to the owner. <b>Memory:</b> the block, and a view of the last batch. <b>Allocates:</b> none once compiled,
  * but for the view of a batch that it has not just seen. <b>Errors:</b> cannot fail.
@@ -38,11 +38,13 @@ public final class VectorSignalEngine implements SignalEngine {
     private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, LONGS.vectorShape());
 
-
-    /** Adding 2^52 to an integer below it leaves the integer in the low bits of the double; that is how lanes are converted. */
+    /**
+     * How lanes are converted: a double from 2^52 to 2^53 has the integer above 2^52 in its low bits. So an integer below 2^52 becomes a
+     * double when these bits are set and 2^52 is subtracted, and the other way round. The vector unit of AVX2 has no other way.
+     */
     private static final double TWO_52 = 0x1p52;
     private static final long TWO_52_BITS = Double.doubleToRawLongBits(TWO_52);
-    /** The same for integers of either sign. */
+    /** The same for integers of either sign, below 2^51. */
     private static final double SIGNED = 0x1.8p52;
     private static final long SIGNED_BITS = Double.doubleToRawLongBits(SIGNED);
     /** A double's biased exponent less this is the number of bits of its integer part. */
@@ -95,13 +97,17 @@ public final class VectorSignalEngine implements SignalEngine {
         for (int i = 0; i < length; i += LONGS.length()) {
             final LongVector bid = LongVector.fromArray(LONGS, bidQuantity, i);
             final LongVector ask = LongVector.fromArray(LONGS, askQuantity, i);
-            final LongVector shift = shift(bid.or(ask));
-            final DoubleVector b = toDouble(bid.lanewise(VectorOperators.LSHR, shift));
-            final DoubleVector d = b.add(toDouble(ask.lanewise(VectorOperators.LSHR, shift)));
+            final LongVector high = bid.or(ask).lanewise(VectorOperators.LSHR, 31);
+            final DoubleVector highAsDouble = high.or(TWO_52_BITS).reinterpretAsDoubles().sub(TWO_52);
+            final LongVector shift = highAsDouble.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 52).sub(BIT_LENGTH_BIAS).max(0);
+            final LongVector b = bid.lanewise(VectorOperators.LSHR, shift);
+            final LongVector d = ask.lanewise(VectorOperators.LSHR, shift).add(b);
+            final DoubleVector bAsDouble = b.or(TWO_52_BITS).reinterpretAsDoubles().sub(TWO_52);
+            final DoubleVector dAsDouble = d.or(TWO_52_BITS).reinterpretAsDoubles().sub(TWO_52);
             // An empty book is computed as a balanced one, which is its contract: imbalance 0, microprice the mid.
-            final VectorMask<Double> empty = d.eq(0);
-            b.blend(0.5, empty).intoArray(this.b, i);
-            d.blend(1, empty).intoArray(this.d, i);
+            final VectorMask<Double> empty = dAsDouble.eq(0);
+            bAsDouble.blend(0.5, empty).intoArray(this.b, i);
+            dAsDouble.blend(1, empty).intoArray(this.d, i);
         }
     }
 
@@ -115,8 +121,8 @@ public final class VectorSignalEngine implements SignalEngine {
             final DoubleVector g = m.sub(1, r.lt(0));
             final DoubleVector floor = g.sub(0x1p30);
             final DoubleVector truncated = floor.add(1, floor.lt(0).and(r.compare(VectorOperators.NE, 0)));
-            toSignedLong(truncated).intoArray(imbalance, i);
-            toLong(g).lanewise(VectorOperators.LSHR, 1).intoArray(fraction, i);
+            truncated.add(SIGNED).reinterpretAsLongs().sub(SIGNED_BITS).intoArray(imbalance, i);
+            g.add(TWO_52).reinterpretAsLongs().sub(TWO_52_BITS).lanewise(VectorOperators.LSHR, 1).intoArray(fraction, i);
         }
     }
 
@@ -143,27 +149,6 @@ public final class VectorSignalEngine implements SignalEngine {
 
     private void store(final int column, final int from, final int length, final long[] block) {
         MemorySegment.copy(block, 0, memory, ValueLayout.JAVA_LONG, batch.columnOffset(column) + (long) from * Long.BYTES, length);
-    }
-
-    /** Bits of the greater quantity beyond 31. */
-    private static LongVector shift(final LongVector quantities) {
-        final LongVector high = quantities.lanewise(VectorOperators.LSHR, 31);
-        return toDouble(high).reinterpretAsLongs().lanewise(VectorOperators.LSHR, 52).sub(BIT_LENGTH_BIAS).max(0);
-    }
-
-    /** Of lanes below 2^52. */
-    private static DoubleVector toDouble(final LongVector lanes) {
-        return lanes.or(TWO_52_BITS).reinterpretAsDoubles().sub(TWO_52);
-    }
-
-    /** Of whole lanes from 0 to 2^52. */
-    private static LongVector toLong(final DoubleVector lanes) {
-        return lanes.add(TWO_52).reinterpretAsLongs().sub(TWO_52_BITS);
-    }
-
-    /** Of whole lanes from -2^51 to 2^51. */
-    private static LongVector toSignedLong(final DoubleVector lanes) {
-        return lanes.add(SIGNED).reinterpretAsLongs().sub(SIGNED_BITS);
     }
 
     @Override
