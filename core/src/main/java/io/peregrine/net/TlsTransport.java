@@ -10,14 +10,14 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import org.agrona.BufferUtil;
 
 /**
  * TLS over a TCP socket by the JDK's SSLEngine. The server's name is sent (SNI), and its certificate must be for that name.
  *
  * <p><b>Threading:</b> confined to the agent; certificate checks and key agreement, which take milliseconds, run on a virtual thread while
- * the engine waits for them. <b>Memory:</b> two direct buffers for records, freed by {@link #close}.
- * <b>Allocates:</b> what SSLEngine allocates for each record, see {@code TlsAllocationTest}.
+ * the engine waits for them. <b>Memory:</b> two buffers for records, on the heap, because SSLEngine copies what lies in direct ones.
+ * <b>Allocates:</b> what SSLEngine allocates for each record: {@code TlsAllocationTest} measures 3.0 kB (with direct buffers 5.2 kB) for
+ * 1,400 bytes read and 44 sent.
  */
 final class TlsTransport implements Transport {
     /** A record is at most 16 KiB and its frame; four of them are read at once. */
@@ -28,7 +28,7 @@ final class TlsTransport implements Transport {
 
     private final SocketChannel channel;
     private final SSLEngine engine;
-    private final ByteBuffer received = ByteBuffer.allocateDirect(RECEIVED_CAPACITY).limit(0);
+    private final ByteBuffer received = ByteBuffer.allocate(RECEIVED_CAPACITY).limit(0);
     private final ByteBuffer unsent;
     private Thread tasks;
 
@@ -43,7 +43,7 @@ final class TlsTransport implements Transport {
         }
         engine.setSSLParameters(parameters);
         engine.beginHandshake();
-        unsent = ByteBuffer.allocateDirect(engine.getSession().getPacketBufferSize()).limit(0);
+        unsent = ByteBuffer.allocate(engine.getSession().getPacketBufferSize()).limit(0);
     }
 
     @Override
@@ -120,8 +120,6 @@ final class TlsTransport implements Transport {
             received.limit(0);
         }
         Sockets.close(channel);
-        BufferUtil.free(received);
-        BufferUtil.free(unsent);
     }
 
     private int fill() throws IOException {
