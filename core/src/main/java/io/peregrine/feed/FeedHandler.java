@@ -26,6 +26,14 @@ public interface FeedHandler {
     void onSnapshotFailed(int instrumentId, long nowNs);
 
     /**
+     * Is this connection of no more use: has the venue announced its end, or is it open but dead? It is then replaced; the answer is to be
+     * false again after the next {@link #onConnected}.
+     */
+    default boolean reconnectWanted() {
+        return false;
+    }
+
+    /**
      * Timers: staleness, renewed snapshot requests.
      *
      * @return number of things done

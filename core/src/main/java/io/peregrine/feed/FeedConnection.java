@@ -1,0 +1,119 @@
+package io.peregrine.feed;
+
+import io.peregrine.net.ConnectionState;
+import io.peregrine.net.WebSocketClient;
+import io.peregrine.net.WebSocketListener;
+import io.peregrine.net.WebSocketSettings;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A stream and its subscriptions: connects, and sends the subscriptions at the pace that the venue allows.
+ *
+ * <p><b>Threading:</b> confined to the feed agent. <b>Memory:</b> its client's buffers, kept for all its connections. <b>Allocates:</b>
+ * when connecting.
+ */
+final class FeedConnection implements WebSocketListener, AutoCloseable {
+    /** What becomes of a connection. */
+    interface Listener {
+        /** One message. */
+        void onMessage(FeedConnection connection, DirectBuffer buffer, int offset, int length, long receiveTimeNs, long nowNs);
+
+        /** It is over, or never was. */
+        void onClosed(FeedConnection connection, String reason, long nowNs);
+    }
+
+    private final WebSocketClient client;
+    private final List<UnsafeBuffer> subscriptions;
+    private final long messageIntervalNs;
+    private final Listener listener;
+    private int subscriptionsSent;
+    private long lastSendNs;
+    private long openTimeNs;
+
+    FeedConnection(final FeedProtocol protocol, final URI streamUri, final WebSocketSettings settings, final Listener listener) {
+        this.listener = listener;
+        subscriptions = protocol.subscriptions().stream()
+                .map(text -> new UnsafeBuffer(text.getBytes(StandardCharsets.UTF_8))).toList();
+        messageIntervalNs = protocol.limits().messageIntervalNs();
+        client = new WebSocketClient(protocol.streamUri(streamUri), this, settings);
+    }
+
+    void connect(final long nowNs) {
+        client.connect(nowNs);
+    }
+
+    int doWork(final long nowNs) {
+        return client.doWork(nowNs) + (open() ? subscribe(nowNs) : 0);
+    }
+
+    boolean open() {
+        return client.state() == ConnectionState.OPEN;
+    }
+
+    /** Is it open, with all subscriptions sent? */
+    boolean subscribed() {
+        return open() && subscriptionsSent == subscriptions.size();
+    }
+
+    /** Is there nothing of it: may it be connected? */
+    boolean closed() {
+        return client.state() == ConnectionState.CLOSED;
+    }
+
+    long ageNs(final long nowNs) {
+        return nowNs - openTimeNs;
+    }
+
+    long bytesReceived() {
+        return client.bytesReceived();
+    }
+
+    /** What a venue that refused the connection asked to wait, or 0. */
+    long retryAfterNs() {
+        return client.retryAfterNs();
+    }
+
+    void disconnect(final long nowNs) {
+        client.disconnect(nowNs);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    @Override
+    public void onOpen(final long nowNs) {
+        subscriptionsSent = 0;
+        openTimeNs = nowNs;
+        lastSendNs = nowNs - messageIntervalNs;
+    }
+
+    @Override
+    public void onMessage(
+            final DirectBuffer buffer, final int offset, final int length, final boolean text, final long receiveTimeNs, final long nowNs) {
+        listener.onMessage(this, buffer, offset, length, receiveTimeNs, nowNs);
+    }
+
+    @Override
+    public void onClosed(final int code, final String reason, final long nowNs) {
+        listener.onClosed(this, "connection closed: " + code + " " + reason, nowNs);
+    }
+
+    private int subscribe(final long nowNs) {
+        if (subscriptionsSent == subscriptions.size() || nowNs - lastSendNs < messageIntervalNs) {
+            return 0;
+        }
+        final UnsafeBuffer message = subscriptions.get(subscriptionsSent);
+        if (!client.send(message, 0, message.capacity())) {
+            return 0;
+        }
+        subscriptionsSent++;
+        lastSendNs = nowNs;
+        return 1;
+    }
+}

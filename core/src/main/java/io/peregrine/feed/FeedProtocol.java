@@ -1,0 +1,40 @@
+package io.peregrine.feed;
+
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Venue;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Where a venue's market data is had and how it is asked for: all that {@link FeedAgent} needs to know of a venue. What comes back is the
+ * {@link FeedHandler}'s.
+ *
+ * <p><b>Threading:</b> immutable. <b>Allocates:</b> freely; called when connecting, not per message.
+ */
+public interface FeedProtocol {
+    /** Whose. */
+    Venue venue();
+
+    /** What is subscribed to. */
+    List<Instrument> instruments();
+
+    /**
+     * Where to connect to.
+     *
+     * @param base the venue's stream address from the configuration
+     */
+    URI streamUri(URI base);
+
+    /** Text messages to send, in this order, once connected; empty where the address says it all. */
+    List<String> subscriptions();
+
+    /**
+     * Where an instrument's snapshot is.
+     *
+     * @param base the venue's REST address from the configuration
+     */
+    URI snapshotUri(URI base, Instrument instrument);
+
+    /** What the venue allows. */
+    FeedLimits limits();
+}

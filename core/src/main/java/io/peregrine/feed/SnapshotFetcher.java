@@ -1,0 +1,137 @@
+package io.peregrine.feed;
+
+import io.peregrine.instrument.Instrument;
+import io.peregrine.net.HttpAnswer;
+import io.peregrine.net.HttpFetcher;
+import io.peregrine.net.HttpListener;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Fetches snapshots within the venue's limits: one at a time for each instrument, spaced, so many in a window, none while the venue says
+ * to wait (429, 418), and with growing pauses for an instrument whose snapshot fails.
+ *
+ * <p><b>Threading:</b> confined to the feed agent; the requests run on virtual threads. <b>Allocates:</b> for each request.
+ */
+final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FAILURE_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+    /** Where a venue that limits us does not say how long. */
+    private static final long LIMITED_PAUSE_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int BANNED = 418;
+    private static final int ANSWERS_PER_CYCLE = 4;
+
+    private final FeedProtocol protocol;
+    private final URI restUri;
+    private final HttpFetcher fetcher;
+    private final SlidingWindow window;
+    private final Request[] byInstrumentId;
+    private final FeedCounters counters;
+    private final HttpListener answers = this::onAnswer;
+    private final UnsafeBuffer body = new UnsafeBuffer(0, 0);
+    private FeedHandler handler;
+    private int generation;
+    private long lastRequestNs;
+    private long heldUntilNs;
+
+    /** One instrument's requests. */
+    private static final class Request {
+        final Instrument instrument;
+        final Backoff backoff;
+        boolean outstanding;
+        long notBeforeNs;
+
+        Request(final Instrument instrument, final Backoff backoff) {
+            this.instrument = instrument;
+            this.backoff = backoff;
+        }
+    }
+
+    SnapshotFetcher(
+            final FeedProtocol protocol, final URI restUri, final SSLContext sslContext, final RandomGenerator random,
+            final FeedCounters counters) {
+        this.protocol = protocol;
+        this.restUri = restUri;
+        this.counters = counters;
+        fetcher = new HttpFetcher(Math.max(2, 2 * protocol.instruments().size()), TIMEOUT_NS, sslContext);
+        window = new SlidingWindow(protocol.limits().snapshotsMax(), protocol.limits().snapshotsWindowNs());
+        byInstrumentId = new Request[1 + protocol.instruments().stream().mapToInt(Instrument::instrumentId).max().orElse(-1)];
+        for (final Instrument instrument : protocol.instruments()) {
+            byInstrumentId[instrument.instrumentId()] = new Request(instrument, new Backoff(FAILURE_PAUSE_NS, random));
+        }
+    }
+
+    /** Set once, before the first request. */
+    void handler(final FeedHandler newHandler) {
+        handler = newHandler;
+    }
+
+    @Override
+    public boolean requestSnapshot(final int instrumentId, final long nowNs) {
+        final Request request = byInstrumentId[instrumentId];
+        if (request.outstanding
+                || nowNs - request.notBeforeNs < 0
+                || nowNs - heldUntilNs < 0
+                || nowNs - lastRequestNs < protocol.limits().snapshotIntervalNs()
+                || !window.tryTake(nowNs)
+                || !fetcher.fetch(token(instrumentId), protocol.snapshotUri(restUri, request.instrument))) {
+            return false;
+        }
+        request.outstanding = true;
+        lastRequestNs = nowNs;
+        counters.onSnapshotRequested();
+        return true;
+    }
+
+    /** Forgets what was asked for: the books that wanted it are no more. */
+    void reset() {
+        generation++;
+        for (final Request request : byInstrumentId) {
+            if (request != null) {
+                request.outstanding = false;
+            }
+        }
+    }
+
+    /** Delivers what has come. */
+    int doWork(final long nowNs) {
+        return fetcher.poll(answers, ANSWERS_PER_CYCLE, nowNs);
+    }
+
+    @Override
+    public void close() {
+        fetcher.close();
+    }
+
+    private void onAnswer(final HttpAnswer answer, final long nowNs) {
+        if (answer.status() == TOO_MANY_REQUESTS || answer.status() == BANNED) {
+            heldUntilNs = nowNs + (answer.retryAfterNs() > 0 ? answer.retryAfterNs() : LIMITED_PAUSE_NS);
+        }
+        final int instrumentId = (int) answer.token();
+        final Request request = byInstrumentId[instrumentId];
+        if (!answer.ok()) {
+            counters.onSnapshotFailed("snapshot of " + request.instrument.venueSymbol() + ": " + answer.text());
+            request.notBeforeNs = nowNs + request.backoff.nextNs();
+        }
+        if (answer.token() != token(instrumentId)) {
+            return;
+        }
+        request.outstanding = false;
+        if (answer.ok()) {
+            request.backoff.reset();
+            body.wrap(answer.body());
+            handler.onSnapshot(instrumentId, body, 0, body.capacity(), nowNs, nowNs);
+        } else {
+            handler.onSnapshotFailed(instrumentId, nowNs);
+        }
+    }
+
+    /** Tells answers to a request made before the last {@link #reset}. */
+    private long token(final int instrumentId) {
+        return (long) generation << 32 | instrumentId;
+    }
+}

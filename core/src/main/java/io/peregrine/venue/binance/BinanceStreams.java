@@ -1,0 +1,151 @@
+package io.peregrine.venue.binance;
+
+import io.peregrine.feed.FeedLimits;
+import io.peregrine.feed.FeedProtocol;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Venue;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Binance's combined streams, spot and USD-M: depth differences every 100 ms, trades (USD-M: aggregate trades), and best bid and ask, of
+ * each instrument. The first streams are named in the address, as many as keep it short; the rest are subscribed to.
+ *
+ * <p><b>Threading:</b> immutable.
+ *
+ * @see <a href="https://github.com/binance/binance-spot-api-docs/blob/master/web-socket-streams.md">WebSocket streams</a>
+ */
+public final class BinanceStreams implements FeedProtocol {
+    private static final int STREAMS_MAX = 1024;
+    private static final int STREAMS_IN_ADDRESS_MAX = 100;
+    private static final int STREAMS_IN_MESSAGE_MAX = 200;
+    private static final int CONNECTS_MAX = 300;
+    private static final long CONNECTS_WINDOW_NS = TimeUnit.MINUTES.toNanos(5);
+    /** The venue ends a connection after 24 hours. */
+    private static final long CONNECTION_AGE_MAX_NS = TimeUnit.MINUTES.toNanos(23 * 60 + 50);
+    /** Five messages a second, of which pongs take their part. */
+    private static final long MESSAGE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(400);
+    private static final long WEIGHT_WINDOW_NS = TimeUnit.MINUTES.toNanos(1);
+    private static final long SNAPSHOT_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int SPOT_WEIGHT_MAX = 6000;
+    private static final int USDM_WEIGHT_MAX = 2400;
+
+    private final Venue venue;
+    private final List<Instrument> instruments;
+    private final int snapshotDepth;
+
+    private BinanceStreams(final Venue venue, final List<Instrument> instruments, final int snapshotDepth) {
+        this.venue = venue;
+        this.instruments = List.copyOf(instruments);
+        this.snapshotDepth = snapshotDepth;
+        final int streams = streams().size();
+        if (streams == 0 || streams > STREAMS_MAX) {
+            throw new IllegalArgumentException(venue.key() + ": " + streams + " streams for " + instruments.size()
+                    + " instruments; one connection carries 1 to " + STREAMS_MAX);
+        }
+    }
+
+    /**
+     * Spot, with snapshots 1,000 levels deep.
+     *
+     * @throws IllegalArgumentException for none, or for more streams than one connection carries
+     */
+    public static BinanceStreams spot(final List<Instrument> instruments) {
+        return new BinanceStreams(Venue.BINANCE_SPOT, instruments, 1000);
+    }
+
+    /**
+     * USD-M futures, with snapshots 1,000 levels deep.
+     *
+     * @throws IllegalArgumentException for none, or for more streams than one connection carries
+     */
+    public static BinanceStreams usdm(final List<Instrument> instruments) {
+        return new BinanceStreams(Venue.BINANCE_USDM, instruments, 1000);
+    }
+
+    /**
+     * The same with deeper or shallower snapshots.
+     *
+     * @param depth levels a side: 1 to 5000 for spot; 5, 10, 20, 50, 100, 500 or 1000 for USD-M
+     * @throws IllegalArgumentException for a depth that the venue does not have
+     */
+    public BinanceStreams withSnapshotDepth(final int depth) {
+        if (spot() ? depth < 1 || depth > 5000 : !List.of(5, 10, 20, 50, 100, 500, 1000).contains(depth)) {
+            throw new IllegalArgumentException(venue.key() + ": no snapshots of depth " + depth);
+        }
+        return new BinanceStreams(venue, instruments, depth);
+    }
+
+    @Override
+    public Venue venue() {
+        return venue;
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+        return instruments;
+    }
+
+    @Override
+    public URI streamUri(final URI base) {
+        final List<String> streams = streams();
+        return append(base, "/stream?streams=" + String.join("/", streams.subList(0, Math.min(streams.size(), STREAMS_IN_ADDRESS_MAX))));
+    }
+
+    @Override
+    public List<String> subscriptions() {
+        final List<String> streams = streams();
+        final List<String> messages = new ArrayList<>();
+        for (int from = STREAMS_IN_ADDRESS_MAX; from < streams.size(); from += STREAMS_IN_MESSAGE_MAX) {
+            messages.add(streams.subList(from, Math.min(streams.size(), from + STREAMS_IN_MESSAGE_MAX)).stream()
+                    .collect(Collectors.joining("\",\"", "{\"method\":\"SUBSCRIBE\",\"params\":[\"", "\"],\"id\":" + (messages.size() + 1) + "}")));
+        }
+        return messages;
+    }
+
+    @Override
+    public URI snapshotUri(final URI base, final Instrument instrument) {
+        return append(base, (spot() ? "/api/v3/depth" : "/fapi/v1/depth") + "?symbol=" + instrument.venueSymbol() + "&limit=" + snapshotDepth);
+    }
+
+    /** The venue's limits; of the request weight, which is the address's and so shared with trading, snapshots take at most half. */
+    @Override
+    public FeedLimits limits() {
+        final int weightMax = spot() ? SPOT_WEIGHT_MAX : USDM_WEIGHT_MAX;
+        return new FeedLimits(CONNECTS_MAX, CONNECTS_WINDOW_NS, CONNECTION_AGE_MAX_NS, MESSAGE_INTERVAL_NS,
+                weightMax / 2 / snapshotWeight(), WEIGHT_WINDOW_NS, SNAPSHOT_INTERVAL_NS);
+    }
+
+    /** Names of all streams, instrument by instrument. */
+    List<String> streams() {
+        final String trades = spot() ? "@trade" : "@aggTrade";
+        final List<String> streams = new ArrayList<>();
+        for (final Instrument instrument : instruments) {
+            final String symbol = instrument.venueSymbol().toLowerCase(Locale.ROOT);
+            streams.add(symbol + "@depth@100ms");
+            streams.add(symbol + trades);
+            streams.add(symbol + "@bookTicker");
+        }
+        return streams;
+    }
+
+    private int snapshotWeight() {
+        if (spot()) {
+            return snapshotDepth <= 100 ? 5 : snapshotDepth <= 500 ? 25 : snapshotDepth <= 1000 ? 50 : 250;
+        }
+        return snapshotDepth <= 50 ? 2 : snapshotDepth <= 100 ? 5 : snapshotDepth <= 500 ? 10 : 20;
+    }
+
+    private boolean spot() {
+        return venue == Venue.BINANCE_SPOT;
+    }
+
+    private static URI append(final URI base, final String pathAndQuery) {
+        final String text = base.toString();
+        return URI.create((text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + pathAndQuery);
+    }
+}
