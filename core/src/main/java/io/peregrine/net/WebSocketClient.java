@@ -166,7 +166,7 @@ public final class WebSocketClient implements AutoCloseable {
         return uri;
     }
 
-    /** Bytes read from the socket since construction, after TLS. */
+    /** Bytes of frames read since construction, after TLS. */
     public long bytesReceived() {
         return bytesReceived;
     }
@@ -191,6 +191,7 @@ public final class WebSocketClient implements AutoCloseable {
             transport = attempt.transport();
             receiveTimeNs = nowNs;
             pingTimeNs = nowNs;
+            bytesReceived += inbound.length();
             listener.onOpen(nowNs);
         }
         return 1;

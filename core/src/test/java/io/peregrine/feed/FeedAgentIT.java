@@ -1,0 +1,181 @@
+package io.peregrine.feed;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The agent's connections, against Java-WebSocket's server. */
+class FeedAgentIT {
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+
+    @Test
+    void connectsAndHandsMessagesOn() throws IOException, InterruptedException {
+        try (FeedRig rig = new FeedRig()) {
+            rig.untilHandled(2);
+            rig.stream.broadcast("tick");
+            rig.untilHandled(3);
+            assertEquals(List.of("connected", "hello 1", "tick"), rig.handler.events);
+            assertEquals(List.of("open 1 /stream"), rig.stream.events);
+            final FeedStatus status = rig.agent.status();
+            assertEquals(new FeedStatus(rig.agent.status().venue(), FeedState.CONNECTED, 1, 0, status.bytes(), 2, rig.nowNs(), 0, 0, ""), status);
+            assertTrue(status.bytes() >= "hello 1tick".length() + 4, status::toString);
+            rig.agent.onClose();
+            assertEquals(List.of("connected", "hello 1", "tick", "disconnected"), rig.handler.events);
+        }
+    }
+
+    @Test
+    void sendsSubscriptionsInOrderAtTheVenuesPace() throws IOException, InterruptedException {
+        try (FeedRig rig = new FeedRig(TestProtocol.LIMITS, List.of("one", "two", "three"))) {
+            rig.until(() -> rig.stream.events.contains("message 1 one"));
+            rig.advance(399_000_000);
+            assertEquals(2, rig.stream.events.size());
+            rig.advance(1_000_000);
+            rig.advance(400_000_000);
+            rig.until(() -> rig.stream.events.size() == 4);
+            assertEquals(List.of("open 1 /stream", "message 1 one", "message 1 two", "message 1 three"), rig.stream.events);
+        }
+    }
+
+    @Test
+    void aDroppedConnectionIsMadeAgainAfterAPause() throws IOException, InterruptedException {
+        try (FeedRig rig = new FeedRig()) {
+            rig.untilHandled(2);
+            rig.stream.getConnections().forEach(peer -> peer.close(1001, "going"));
+            rig.untilHandled(3);
+            assertEquals(FeedState.WAITING, rig.state());
+            rig.advance(FeedRig.RECONNECT_INTERVAL_NS * 4 / 5 - 1);
+            assertEquals(FeedState.WAITING, rig.state());
+            rig.advance(FeedRig.RECONNECT_INTERVAL_NS * 2 / 5 + 1);
+            assertEquals(FeedState.CONNECTING, rig.state());
+            rig.untilHandled(5);
+            assertEquals(List.of("connected", "hello 1", "disconnected", "connected", "hello 2"), rig.handler.events);
+            assertEquals("connection closed: 1001 going", rig.agent.status().lastError());
+        }
+    }
+
+    @Test
+    void pausesGrowWhileTheVenueIsGoneAndItIsFoundAgainAfterItsRestart() throws IOException, InterruptedException {
+        try (FeedRig rig = new FeedRig()) {
+            rig.untilHandled(2);
+            final int port = rig.stream.getPort();
+            rig.stream.close();
+            rig.untilHandled(3);
+            for (int failures = 1; failures <= 3; failures++) {
+                final long disconnects = failures + 1;
+                rig.advance((FeedRig.RECONNECT_INTERVAL_NS << failures - 1) * 6 / 5);
+                rig.until(() -> rig.agent.status().disconnects() == disconnects);
+                rig.advance((FeedRig.RECONNECT_INTERVAL_NS << failures) * 4 / 5 - 1);
+                assertEquals(FeedState.WAITING, rig.state());
+            }
+            assertEquals("connection closed: 1006 CONNECTING: Connection refused", rig.agent.status().lastError());
+            rig.stream = StreamServer.start(port);
+            rig.advance(FeedRig.RECONNECT_INTERVAL_NS * 16);
+            rig.untilHandled(5);
+            assertEquals(List.of("connected", "hello 1", "disconnected", "connected", "hello 1"), rig.handler.events);
+            assertEquals(2, rig.agent.status().connects());
+        }
+    }
+
+    @Test
+    void anOldConnectionIsReplacedBeforeItEnds() throws IOException, InterruptedException {
+        final FeedLimits limits = new FeedLimits(300, 300 * SECOND_NS, 30 * SECOND_NS, 1, 1, 1, 1);
+        try (FeedRig rig = new FeedRig(limits, List.of("subscribe"))) {
+            rig.until(() -> rig.stream.events.size() == 2);
+            rig.untilHandled(2);
+            rig.advance(30 * SECOND_NS - 1);
+            assertEquals(FeedState.CONNECTED, rig.state());
+            rig.advance(1);
+            assertEquals(FeedState.REPLACING, rig.state());
+            rig.untilHandled(4);
+            rig.until(() -> rig.stream.events.size() == 5);
+            rig.stream.broadcast("tick");
+            rig.until(() -> rig.handler.events.contains("tick"));
+            assertEquals(List.of("open 1 /stream", "message 1 subscribe", "open 2 /stream", "message 2 subscribe", "close 1"),
+                    rig.stream.events);
+            // The greeting of the second came before it took over, or after: both are right.
+            rig.handler.events.remove("hello 2");
+            assertEquals(List.of("connected", "hello 1", "disconnected", "connected", "tick"), rig.handler.events);
+            assertEquals(0, rig.agent.status().disconnects());
+        }
+    }
+
+    @Test
+    void theHandlerMayGiveAConnectionUpButNotAgainAndAgain() throws IOException, InterruptedException {
+        try (FeedRig rig = new FeedRig()) {
+            rig.untilHandled(2);
+            rig.handler.reconnectWanted = true;
+            rig.until(() -> rig.stream.events.contains("close 1"));
+            assertEquals(FeedState.CONNECTED, rig.state());
+            rig.until(() -> rig.stream.getConnections().size() == 1);
+            rig.handler.reconnectWanted = true;
+            rig.advance(FeedRig.RECONNECT_INTERVAL_NS - 1);
+            assertEquals(FeedState.CONNECTED, rig.state());
+            rig.advance(1);
+            rig.until(() -> rig.stream.events.contains("close 2"));
+            rig.handler.events.removeIf(event -> event.startsWith("hello"));
+            assertEquals(List.of("connected", "disconnected", "connected", "disconnected", "connected"), rig.handler.events);
+        }
+    }
+
+    @Test
+    void aReplacementThatIsRefusedLeavesTheOldConnectionInUse() throws IOException, InterruptedException {
+        try (FeedRig rig = new FeedRig()) {
+            rig.untilHandled(2);
+            rig.stream.refusing = true;
+            rig.handler.reconnectWanted = true;
+            rig.until(() -> rig.agent.status().disconnects() == 1);
+            assertEquals(FeedState.CONNECTED, rig.state());
+            rig.stream.broadcast("tick");
+            rig.untilHandled(3);
+            assertEquals(List.of("connected", "hello 1", "tick"), rig.handler.events);
+            rig.stream.refusing = false;
+            rig.advance(FeedRig.RECONNECT_INTERVAL_NS * 6 / 5);
+            rig.until(() -> rig.stream.events.contains("close 1"));
+            assertEquals(FeedState.CONNECTED, rig.state());
+        }
+    }
+
+    @Test
+    void aConnectionLostWhileItIsReplacedLeavesTheNewOne() throws IOException, InterruptedException {
+        // The second subscription is due 400 ms after the first: the new connection is open, but has not taken over.
+        try (FeedRig rig = new FeedRig(TestProtocol.LIMITS, List.of("one", "two"))) {
+            rig.until(() -> rig.stream.events.contains("message 1 one"));
+            rig.advance(SECOND_NS);
+            rig.until(() -> rig.stream.events.contains("message 1 two"));
+            rig.handler.reconnectWanted = true;
+            rig.until(() -> rig.stream.events.contains("message 2 one"));
+            assertEquals(FeedState.REPLACING, rig.state());
+            rig.stream.getConnections().stream().filter(peer -> peer.<Integer>getAttachment() == 1).forEach(peer -> peer.close(1001));
+            rig.until(() -> rig.stream.events.contains("close 1"));
+            rig.until(() -> rig.agent.status().connects() == 2);
+            rig.advance(SECOND_NS);
+            rig.until(() -> rig.stream.events.contains("message 2 two"));
+            rig.handler.events.removeIf(event -> event.startsWith("hello"));
+            assertEquals(List.of("connected", "disconnected", "connected"), rig.handler.events);
+            assertEquals(FeedState.CONNECTED, rig.state());
+        }
+    }
+
+    @Test
+    void attemptsStayWithinTheVenuesLimit() throws IOException, InterruptedException {
+        final FeedLimits limits = new FeedLimits(2, 100 * SECOND_NS, 1000 * SECOND_NS, 1, 1, 1, 1);
+        try (FeedRig rig = new FeedRig(limits, List.of())) {
+            for (int attempt = 1; attempt <= 2; attempt++) {
+                final int events = 3 * attempt;
+                rig.untilHandled(events - 1);
+                rig.stream.getConnections().forEach(peer -> peer.close(1001));
+                rig.untilHandled(events);
+                rig.advance(15 * SECOND_NS);
+            }
+            rig.advance(69 * SECOND_NS);
+            assertEquals(FeedState.WAITING, rig.state());
+            rig.advance(SECOND_NS);
+            assertEquals(FeedState.CONNECTING, rig.state());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.peregrine.feed;
+
+import io.peregrine.time.EngineClock;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** An agent with its recording handler, two real servers, and a clock that only the test moves. */
+final class FeedRig implements AutoCloseable {
+    static final long RECONNECT_INTERVAL_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
+
+    final SnapshotServer snapshots = SnapshotServer.start();
+    final FeedAgent agent;
+    StreamServer stream = StreamServer.start(0);
+    RecordingHandler handler;
+    private long nowNs = TimeUnit.DAYS.toNanos(20_000);
+
+    FeedRig() throws IOException, InterruptedException {
+        this(TestProtocol.LIMITS, List.of());
+    }
+
+    FeedRig(final FeedLimits limits, final List<String> subscriptions) throws IOException, InterruptedException {
+        agent = new FeedAgent(new TestProtocol(limits, subscriptions), snapshots.uri(), stream.uri(), this::newHandler,
+                new FeedSettings(100, 1, RECONNECT_INTERVAL_NS, 0), null, new SplittableRandom(1));
+    }
+
+    private FeedHandler newHandler(final SnapshotRequester requester) {
+        handler = new RecordingHandler(requester);
+        return handler;
+    }
+
+    /** Moves the clock, and lets the agent see it. */
+    void advance(final long ns) {
+        nowNs += ns;
+        agent.doWork(nowNs);
+    }
+
+    /** Drives the agent, the clock standing still, until something is so. */
+    void until(final BooleanSupplier condition) {
+        final long startNs = EngineClock.nowNs();
+        while (!condition.getAsBoolean()) {
+            if (EngineClock.nowNs() - startNs > PATIENCE_NS) {
+                throw new AssertionError("not so after 10 s; " + agent.status() + handler.events + stream.events + snapshots.requests);
+            }
+            if (agent.doWork(nowNs) == 0) {
+                Thread.yield();
+            }
+        }
+    }
+
+    void untilHandled(final int count) {
+        until(() -> handler.events.size() >= count);
+    }
+
+    FeedState state() {
+        return agent.status().state();
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+
+    @Override
+    public void close() {
+        agent.onClose();
+        stream.close();
+        snapshots.close();
+    }
+}
