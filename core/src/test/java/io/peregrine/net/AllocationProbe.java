@@ -11,7 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class AllocationProbe implements WebSocketListener {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private final UnsafeBuffer reply = new UnsafeBuffer("{\"id\":1,\"method\":\"order.place\",\"params\":{}}".getBytes(StandardCharsets.UTF_8));
+    private final UnsafeBuffer reply = new UnsafeBuffer(
+            "{\"id\":1,\"method\":\"order.place\",\"params\":{}}".getBytes(StandardCharsets.UTF_8));
     private WebSocketClient client;
     private long messages;
     private long refused;

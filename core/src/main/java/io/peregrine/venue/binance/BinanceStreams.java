@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Binance's combined streams, spot and USD-M: depth differences every 100 ms, trades (USD-M: aggregate trades), and best bid and ask, of
@@ -101,15 +100,17 @@ public final class BinanceStreams implements FeedProtocol {
         final List<String> streams = streams();
         final List<String> messages = new ArrayList<>();
         for (int from = STREAMS_IN_ADDRESS_MAX; from < streams.size(); from += STREAMS_IN_MESSAGE_MAX) {
-            messages.add(streams.subList(from, Math.min(streams.size(), from + STREAMS_IN_MESSAGE_MAX)).stream()
-                    .collect(Collectors.joining("\",\"", "{\"method\":\"SUBSCRIBE\",\"params\":[\"", "\"],\"id\":" + (messages.size() + 1) + "}")));
+            final List<String> names = streams.subList(from, Math.min(streams.size(), from + STREAMS_IN_MESSAGE_MAX));
+            final int id = messages.size() + 1;
+            messages.add("{\"method\":\"SUBSCRIBE\",\"params\":[\"" + String.join("\",\"", names) + "\"],\"id\":" + id + "}");
         }
         return messages;
     }
 
     @Override
     public URI snapshotUri(final URI base, final Instrument instrument) {
-        return append(base, (spot() ? "/api/v3/depth" : "/fapi/v1/depth") + "?symbol=" + instrument.venueSymbol() + "&limit=" + snapshotDepth);
+        final String path = spot() ? "/api/v3/depth" : "/fapi/v1/depth";
+        return append(base, path + "?symbol=" + instrument.venueSymbol() + "&limit=" + snapshotDepth);
     }
 
     /** The venue's limits; of the request weight, which is the address's and so shared with trading, snapshots take at most half. */
