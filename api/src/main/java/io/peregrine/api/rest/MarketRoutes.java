@@ -1,0 +1,123 @@
+package io.peregrine.api.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.helidon.webserver.http.ServerRequest;
+import io.peregrine.api.view.BookDepth;
+import io.peregrine.api.view.EngineAccess;
+import io.peregrine.api.view.EngineView;
+import io.peregrine.api.view.Fill;
+import io.peregrine.api.view.PositionState;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Venue;
+import io.peregrine.message.Severity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What is held, traded and refused, and the market: positions, fills, risk events, books, instruments.
+ *
+ * <p><b>Threading:</b> thread-safe.
+ */
+final class MarketRoutes {
+    private static final int LIMIT_DEFAULT = 100;
+    private static final int LIMIT_MAX = 1000;
+    private static final int DEPTH_DEFAULT = 10;
+    private static final int DEPTH_MAX = 1000;
+
+    private final EngineAccess engine;
+    private final EngineView view;
+    private final Resources resources;
+    private final Symbols symbols;
+
+    MarketRoutes(final EngineView view, final Resources resources) {
+        this.view = view;
+        this.resources = resources;
+        engine = view.engine();
+        symbols = new Symbols(engine.instruments());
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(Api.BASE + "/positions", this::positions),
+                Route.get(Api.BASE + "/fills", this::fills),
+                Route.get(Api.BASE + "/risk/events", this::riskEvents),
+                Route.get(Api.BASE + "/instruments", this::instruments),
+                Route.get(Api.BASE + "/books/{venue}/{+symbol}", this::book));
+    }
+
+    private Answer positions(final ServerRequest request) {
+        final int strategyId = strategyId(new Query(request, Set.of("strategy_id")));
+        final List<PositionState> positions = view.positions().stream()
+                .filter(position -> strategyId < 0 || position.strategyId() == strategyId)
+                .toList();
+        final ObjectNode body = Json.object();
+        body.set("positions", Json.array(positions, resources::position));
+        return Answer.ok(body);
+    }
+
+    private Answer fills(final ServerRequest request) {
+        final Query query = new Query(request, Set.of("strategy_id", "order_id", "limit"));
+        final int strategyId = strategyId(query);
+        final long orderId = query.number("order_id", -1, 0, Long.MAX_VALUE);
+        final Predicate<Fill> accepts = fill ->
+                (strategyId < 0 || fill.strategyId() == strategyId) && (orderId < 0 || fill.orderId() == orderId);
+        final ObjectNode body = Json.object();
+        body.set("fills", Json.array(view.fills(accepts, (int) query.number("limit", LIMIT_DEFAULT, 1, LIMIT_MAX)), resources::fill));
+        return Answer.ok(body);
+    }
+
+    private Answer riskEvents(final ServerRequest request) {
+        final Query query = new Query(request, Set.of("severity", "since", "limit"));
+        final ObjectNode body = Json.object();
+        body.set("events", Json.array(view.riskEvents(severity(query.text("severity")), query.number("since", -1, 0, Long.MAX_VALUE),
+                (int) query.number("limit", LIMIT_DEFAULT, 1, LIMIT_MAX)), resources::risk));
+        return Answer.ok(body);
+    }
+
+    private Answer instruments(final ServerRequest request) {
+        new Query(request, Set.of());
+        final ObjectNode body = Json.object();
+        body.set("instruments", Json.array(engine.instruments().all(), resources::instrument));
+        return Answer.ok(body);
+    }
+
+    private Answer book(final ServerRequest request) {
+        final int depth = (int) new Query(request, Set.of("depth")).number("depth", DEPTH_DEFAULT, 1, DEPTH_MAX);
+        final String venueKey = request.path().pathParameters().get("venue");
+        final String symbol = request.path().pathParameters().get("symbol");
+        final Venue venue = Venue.byKey(venueKey);
+        final Instrument instrument = venue == null ? null : symbols.findOrNull(venue, symbol);
+        final BookDepth book = instrument == null ? null : engine.book(instrument.instrumentId(), depth);
+        if (book == null) {
+            throw Problem.notFound("no book of '" + symbol + "' on '" + venueKey + "'; see " + Api.BASE + "/instruments");
+        }
+        return Answer.ok(resources.book(book));
+    }
+
+    /** The strategy of the parameter, or -1 for all. */
+    private int strategyId(final Query query) {
+        final String name = query.text("strategy_id");
+        if (name == null) {
+            return -1;
+        }
+        final int strategyId = resources.strategyId(name);
+        if (strategyId < 0) {
+            throw Query.bad("strategy_id", name, "no such strategy; see " + Api.BASE + "/strategies");
+        }
+        return strategyId;
+    }
+
+    private static Severity severity(final String text) {
+        if (text == null) {
+            return Severity.INFO;
+        }
+        return switch (text.toUpperCase(Locale.ROOT)) {
+            case "INFO" -> Severity.INFO;
+            case "WARNING" -> Severity.WARNING;
+            case "SEVERE" -> Severity.SEVERE;
+            default -> throw Query.bad("severity", text, "give info, warning or severe: the least that is shown");
+        };
+    }
+}

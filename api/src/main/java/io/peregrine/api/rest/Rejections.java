@@ -1,0 +1,44 @@
+package io.peregrine.api.rest;
+
+import io.peregrine.message.RejectReason;
+
+/** What each reason for a refusal means and what to do, for people. */
+final class Rejections {
+    private Rejections() {
+    }
+
+    static String text(final RejectReason reason) {
+        return switch (reason) {
+            case NONE, NULL_VAL -> "no reason was given";
+            case UNKNOWN_INSTRUMENT -> "the instrument is not known; see /api/v1/hft/instruments";
+            case OFF_TICK -> "the price is not a multiple of the tick size";
+            case OFF_LOT -> "the quantity is not a multiple of the lot size";
+            case QUANTITY_RANGE -> "the quantity is outside the instrument's range";
+            case NOTIONAL_MIN -> "price times quantity is below the venue's minimum";
+            case NOTIONAL_OVERFLOW -> "price times quantity is too large to be computed exactly";
+            case BOOK_NOT_LIVE -> "the order book is not LIVE, so there is no price to judge the order by; wait for it";
+            case POSITION_LIMIT -> "it could take the position over risk_management.max_position_size";
+            case EXPOSURE_LIMIT -> "it could take the exposure over risk_management.max_exposure";
+            case ORDER_RATE -> "more orders a second than order_management.max_orders_per_second; slow down";
+            case OPEN_ORDERS -> "too many open orders; cancel some";
+            case PRICE_COLLAR -> "the price is too far from the market";
+            case SELF_TRADE -> "it would trade with an own order";
+            case DAILY_LOSS -> "the loss of the day has reached risk_management.max_daily_loss; trading is stopped";
+            case DRAWDOWN -> "the drawdown has reached risk_management.max_drawdown; trading is stopped";
+            case HALTED -> "trading is stopped, or the strategy is";
+            case UNSUPPORTED -> "the venue connection does not support this kind of order";
+            case ORDER_TABLE_FULL -> "the order table is full; cancel orders or enlarge it";
+            case NOT_CONNECTED -> "the venue's order entry is not connected; nothing was sent";
+            case POST_ONLY_WOULD_TAKE -> "post only, and it would have taken liquidity";
+            case INSUFFICIENT_BALANCE -> "the account has not enough balance";
+            case DUPLICATE_ORDER -> "an order with this id exists";
+            case UNKNOWN_ORDER -> "the venue does not know the order";
+            case RATE_LIMITED -> "the venue limits the rate of requests; wait";
+            case VENUE_OTHER -> "the venue refused it; its words are in 'text'";
+            case TOO_LATE -> "the order had already ended";
+            case BACK_PRESSURE -> "the queue to the venue is full; try again";
+            case UNKNOWN_STRATEGY -> "the strategy is not known";
+            case KILL_SWITCH -> "the kill switch is on";
+        };
+    }
+}

@@ -1,0 +1,110 @@
+package io.peregrine.api.view;
+
+import io.peregrine.command.OrderTicket;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
+import io.peregrine.journal.JournalListener;
+import io.peregrine.latency.Stage;
+import io.peregrine.message.EngineMode;
+import io.peregrine.risk.RiskSettings;
+import io.peregrine.strategy.StrategySettings;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What the API needs of a running engine: its facts, its books, its journal, and a way to send commands. The API sees nothing else of it.
+ *
+ * <p><b>Threading:</b> thread-safe. <b>Errors:</b> a command that finds its ring full returns {@link #BACK_PRESSURE}.
+ */
+public interface EngineAccess {
+    /** Returned in place of a correlation id: the command ring is full, nothing was sent. */
+    long BACK_PRESSURE = -1;
+
+    /** Simulated, paper or live. */
+    EngineMode mode();
+
+    /** Its life: {@code STARTING}, {@code RUNNING}, {@code STOPPING}, {@code FAILED} and so on. */
+    String state();
+
+    /** Counts the starts on this journal. */
+    long runId();
+
+    /** When it started, on the engine's clock. */
+    long startTimeNs();
+
+    Instruments instruments();
+
+    List<StrategySettings> strategies();
+
+    RiskSettings riskLimits();
+
+    /** Connections, in the order of the configuration. */
+    List<VenueStatus> venues();
+
+    /** The agents and how busy they are. */
+    List<AgentStatus> agents();
+
+    /** Event counters by name. */
+    Map<String, Long> counters();
+
+    /** A copy of one latency histogram, in nanoseconds, or null where that stage is not measured there. */
+    Histogram latency(Venue venue, Stage stage);
+
+    /** A consistent copy of the best levels of a book, or null while there is none. */
+    BookDepth book(int instrumentId, int depth);
+
+    /** A new reader of the journal, from its first record. */
+    JournalSource journal();
+
+    /** Start a strategy; a correlation id, or negative on back-pressure. */
+    long startStrategy(int strategyId);
+
+    /** Stop a strategy; a correlation id, or negative on back-pressure. */
+    long stopStrategy(int strategyId);
+
+    /** Place an order; a correlation id, or negative on back-pressure. */
+    long placeOrder(OrderTicket request);
+
+    /** Cancel one order by the engine's id; a correlation id, or negative on back-pressure. */
+    long cancel(long orderId);
+
+    /** Cancel all orders of a strategy, or with {@link #ANY_STRATEGY} all there are; a correlation id, or negative on back-pressure. */
+    long cancelAll(int strategyId);
+
+    /** Every strategy, and orders placed by hand. */
+    int ANY_STRATEGY = -1;
+
+    /** Reads the journal in its order. */
+    interface JournalSource extends AutoCloseable {
+        /**
+         * Delivers what is there, at most {@code limit} records.
+         *
+         * @return number of records delivered
+         */
+        int poll(JournalListener listener, int limit);
+
+        @Override
+        void close();
+    }
+
+    /**
+     * A venue's connections.
+     *
+     * @param venue           which
+     * @param feedConnected   does market data arrive?
+     * @param gatewayReady    would an order be sent?
+     * @param detail          where the gateway stands, in a few words
+     */
+    record VenueStatus(Venue venue, boolean feedConnected, boolean gatewayReady, String detail) {
+    }
+
+    /**
+     * An agent.
+     *
+     * @param name           its role
+     * @param busyPercent    share of duty cycles that found work, or NaN where it is not measured
+     */
+    record AgentStatus(String name, double busyPercent) {
+    }
+}

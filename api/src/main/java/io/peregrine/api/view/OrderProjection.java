@@ -1,0 +1,162 @@
+package io.peregrine.api.view;
+
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.message.BooleanType;
+import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.ExecType;
+import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.OrderStatus;
+import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.Side;
+import java.math.BigInteger;
+
+/**
+ * Applies the journal's order messages to an {@link OrderLog}. A report in the journal is the core's judgement, not the venue's message:
+ * its status and quantities are the order's, and an execution is there once. So nothing is judged again here.
+ *
+ * <p><b>Threading:</b> under the view's lock.
+ */
+final class OrderProjection {
+    private final Instruments instruments;
+    private final OrderLog orders;
+
+    OrderProjection(final Instruments instruments, final OrderLog orders) {
+        this.instruments = instruments;
+        this.orders = orders;
+    }
+
+    Order onPlaceOrder(final PlaceOrderDecoder message) {
+        final Order order = orders.acquire(message.clientOrderId());
+        order.instrumentId = message.instrumentId();
+        order.strategyId = message.strategyId();
+        order.side = message.side();
+        order.type = message.orderType();
+        order.timeInForce = message.timeInForce();
+        order.postOnly = message.postOnly() == BooleanType.TRUE;
+        order.price = message.price();
+        order.stopPrice = message.stopPrice();
+        order.quantity = message.quantity();
+        order.createdTimeNs = message.timeNs();
+        final String userOrderId = message.userOrderId();
+        if (!userOrderId.isEmpty()) {
+            orders.name(order, userOrderId);
+        }
+        return order;
+    }
+
+    Order onNewOrder(final NewOrderDecoder message) {
+        final Order order = orders.acquire(message.clientOrderId());
+        order.instrumentId = message.instrumentId();
+        order.strategyId = message.strategyId();
+        order.side = message.side();
+        order.type = message.orderType();
+        order.timeInForce = message.timeInForce();
+        order.postOnly = message.postOnly() == BooleanType.TRUE;
+        order.price = message.price();
+        order.stopPrice = message.stopPrice();
+        order.quantity = message.quantity();
+        order.tickReceiveTimeNs = orNoTime(message.tickReceiveTimeNs());
+        order.sentTimeNs = message.timeNs();
+        if (order.createdTimeNs == Order.NO_TIME) {
+            order.createdTimeNs = message.timeNs();
+        }
+        if (order.status == OrderStatus.PENDING_RISK) {
+            order.status = OrderStatus.PENDING_NEW;
+        }
+        order.note(new OrderEvent(message.timeNs(), ExecType.PENDING_NEW, order.status, RejectReason.NONE, ""));
+        return order;
+    }
+
+    /** The order, or null where it is not known. */
+    Order onCancelOrder(final CancelOrderDecoder message) {
+        final Order order = orders.find(message.clientOrderId());
+        if (order != null && !Order.terminal(order.status)) {
+            order.status = OrderStatus.PENDING_CANCEL;
+            order.note(new OrderEvent(message.timeNs(), ExecType.PENDING_CANCEL, order.status, RejectReason.NONE, ""));
+        }
+        return order;
+    }
+
+    /** The order, or null where the report speaks of none that anybody here knows. */
+    Order onExecutionReport(final ExecutionReportDecoder report, final String text) {
+        if (!instruments.contains(report.instrumentId())) {
+            return null;
+        }
+        final Order order = acquire(report);
+        order.status = report.orderStatus();
+        order.cumQuantity = report.cumQuantity();
+        final String venueOrderId = VenueId.text(report.venueOrderId().high(), report.venueOrderId().low(), Instrument.NULL_VALUE);
+        if (venueOrderId != null) {
+            order.venueOrderId = venueOrderId;
+        }
+        if (order.acknowledgedTimeNs == Order.NO_TIME && acknowledges(report.execType())) {
+            order.acknowledgedTimeNs = report.timeNs();
+        }
+        final RejectReason reason = report.rejectReason();
+        if (reason != RejectReason.NONE && reason != RejectReason.NULL_VAL) {
+            order.reason = reason;
+            order.text = text;
+        }
+        order.note(new OrderEvent(report.timeNs(), report.execType(), order.status, reason, text));
+        if (Order.terminal(order.status)) {
+            orders.end(order, report.timeNs());
+        }
+        return order;
+    }
+
+    /** The report's execution, added to its order, or null where it has none. */
+    Fill fill(final ExecutionReportDecoder report) {
+        if (report.execType() != ExecType.TRADE || !instruments.contains(report.instrumentId())) {
+            return null;
+        }
+        final Order order = acquire(report);
+        order.fillQuantity += report.lastQuantity();
+        order.fillNotional = order.fillNotional.add(
+                BigInteger.valueOf(report.lastPrice()).multiply(BigInteger.valueOf(report.lastQuantity())));
+        if (order.firstFillTimeNs == Order.NO_TIME) {
+            order.firstFillTimeNs = report.timeNs();
+        }
+        final String executionId = VenueId.text(report.executionId().high(), report.executionId().low(), Instrument.NULL_VALUE);
+        return new Fill(executionId, order.id, order.instrumentId, order.strategyId, order.side, report.lastPrice(),
+                report.lastQuantity(), fee(report), feeAsset(report), report.liquiditySide(), report.timeNs(), report.venueTimeNs());
+    }
+
+    /** An order that left the memory, or that was refused before it was sent: the report says enough to show it. */
+    private Order acquire(final ExecutionReportDecoder report) {
+        final Order order = orders.acquire(report.clientOrderId());
+        if (order.side == Side.NULL_VAL) {
+            order.instrumentId = report.instrumentId();
+            order.strategyId = report.strategyId();
+            order.side = report.side();
+            order.type = report.orderType();
+            order.timeInForce = report.timeInForce();
+            order.price = report.price();
+            order.quantity = report.orderQuantity();
+            order.createdTimeNs = report.timeNs();
+        }
+        return order;
+    }
+
+    private static boolean acknowledges(final ExecType execType) {
+        return switch (execType) {
+            case NEW, TRADE, TRIGGERED, REPLACED -> true;
+            default -> false;
+        };
+    }
+
+    private static long fee(final ExecutionReportDecoder report) {
+        return report.feeE8() == Instrument.NULL_VALUE ? 0 : report.feeE8();
+    }
+
+    private String feeAsset(final ExecutionReportDecoder report) {
+        final int assetId = report.feeAssetId();
+        return assetId >= 0 && assetId < instruments.assets().size() ? instruments.assets().get(assetId) : "";
+    }
+
+    private static long orNoTime(final long timeNs) {
+        return timeNs <= 0 ? Order.NO_TIME : timeNs;
+    }
+}
