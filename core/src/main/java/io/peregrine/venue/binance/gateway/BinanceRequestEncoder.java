@@ -12,7 +12,6 @@ import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
@@ -27,50 +26,53 @@ import org.agrona.DirectBuffer;
  * requests".
  */
 final class BinanceRequestEncoder implements AutoCloseable {
-    private static final byte[] PLACE = ascii("order.place");
-    private static final byte[] CANCEL = ascii("order.cancel");
-    private static final byte[] STATUS = ascii("order.status");
-    private static final byte[] ACCOUNT = ascii("account.status");
-    private static final byte[] SUBSCRIBE = ascii("userDataStream.subscribe.signature");
-    private static final byte[] TIME = ascii("time");
-    private static final byte[] TRUE = ascii("true");
-    private static final byte[] BUY = ascii("BUY");
-    private static final byte[] SELL = ascii("SELL");
-    private static final byte[] ACK = ascii("ACK");
-    private static final byte[] GTC = ascii("GTC");
-    private static final byte[] IOC = ascii("IOC");
-    private static final byte[] FOK = ascii("FOK");
-    private static final byte[] MARKET = ascii("MARKET");
-    private static final byte[] LIMIT = ascii("LIMIT");
-    private static final byte[] LIMIT_MAKER = ascii("LIMIT_MAKER");
-    private static final byte[] STOP_LOSS = ascii("STOP_LOSS");
-    private static final byte[] STOP_LOSS_LIMIT = ascii("STOP_LOSS_LIMIT");
+    private static final ConstantParameter ACK = ConstantParameter.text(RequestParameter.NEW_ORDER_RESP_TYPE, "ACK");
+    private static final ConstantParameter NO_ZERO_BALANCES = ConstantParameter.literal(RequestParameter.OMIT_ZERO_BALANCES, "true");
+    private static final ConstantParameter BUY = ConstantParameter.text(RequestParameter.SIDE, "BUY");
+    private static final ConstantParameter SELL = ConstantParameter.text(RequestParameter.SIDE, "SELL");
+    private static final ConstantParameter GTC = ConstantParameter.text(RequestParameter.TIME_IN_FORCE, "GTC");
+    private static final ConstantParameter IOC = ConstantParameter.text(RequestParameter.TIME_IN_FORCE, "IOC");
+    private static final ConstantParameter FOK = ConstantParameter.text(RequestParameter.TIME_IN_FORCE, "FOK");
+    private static final ConstantParameter MARKET = ConstantParameter.text(RequestParameter.TYPE, "MARKET");
+    private static final ConstantParameter LIMIT = ConstantParameter.text(RequestParameter.TYPE, "LIMIT");
+    private static final ConstantParameter LIMIT_MAKER = ConstantParameter.text(RequestParameter.TYPE, "LIMIT_MAKER");
+    private static final ConstantParameter STOP_LOSS = ConstantParameter.text(RequestParameter.TYPE, "STOP_LOSS");
+    private static final ConstantParameter STOP_LOSS_LIMIT = ConstantParameter.text(RequestParameter.TYPE, "STOP_LOSS_LIMIT");
+    private static final byte[] TIME = SignedRequest.unsignedMethod("time");
 
     private final SignedRequest request;
+    private final byte[] place;
+    private final byte[] cancel;
+    private final byte[] status;
+    private final byte[] account;
+    private final byte[] subscribe;
     private final Instruments instruments;
-    private final byte[][] symbols;
-    private final byte[] apiKey;
-    private final long recvWindowMs;
+    private final ConstantParameter[] symbols;
+    private final ConstantParameter recvWindow;
 
     /** The secret's bytes are read, not kept. */
     BinanceRequestEncoder(final Credentials credentials, final Instruments instruments, final long recvWindowMs) {
-        request = new SignedRequest(credentials.secret());
+        request = new SignedRequest(credentials);
+        place = request.signedMethod("order.place");
+        cancel = request.signedMethod("order.cancel");
+        status = request.signedMethod("order.status");
+        account = request.signedMethod("account.status");
+        subscribe = request.signedMethod("userDataStream.subscribe.signature");
         this.instruments = instruments;
-        this.recvWindowMs = recvWindowMs;
-        apiKey = credentials.apiKey().getBytes(StandardCharsets.UTF_8);
-        symbols = new byte[instruments.count()][];
+        recvWindow = ConstantParameter.literal(RequestParameter.RECV_WINDOW, Long.toString(recvWindowMs));
+        symbols = new ConstantParameter[instruments.count()];
         for (final Instrument instrument : instruments.all()) {
-            symbols[instrument.instrumentId()] = instrument.venueSymbol().getBytes(StandardCharsets.UTF_8);
+            symbols[instrument.instrumentId()] = ConstantParameter.text(RequestParameter.SYMBOL, instrument.venueSymbol());
         }
     }
 
     /** Order entry; on anything but {@code NONE} there is no request. */
     RejectReason newOrder(final long requestId, final NewOrderDecoder order, final long timestampMs) {
-        final byte[] type = type(order);
+        final ConstantParameter type = type(order);
         if (type == null || order.side() == Side.NULL_VAL || order.quantity() == NewOrderDecoder.quantityNullValue()) {
             return RejectReason.UNSUPPORTED;
         }
-        final byte[] timeInForce = timeInForce(order.timeInForce());
+        final ConstantParameter timeInForce = timeInForce(order.timeInForce());
         final boolean priced = type == LIMIT || type == LIMIT_MAKER || type == STOP_LOSS_LIMIT;
         final boolean timed = type == LIMIT || type == STOP_LOSS_LIMIT;
         final boolean stop = type == STOP_LOSS || type == STOP_LOSS_LIMIT;
@@ -80,59 +82,59 @@ final class BinanceRequestEncoder implements AutoCloseable {
             return RejectReason.UNSUPPORTED;
         }
         final Instrument instrument = instruments.get(order.instrumentId());
-        begin(requestId, PLACE);
+        request.begin(requestId, place);
         request.clientOrderId(RequestParameter.NEW_CLIENT_ORDER_ID, order.clientOrderId());
-        request.text(RequestParameter.NEW_ORDER_RESP_TYPE, ACK);
+        request.constant(ACK);
         if (priced) {
             request.decimal(RequestParameter.PRICE, order.price(), instrument.priceDecimals());
         }
         request.decimal(RequestParameter.QUANTITY, order.quantity(), instrument.quantityDecimals());
-        request.number(RequestParameter.RECV_WINDOW, recvWindowMs);
-        request.text(RequestParameter.SIDE, order.side() == Side.BUY ? BUY : SELL);
+        request.constant(recvWindow);
+        request.constant(order.side() == Side.BUY ? BUY : SELL);
         if (stop) {
             request.decimal(RequestParameter.STOP_PRICE, order.stopPrice(), instrument.priceDecimals());
         }
-        request.text(RequestParameter.SYMBOL, symbols[instrument.instrumentId()]);
+        request.constant(symbols[instrument.instrumentId()]);
         if (timed) {
-            request.text(RequestParameter.TIME_IN_FORCE, timeInForce);
+            request.constant(timeInForce);
         }
         request.number(RequestParameter.TIMESTAMP, timestampMs);
-        request.text(RequestParameter.TYPE, type);
+        request.constant(type);
         request.sign();
         return RejectReason.NONE;
     }
 
     /** Cancel by the venue's order id where it is known, else by ours. */
-    void cancelOrder(final long requestId, final CancelOrderDecoder cancel, final long timestampMs) {
-        begin(requestId, CANCEL);
-        final long venueOrderId = cancel.venueOrderId().low();
+    void cancelOrder(final long requestId, final CancelOrderDecoder order, final long timestampMs) {
+        request.begin(requestId, cancel);
+        final long venueOrderId = order.venueOrderId().low();
         if (venueOrderId == Id128Decoder.lowNullValue()) {
-            request.clientOrderId(RequestParameter.ORIG_CLIENT_ORDER_ID, cancel.clientOrderId());
+            request.clientOrderId(RequestParameter.ORIG_CLIENT_ORDER_ID, order.clientOrderId());
         } else {
             request.number(RequestParameter.ORDER_ID, venueOrderId);
         }
-        end(cancel.instrumentId(), timestampMs);
+        end(order.instrumentId(), timestampMs);
     }
 
     /** Ask for an order's state. */
     void queryOrder(final long requestId, final QueryOrderDecoder query, final long timestampMs) {
-        begin(requestId, STATUS);
+        request.begin(requestId, status);
         request.clientOrderId(RequestParameter.ORIG_CLIENT_ORDER_ID, query.clientOrderId());
         end(query.instrumentId(), timestampMs);
     }
 
     /** Ask for the balances that are not zero. */
     void account(final long requestId, final long timestampMs) {
-        begin(requestId, ACCOUNT);
-        request.literal(RequestParameter.OMIT_ZERO_BALANCES, TRUE);
-        request.number(RequestParameter.RECV_WINDOW, recvWindowMs);
+        request.begin(requestId, account);
+        request.constant(NO_ZERO_BALANCES);
+        request.constant(recvWindow);
         request.number(RequestParameter.TIMESTAMP, timestampMs);
         request.sign();
     }
 
     /** Subscribe to the account's events on this connection; works with every kind of key. */
     void subscribe(final long requestId, final long timestampMs) {
-        begin(requestId, SUBSCRIBE);
+        request.begin(requestId, subscribe);
         request.number(RequestParameter.TIMESTAMP, timestampMs);
         request.sign();
     }
@@ -156,20 +158,15 @@ final class BinanceRequestEncoder implements AutoCloseable {
         request.close();
     }
 
-    private void begin(final long requestId, final byte[] method) {
-        request.begin(requestId, method);
-        request.text(RequestParameter.API_KEY, apiKey);
-    }
-
     private void end(final int instrumentId, final long timestampMs) {
-        request.number(RequestParameter.RECV_WINDOW, recvWindowMs);
-        request.text(RequestParameter.SYMBOL, symbols[instrumentId]);
+        request.constant(recvWindow);
+        request.constant(symbols[instrumentId]);
         request.number(RequestParameter.TIMESTAMP, timestampMs);
         request.sign();
     }
 
     /** The venue's word for the order's type, or null where it has none. */
-    private static byte[] type(final NewOrderDecoder order) {
+    private static ConstantParameter type(final NewOrderDecoder order) {
         final boolean postOnly = order.postOnly() == BooleanType.TRUE;
         if (postOnly) {
             return order.orderType() == OrderType.LIMIT && order.timeInForce() == TimeInForce.GTC ? LIMIT_MAKER : null;
@@ -183,16 +180,12 @@ final class BinanceRequestEncoder implements AutoCloseable {
         };
     }
 
-    private static byte[] timeInForce(final TimeInForce timeInForce) {
+    private static ConstantParameter timeInForce(final TimeInForce timeInForce) {
         return switch (timeInForce) {
             case GTC -> GTC;
             case IOC -> IOC;
             case FOK -> FOK;
             case NULL_VAL -> null;
         };
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

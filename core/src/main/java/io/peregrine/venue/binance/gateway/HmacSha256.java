@@ -4,7 +4,6 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * HMAC-SHA256 (RFC 2104) over reused memory. {@code javax.crypto.Mac} allocates its result and keeps the key in objects that can not be
@@ -41,12 +40,12 @@ final class HmacSha256 implements AutoCloseable {
     }
 
     /** Signs a message and writes {@link #HEX_LENGTH} lower-case hexadecimal digits. */
-    void signHex(final byte[] message, final int offset, final int length, final MutableDirectBuffer out, final int index) {
+    void signHex(final byte[] message, final int offset, final int length, final byte[] out, final int outOffset) {
         sign(message, offset, length, digest, 0);
         for (int i = 0; i < LENGTH; i++) {
             final int value = digest[i];
-            out.putByte(index + 2 * i, HEX[value >> 4 & 0xf]);
-            out.putByte(index + 2 * i + 1, HEX[value & 0xf]);
+            out[outOffset + 2 * i] = HEX[value >> 4 & 0xf];
+            out[outOffset + 2 * i + 1] = HEX[value & 0xf];
         }
     }
 

@@ -14,6 +14,7 @@ import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +39,12 @@ class BinanceRequestEncoderTest {
         for (final JsonNode message : Fixtures.messages("binance_wsapi_ratelimit_and_signed_docs.jsonl")) {
             final JsonNode params = message.path("params");
             if (params.path("signature").asText().length() == HmacSha256.HEX_LENGTH && params.has("price")) {
-                final SignedRequest request = new SignedRequest(Fixtures.SECRET.getBytes(StandardCharsets.UTF_8));
-                request.begin(7, bytes("order.place"));
-                for (final RequestParameter parameter : RequestParameter.values()) {
+                final SignedRequest request = new SignedRequest(Fixtures.credentials());
+                request.begin(7, request.signedMethod("order.place"));
+                for (final RequestParameter parameter : EnumSet.complementOf(EnumSet.of(RequestParameter.API_KEY))) {
                     final JsonNode value = params.path(parameter.text());
                     if (value.isTextual()) {
-                        request.text(parameter, bytes(value.asText()));
+                        request.constant(ConstantParameter.text(parameter, value.asText()));
                     } else if (value.isNumber()) {
                         request.number(parameter, value.asLong());
                     }

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.Random;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class HmacSha256Test {
@@ -80,11 +79,11 @@ class HmacSha256Test {
     }
 
     private static String hex(final byte[] key, final byte[] message) {
-        final UnsafeBuffer out = new UnsafeBuffer(new byte[3 + HmacSha256.HEX_LENGTH]);
+        final byte[] out = new byte[3 + HmacSha256.HEX_LENGTH];
         try (HmacSha256 hmac = new HmacSha256(key)) {
             hmac.signHex(message, 0, message.length, out, 3);
         }
-        final String text = out.getStringWithoutLengthAscii(3, HmacSha256.HEX_LENGTH);
+        final String text = new String(out, 3, HmacSha256.HEX_LENGTH, StandardCharsets.US_ASCII);
         assertEquals(text, HexFormat.of().formatHex(HexFormat.of().parseHex(text)));
         return text;
     }
