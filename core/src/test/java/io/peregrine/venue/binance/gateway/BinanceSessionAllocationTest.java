@@ -48,7 +48,8 @@ class BinanceSessionAllocationTest {
     private final BinanceSession session = new BinanceSession(
             new BinanceGatewaySettings(URI.create("ws://venue.test"), Fixtures.credentials(), 5000, 1, 64,
                     List.of(new BinanceRateLimit(Type.ORDERS, 1, 1000))),
-            Fixtures.instruments(), (report, timeNs) -> reports += report.clientOrderId() == 1 ? 1 : 0, latency, (buffer, offset, length) -> {
+            Fixtures.instruments(), (report, timeNs) -> reports += report.clientOrderId() == 1 ? 1 : 0, latency,
+            (buffer, offset, length) -> {
                 bytesSent += length;
                 return true;
             });
