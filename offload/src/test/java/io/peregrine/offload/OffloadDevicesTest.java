@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.peregrine.offload.OffloadSettings.Backend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +34,19 @@ class OffloadDevicesTest {
             assertTrue(device.computeUnitsMax() > 0);
         }
         assertEquals(first.info().withSelfTest(DeviceInfo.PASSED), devices.getFirst());
+    }
+
+    /** In the shared folder another user could have put a library of that name. */
+    @Test
+    void theNativeLibraryIsLoadedFromAPrivateFolderThatIsGoneAfterwards() throws IOException {
+        final Path maps = Path.of("/proc/self/maps");
+        assumeTrue(Files.isReadable(maps), "skipped, this system does not show the libraries of a process");
+        final List<String> loaded = Files.readAllLines(maps).stream().filter(line -> line.contains("libJOCL")).toList();
+
+        assertFalse(loaded.isEmpty());
+        for (final String line : loaded) {
+            assertTrue(line.contains("/peregrine-opencl") && line.endsWith("(deleted)"), line);
+        }
     }
 
     @Test
