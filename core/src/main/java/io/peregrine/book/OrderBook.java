@@ -114,9 +114,33 @@ public final class OrderBook {
         return quantity < 0 ? SetResult.NEGATIVE_QUANTITY : side.set(tick, quantity);
     }
 
-    /** Would {@link #setBid} and {@link #setAsk} accept this level? */
-    public boolean accepts(final long price, final long quantity) {
-        return quantity >= 0 && scale.ticks(price) >= 0;
+    /** Is it a positive whole number of ticks? */
+    public boolean accepts(final long price) {
+        return scale.ticks(price) >= 0;
+    }
+
+    /** Are all of these levels that {@link #setBid} and {@link #setAsk} accept? */
+    public boolean accepts(final long[] prices, final long[] quantities, final int count) {
+        long refused = 0;
+        for (int i = 0; i < count; i++) {
+            // Negative for an off-tick price or a negative quantity.
+            refused |= scale.ticks(prices[i]) | quantities[i];
+        }
+        return refused >= 0;
+    }
+
+    /** Sets many bids. */
+    public void setBids(final long[] prices, final long[] quantities, final int count) {
+        for (int i = 0; i < count; i++) {
+            set(bids, prices[i], quantities[i]);
+        }
+    }
+
+    /** Sets many asks. */
+    public void setAsks(final long[] prices, final long[] quantities, final int count) {
+        for (int i = 0; i < count; i++) {
+            set(asks, prices[i], quantities[i]);
+        }
     }
 
     /** Removes all levels. */
@@ -208,6 +232,11 @@ public final class OrderBook {
     /** Venue's id of the last update applied, or {@link Instrument#NULL_VALUE}. */
     public long updateId() {
         return memory.getLong(UPDATE_ID_OFFSET);
+    }
+
+    /** Venue's time of the last update. */
+    public long venueTimeNs() {
+        return memory.getLong(VENUE_TIME_OFFSET);
     }
 
     /** When the last update was received. */

@@ -12,6 +12,8 @@ public enum JsonError {
     OVERFLOW,
     /** A decimal with non-zero digits beyond the decimals asked for; it is never rounded. */
     PRECISION,
+    /** More values than the caller has room for. */
+    CAPACITY,
     /** Deeper than {@link JsonReader#NESTING_MAX} containers. */
     NESTING
 }

@@ -2,10 +2,8 @@ package io.peregrine.json;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
-import io.peregrine.instrument.Decimals;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A pull reader over one JSON text in UTF-8. The caller walks the text in its order:
@@ -29,69 +27,21 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>Threading:</b> confined. <b>Memory:</b> a view of the caller's buffer, valid while its bytes are; nothing outside the given range
  * is read. <b>Allocates:</b> none after construction, but for {@link #text()}. <b>Errors:</b> never throws for anything in the bytes.
  */
-public final class JsonReader {
+public final class JsonReader extends JsonCursor {
     /** Containers that {@link #skipValue()} follows into each other. */
     public static final int NESTING_MAX = 64;
 
-    private static final long MANTISSA_SAFE = Long.MAX_VALUE / 10 - 1;
-
-    private final UnsafeBuffer bytes = new UnsafeBuffer(0, 0);
-    private int position;
-    private int limit;
     private boolean first;
     private int sliceOffset;
     private int sliceLength;
-    private JsonError error = JsonError.NONE;
-    private int errorPosition;
 
     /** Starts at the beginning of a text. */
     public JsonReader wrap(final DirectBuffer buffer, final int offset, final int length) {
-        bytes.wrap(buffer, offset, length);
-        position = 0;
-        limit = length;
+        reset(buffer, offset, length);
         first = false;
         sliceOffset = 0;
         sliceLength = 0;
-        error = JsonError.NONE;
-        errorPosition = -1;
         return this;
-    }
-
-    /** Has anything been wrong since {@link #wrap}? */
-    public boolean failed() {
-        return error != JsonError.NONE;
-    }
-
-    /** The first error, or {@link JsonError#NONE}. */
-    public JsonError error() {
-        return error;
-    }
-
-    /** Where the first error was, from the start of the text, or -1. */
-    public int errorPosition() {
-        return errorPosition;
-    }
-
-    /** Index of the next byte, from the start of the text. */
-    public int position() {
-        return position;
-    }
-
-    /** Is nothing left but white space? */
-    public boolean atEnd() {
-        return error == JsonError.NONE && peek() < 0;
-    }
-
-    /** First byte of the next value without reading it: <code>{ [ " t f n -</code> or a digit; -1 at the end. */
-    public int peek() {
-        while (position < limit) {
-            final byte b = bytes.getByte(position);
-            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-                return b;
-            }
-            position++;
-        }
-        return -1;
     }
 
     /** Enters an object. */
@@ -142,6 +92,24 @@ public final class JsonReader {
             word = word << Byte.SIZE | bytes.getByte(sliceOffset + i) & 0xFF;
         }
         return word;
+    }
+
+    /** A hash of the bytes of the key or string just read: {@link #hash(byte[])} of the same bytes. */
+    public int sliceHash() {
+        int hash = 0;
+        for (int i = 0; i < sliceLength; i++) {
+            hash = hash * 31 + bytes.getByte(sliceOffset + i);
+        }
+        return hash;
+    }
+
+    /** The hash that {@link #sliceHash()} gives for these bytes. */
+    public static int hash(final byte[] ascii) {
+        int hash = 0;
+        for (final byte b : ascii) {
+            hash = hash * 31 + b;
+        }
+        return hash;
     }
 
     /** Is the key (or string) just read this ASCII text? */
@@ -209,62 +177,41 @@ public final class JsonReader {
         return raw.indexOf('\\') < 0 ? raw : JsonEscapes.resolve(raw);
     }
 
-    /** Reads an integer, for example {@code -17}. */
-    public long readLong() {
-        final boolean negative = peek() == '-';
-        if (negative) {
-            position++;
-        }
-        final int start = position;
-        long value = 0;
-        while (position < limit) {
-            final int digit = bytes.getByte(position) - '0';
-            if (digit < 0 || digit > 9) {
+    /**
+     * Reads an array of arrays that each begin with two decimals, as venues write levels: {@code [["61837.63","3.788"],…]}. More than the
+     * given arrays hold is {@link JsonError#CAPACITY}.
+     *
+     * @return number of pairs read, 0 after an error
+     */
+    public int readPairs(final long[] first, final int firstDecimals, final long[] second, final int secondDecimals) {
+        beginArray();
+        int count = 0;
+        while (nextElement()) {
+            if (count == first.length) {
+                fail(JsonError.CAPACITY);
                 break;
             }
-            if (value > MANTISSA_SAFE) {
-                fail(JsonError.OVERFLOW);
-                return 0;
+            expect('[');
+            first[count] = readDecimal(firstDecimals);
+            expect(',');
+            second[count++] = readDecimal(secondDecimals);
+            if (position < limit && bytes.getByte(position) == ']') {
+                position++;
+            } else {
+                while (nextElement()) {
+                    skipValue();
+                }
             }
-            value = value * 10 + digit;
-            position++;
         }
-        if (position == start || !atNumberEnd()) {
-            fail(position == limit && position == start ? JsonError.TRUNCATED : JsonError.SYNTAX);
-            return 0;
-        }
-        return negative ? -value : value;
+        return error == JsonError.NONE ? count : 0;
     }
 
-    /**
-     * Reads a decimal, bare or in quotes, for example {@code "0.00010000"}, without exponent.
-     *
-     * @return its mantissa at {@code decimals}; {@link JsonError#PRECISION} where it has non-zero digits beyond them
-     */
-    public long readDecimal(final int decimals) {
-        final boolean quoted = peek() == '"';
-        if (quoted) {
+    private void expect(final int b) {
+        if (peek() == b) {
             position++;
+        } else {
+            fail(position < limit ? JsonError.SYNTAX : JsonError.TRUNCATED);
         }
-        final boolean negative = position < limit && bytes.getByte(position) == '-';
-        if (negative) {
-            position++;
-        }
-        final long mantissa = readMantissa(decimals);
-        if (error != JsonError.NONE) {
-            return 0;
-        }
-        if (quoted) {
-            if (position >= limit || bytes.getByte(position) != '"') {
-                fail(position < limit ? JsonError.SYNTAX : JsonError.TRUNCATED);
-                return 0;
-            }
-            position++;
-        } else if (!atNumberEnd()) {
-            fail(JsonError.SYNTAX);
-            return 0;
-        }
-        return negative ? -mantissa : mantissa;
     }
 
     /** Reads {@code true} or {@code false}. */
@@ -330,58 +277,6 @@ public final class JsonReader {
         return b >= '0' && b <= '9' || b == '-' || b == '.' || b == '+' || b == 'e' || b == 'E';
     }
 
-    private long readMantissa(final int decimals) {
-        long mantissa = 0;
-        int digits = 0;
-        int fraction = -1;
-        while (position < limit) {
-            final int digit = bytes.getByte(position) - '0';
-            if (digit < 0 || digit > 9) {
-                if (digit != '.' - '0' || fraction >= 0 || digits == 0) {
-                    break;
-                }
-                fraction = 0;
-            } else if (fraction >= decimals) {
-                if (digit != 0) {
-                    fail(JsonError.PRECISION);
-                    return 0;
-                }
-                fraction++;
-            } else {
-                if (mantissa > MANTISSA_SAFE) {
-                    fail(JsonError.OVERFLOW);
-                    return 0;
-                }
-                mantissa = mantissa * 10 + digit;
-                digits++;
-                fraction += fraction >= 0 ? 1 : 0;
-            }
-            position++;
-        }
-        if (digits == 0 || fraction == 0) {
-            fail(position < limit ? JsonError.SYNTAX : JsonError.TRUNCATED);
-            return 0;
-        }
-        return scale(mantissa, decimals - Math.clamp(fraction, 0, decimals));
-    }
-
-    private long scale(final long mantissa, final int zeros) {
-        final long power = Decimals.power(zeros);
-        if (mantissa > Long.MAX_VALUE / power) {
-            fail(JsonError.OVERFLOW);
-            return 0;
-        }
-        return mantissa * power;
-    }
-
-    private boolean atNumberEnd() {
-        if (position >= limit) {
-            return true;
-        }
-        final byte b = bytes.getByte(position);
-        return b == ',' || b == '}' || b == ']' || b == ' ' || b == '\n' || b == '\r' || b == '\t';
-    }
-
     private boolean literal(final String name) {
         peek();
         for (int i = 0; i < name.length(); i++, position++) {
@@ -420,14 +315,5 @@ public final class JsonReader {
             position++;
         }
         return peek() >= 0 || fail(JsonError.TRUNCATED);
-    }
-
-    private boolean fail(final JsonError reason) {
-        if (error == JsonError.NONE) {
-            error = reason;
-            errorPosition = position;
-        }
-        position = limit;
-        return false;
     }
 }

@@ -1,0 +1,72 @@
+package io.peregrine.json;
+
+/**
+ * Decimals of at most eight kept digits out of two 8-byte words, without a loop: digits are moved together in one word, checked all at once
+ * and added up in three multiplications (SIMD within a register).
+ *
+ * <p><b>Threading:</b> stateless. <b>Allocates:</b> none.
+ */
+final class DecimalWord {
+    /** Bytes from the first digit that must be readable: 7 digits, the point, 8 digits and the quote. */
+    static final int READABLE_BYTES = 24;
+    /** Not of the form that is handled here; the caller takes the general way. */
+    static final long OTHER = -1;
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long POINTS = '.' * ONES;
+    private static final long QUOTES = '"' * ONES;
+    private static final long ZEROS = '0' * ONES;
+    /** Added to a byte it reaches the high bit exactly where the byte is above 9. */
+    private static final long ABOVE_NINE = 0x7676767676767676L;
+
+    private static final long EVEN_PAIRS = 0x000000FF000000FFL;
+
+    private DecimalWord() {
+    }
+
+    /** Index of the decimal point in a little-endian word, or 8. */
+    static int pointAt(final long word) {
+        return firstZero(word ^ POINTS);
+    }
+
+    /** Index of the closing quote in a little-endian word, or 8. */
+    static int quoteAt(final long word) {
+        return firstZero(word ^ QUOTES);
+    }
+
+    /**
+     * The mantissa of {@code whole.fraction}.
+     *
+     * @param whole    word that begins with the digits before the point
+     * @param point    number of those, 1 to 7
+     * @param fraction word that begins with the digits behind the point
+     * @param length   number of those, 1 to 8; all beyond {@code decimals} must be zeros
+     * @param decimals decimals of the result
+     * @return the mantissa, or {@link #OTHER}
+     */
+    static long mantissa(final long whole, final int point, final long fraction, final int length, final int decimals) {
+        final int digits = point + decimals;
+        if (digits > Long.BYTES || length < decimals || point == 0 || point == Long.BYTES || length == 0) {
+            return OTHER;
+        }
+        final int beyond = length - decimals;
+        // Shifts stay below 64: decimals is at most 7 here, beyond is from 1 to 8.
+        if (beyond != 0 && (fraction ^ ZEROS) >>> decimals * Byte.SIZE << Long.SIZE - beyond * Byte.SIZE != 0) {
+            return OTHER;
+        }
+        final long word = whole & ~(-1L << point * Byte.SIZE) | fraction << point * Byte.SIZE;
+        final int unused = Long.SIZE - digits * Byte.SIZE;
+        final long values = (word << unused) - (ZEROS << unused);
+        if (((values + ABOVE_NINE | values) & HIGH_BITS) != 0) {
+            return OTHER;
+        }
+        final long pairs = values * 10 + (values >>> 8);
+        final long quads = (pairs & EVEN_PAIRS) * (100 + (1_000_000L << 32)) + (pairs >>> 16 & EVEN_PAIRS) * (1 + (10_000L << 32));
+        return quads >>> 32;
+    }
+
+    private static int firstZero(final long word) {
+        return Long.numberOfTrailingZeros((word - ONES) & ~word & HIGH_BITS) >>> 3;
+    }
+}

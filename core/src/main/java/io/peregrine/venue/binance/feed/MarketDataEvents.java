@@ -1,0 +1,110 @@
+package io.peregrine.venue.binance.feed;
+
+import io.peregrine.book.OrderBook;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.message.BookReason;
+import io.peregrine.message.BookState;
+import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.BookStatusEncoder;
+import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.DepthEncoder;
+import io.peregrine.message.QuoteDecoder;
+import io.peregrine.message.QuoteEncoder;
+import io.peregrine.message.Side;
+import io.peregrine.message.TradeDecoder;
+import io.peregrine.message.TradeEncoder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Encodes what a feed has to say and calls the listener with it.
+ *
+ * <p><b>Threading:</b> confined to the feed agent. <b>Memory:</b> one buffer for each kind of message, overwritten by the next.
+ * <b>Allocates:</b> none after construction.
+ */
+final class MarketDataEvents {
+    private static final int DEPTH_LEVELS = DepthEncoder.bidPriceLength();
+
+    private final MarketDataListener listener;
+    private final DepthEncoder depthEncoder = new DepthEncoder();
+    private final DepthDecoder depthDecoder = new DepthDecoder();
+    private final QuoteEncoder quoteEncoder = new QuoteEncoder();
+    private final QuoteDecoder quoteDecoder = new QuoteDecoder();
+    private final TradeEncoder tradeEncoder = new TradeEncoder();
+    private final TradeDecoder tradeDecoder = new TradeDecoder();
+    private final BookStatusEncoder statusEncoder = new BookStatusEncoder();
+    private final BookStatusDecoder statusDecoder = new BookStatusDecoder();
+    private final long[] prices = new long[DEPTH_LEVELS];
+    private final long[] quantities = new long[DEPTH_LEVELS];
+
+    MarketDataEvents(final MarketDataListener listener) {
+        this.listener = listener;
+        final UnsafeBuffer depth = new UnsafeBuffer(new byte[DepthEncoder.BLOCK_LENGTH]);
+        depthEncoder.wrap(depth, 0);
+        depthDecoder.wrap(depth, 0, DepthDecoder.BLOCK_LENGTH, DepthDecoder.SCHEMA_VERSION);
+        final UnsafeBuffer quote = new UnsafeBuffer(new byte[QuoteEncoder.BLOCK_LENGTH]);
+        quoteEncoder.wrap(quote, 0);
+        quoteDecoder.wrap(quote, 0, QuoteDecoder.BLOCK_LENGTH, QuoteDecoder.SCHEMA_VERSION);
+        final UnsafeBuffer trade = new UnsafeBuffer(new byte[TradeEncoder.BLOCK_LENGTH]);
+        tradeEncoder.wrap(trade, 0);
+        tradeDecoder.wrap(trade, 0, TradeDecoder.BLOCK_LENGTH, TradeDecoder.SCHEMA_VERSION);
+        final UnsafeBuffer status = new UnsafeBuffer(new byte[BookStatusEncoder.BLOCK_LENGTH]);
+        statusEncoder.wrap(status, 0);
+        statusDecoder.wrap(status, 0, BookStatusDecoder.BLOCK_LENGTH, BookStatusDecoder.SCHEMA_VERSION);
+    }
+
+    /** The best levels of a LIVE book; absent ones are null. */
+    void depth(final OrderBook book, final long venueTimeNs, final long receiveTimeNs, final long nowNs) {
+        depthEncoder.instrumentId(book.instrument().instrumentId())
+                .venueTimeNs(venueTimeNs)
+                .receiveTimeNs(receiveTimeNs)
+                .updateId(book.updateId());
+        final int bids = book.copyBids(prices, quantities, DEPTH_LEVELS);
+        for (int i = 0; i < DEPTH_LEVELS; i++) {
+            depthEncoder.bidPrice(i, i < bids ? prices[i] : Instrument.NULL_VALUE);
+            depthEncoder.bidQuantity(i, i < bids ? quantities[i] : Instrument.NULL_VALUE);
+        }
+        final int asks = book.copyAsks(prices, quantities, DEPTH_LEVELS);
+        for (int i = 0; i < DEPTH_LEVELS; i++) {
+            depthEncoder.askPrice(i, i < asks ? prices[i] : Instrument.NULL_VALUE);
+            depthEncoder.askQuantity(i, i < asks ? quantities[i] : Instrument.NULL_VALUE);
+        }
+        listener.onDepth(depthDecoder, nowNs);
+    }
+
+    /** The venue's ticker. */
+    void quote(final int instrumentId, final Ticker ticker, final long venueTimeNs, final long receiveTimeNs, final long nowNs) {
+        quoteEncoder.instrumentId(instrumentId)
+                .venueTimeNs(venueTimeNs)
+                .receiveTimeNs(receiveTimeNs)
+                .updateId(ticker.updateId)
+                .bidPrice(ticker.bidPrice)
+                .bidQuantity(ticker.bidQuantity)
+                .askPrice(ticker.askPrice)
+                .askQuantity(ticker.askQuantity);
+        listener.onQuote(quoteDecoder, nowNs);
+    }
+
+    /** A public trade; where the buyer was the maker, the aggressor sold. */
+    void trade(final int instrumentId, final BinanceDecoder message, final long receiveTimeNs, final long nowNs) {
+        tradeEncoder.instrumentId(instrumentId)
+                .venueTimeNs(message.eventTimeNs)
+                .receiveTimeNs(receiveTimeNs)
+                .tradeId(message.tradeId)
+                .price(message.tradePrice)
+                .quantity(message.tradeQuantity)
+                .aggressorSide(message.buyerIsMaker ? Side.SELL : Side.BUY);
+        listener.onTrade(tradeDecoder, nowNs);
+    }
+
+    /** A book's new state. */
+    void status(final OrderBook book, final BookState previous, final BookReason reason, final long nowNs) {
+        statusEncoder.instrumentId(book.instrument().instrumentId())
+                .timeNs(nowNs)
+                .updateId(book.updateId())
+                .state(book.state())
+                .previousState(previous)
+                .reason(reason);
+        listener.onBookStatus(statusDecoder, nowNs);
+    }
+}

@@ -1,0 +1,33 @@
+package io.peregrine.venue.binance.feed;
+
+/**
+ * The (U, u) of the last deltas, so that a message that came twice can be told from one that came late.
+ *
+ * <p><b>Threading:</b> confined to the feed agent. <b>Allocates:</b> none after construction.
+ */
+final class RecentUpdates {
+    private static final int CAPACITY = 64;
+
+    private final long[] firstIds = new long[CAPACITY];
+    private final long[] lastIds = new long[CAPACITY];
+    private int count;
+
+    void add(final DepthUpdate delta) {
+        final int slot = count++ & CAPACITY - 1;
+        firstIds[slot] = delta.firstId;
+        lastIds[slot] = delta.lastId;
+    }
+
+    boolean contains(final DepthUpdate delta) {
+        for (int i = Math.min(count, CAPACITY) - 1; i >= 0; i--) {
+            if (firstIds[i] == delta.firstId && lastIds[i] == delta.lastId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void clear() {
+        count = 0;
+    }
+}
