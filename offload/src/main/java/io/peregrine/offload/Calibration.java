@@ -19,8 +19,8 @@ record Calibration(int batchSize, int capacity, long cpuNs, long deviceNs) {
     static final int NEVER = Integer.MAX_VALUE;
 
     private static final int SAMPLES = 31;
-    /** The CPU's code is measured as the compiler will leave it, not as it starts. */
-    private static final long WARM_UP_NS = 300_000_000L;
+    /** Measured is what the compiler leaves, not what it starts from: vectors that are not compiled yet are a thousand times slower. */
+    private static final long WARM_UP_NS = 2_000_000_000L;
     private static final int WARM_UP_CALLS_MAX = 20_000;
     private static final int SIZE_STEP = 4;
     /** A device must be faster by one part in so many to be worth another processor's risks. */
