@@ -1,0 +1,76 @@
+package io.peregrine.trade;
+
+import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.MessageHeaderDecoder;
+import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.RiskEventDecoder;
+import io.peregrine.message.StartStrategyDecoder;
+import io.peregrine.message.StopStrategyDecoder;
+import io.peregrine.message.StrategyStatusDecoder;
+import io.peregrine.journal.JournalListener;
+import org.agrona.DirectBuffer;
+
+/** Journal records as short lines, and to a {@link JournalListener}. */
+final class JournalLines {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+
+    String line(final DirectBuffer record) {
+        header.wrap(record, 0);
+        return switch (header.templateId()) {
+            case NewOrderDecoder.TEMPLATE_ID -> {
+                final NewOrderDecoder order = new NewOrderDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "NewOrder #" + (int) order.clientOrderId() + " " + order.side() + " " + order.quantity();
+            }
+            case CancelOrderDecoder.TEMPLATE_ID ->
+                "CancelOrder #" + (int) new CancelOrderDecoder().wrapAndApplyHeader(record, 0, header).clientOrderId();
+            case QueryOrderDecoder.TEMPLATE_ID ->
+                "QueryOrder #" + (int) new QueryOrderDecoder().wrapAndApplyHeader(record, 0, header).clientOrderId();
+            case ExecutionReportDecoder.TEMPLATE_ID -> {
+                final ExecutionReportDecoder report = new ExecutionReportDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "Report #" + (int) report.clientOrderId() + " " + report.execType() + " " + report.orderStatus()
+                        + " " + report.cumQuantity() + "/" + report.leavesQuantity();
+            }
+            case RiskEventDecoder.TEMPLATE_ID -> {
+                final RiskEventDecoder event = new RiskEventDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "RiskEvent " + event.severity() + " " + event.rule();
+            }
+            case StrategyStatusDecoder.TEMPLATE_ID -> {
+                final StrategyStatusDecoder status = new StrategyStatusDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "StrategyStatus " + status.strategyId() + " " + status.state() + ": " + status.reason();
+            }
+            case BookStatusDecoder.TEMPLATE_ID ->
+                "BookStatus " + new BookStatusDecoder().wrapAndApplyHeader(record, 0, header).state();
+            case PlaceOrderDecoder.TEMPLATE_ID -> {
+                final PlaceOrderDecoder place = new PlaceOrderDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "PlaceOrder #" + (int) place.clientOrderId() + " " + place.userOrderId();
+            }
+            case CancelRequestDecoder.TEMPLATE_ID -> "CancelRequest";
+            case StartStrategyDecoder.TEMPLATE_ID -> "StartStrategy";
+            case StopStrategyDecoder.TEMPLATE_ID -> "StopStrategy";
+            default -> "template " + header.templateId();
+        };
+    }
+
+    /** As a reader of the journal would be told. */
+    void dispatch(final long sequence, final DirectBuffer record, final JournalListener listener) {
+        header.wrap(record, 0);
+        switch (header.templateId()) {
+            case NewOrderDecoder.TEMPLATE_ID ->
+                listener.onNewOrder(sequence, new NewOrderDecoder().wrapAndApplyHeader(record, 0, header));
+            case CancelOrderDecoder.TEMPLATE_ID ->
+                listener.onCancelOrder(sequence, new CancelOrderDecoder().wrapAndApplyHeader(record, 0, header));
+            case ExecutionReportDecoder.TEMPLATE_ID ->
+                listener.onExecutionReport(sequence, new ExecutionReportDecoder().wrapAndApplyHeader(record, 0, header));
+            case StrategyStatusDecoder.TEMPLATE_ID ->
+                listener.onStrategyStatus(sequence, new StrategyStatusDecoder().wrapAndApplyHeader(record, 0, header));
+            default -> {
+                // Recovery needs no other.
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+package io.peregrine.trade;
+
+import static io.peregrine.instrument.Instrument.NULL_VALUE;
+
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
+import io.peregrine.message.BookReason;
+import io.peregrine.message.BookState;
+import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.BookStatusEncoder;
+import io.peregrine.message.BooleanType;
+import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.CancelRequestEncoder;
+import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.DepthEncoder;
+import io.peregrine.message.ExecType;
+import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.ExecutionReportEncoder;
+import io.peregrine.message.LiquiditySide;
+import io.peregrine.message.MessageHeaderDecoder;
+import io.peregrine.message.MessageHeaderEncoder;
+import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.OrderStatus;
+import io.peregrine.message.OrderType;
+import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.PlaceOrderEncoder;
+import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.QuoteDecoder;
+import io.peregrine.message.QuoteEncoder;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.Side;
+import io.peregrine.message.StartStrategyDecoder;
+import io.peregrine.message.StartStrategyEncoder;
+import io.peregrine.message.StopStrategyDecoder;
+import io.peregrine.message.StopStrategyEncoder;
+import io.peregrine.message.TimeInForce;
+import io.peregrine.order.OrderListener;
+import io.peregrine.order.OrderSettings;
+import io.peregrine.risk.RiskSettings;
+import io.peregrine.strategy.Strategies;
+import io.peregrine.strategy.StrategyFactory;
+import io.peregrine.strategy.StrategySettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A trade core between a journal and a gateway that only remember. Both write into one {@link #transcript}, in lines that begin with
+ * {@code journal} or {@code gateway}, so that a test sees what came first.
+ */
+public final class TradeFixture implements OrderListener {
+    public static final long SECOND_NS = 1_000_000_000L;
+    public static final long ORDER_TIMEOUT_NS = 5 * SECOND_NS;
+    public static final long FILL_TIMEOUT_NS = 60 * SECOND_NS;
+    public static final int RETRIES = 3;
+    public static final OrderSettings ORDERS = new OrderSettings(100, ORDER_TIMEOUT_NS, FILL_TIMEOUT_NS, RETRIES, 64);
+    public static final RiskSettings RISK =
+            new RiskSettings(10_000_00000000L, 5.0, 10_00000000L, 50_000_00000000L, SECOND_NS, 5);
+    /** 100.00 USDT a unit, ticks of 0.01, lots of 0.001. */
+    public static final int BTC = 0;
+    public static final int ETH = 1;
+    public static final int RUN_ID = 7;
+
+    public final List<String> transcript = new ArrayList<>();
+    public final List<byte[]> records = new ArrayList<>();
+    public final TradeCore core;
+    public long nowNs = 1_700_000_000 * SECOND_NS;
+
+    private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final MessageHeaderDecoder wrapped = new MessageHeaderDecoder();
+    private final JournalLines lines = new JournalLines();
+    private OrderListener venue = new SilentVenue();
+    private long executionId = 1000;
+    private long updateId;
+
+    public TradeFixture() {
+        this(RUN_ID, ORDERS, RISK, List.of(), null);
+    }
+
+    public TradeFixture(
+            final int runId,
+            final OrderSettings orders,
+            final RiskSettings risk,
+            final List<StrategySettings> strategies,
+            final StrategyFactory factory) {
+        final StrategyFactory strategyFactory = factory == null ? Strategies::create : factory;
+        core = new TradeCore(new TradeContext(
+                runId, instruments(), strategies, orders, risk, this::onRecord, this, strategyFactory));
+    }
+
+    /** One strategy with this parameters on BTC, stopped. */
+    public static StrategySettings strategy(final int id, final String type, final Map<String, String> parameters) {
+        return new StrategySettings(id, type + "-" + id, type, new int[] {BTC}, parameters, false);
+    }
+
+    public static Instruments instruments() {
+        return new Instruments(List.of(
+                new Instrument(BTC, Venue.BINANCE_SPOT, "BTC/USDT", "BTCUSDT", "BTC", "USDT", 2, 3, 1, 1, 1, 100_000, 500_000),
+                new Instrument(ETH, Venue.BINANCE_SPOT, "ETH/USDT", "ETHUSDT", "ETH", "USDT", 2, 4, 5, 10, 10, 90_000_000, 5_000_000),
+                new Instrument(2, Venue.BINANCE_COINM, "BTC/USD", "BTCUSD_PERP", "BTC", "USD", 1, 0, 1, 1, 1, 1000, 0)));
+    }
+
+    /** The gateway also does this with each request. */
+    public TradeFixture venue(final OrderListener newVenue) {
+        venue = newVenue;
+        return this;
+    }
+
+    public TradeFixture start() {
+        core.start(nowNs);
+        return this;
+    }
+
+    /** Started, with a LIVE book of 99.99 to 100.01. */
+    public TradeFixture live() {
+        start();
+        book(BTC, BookState.LIVE);
+        quote(BTC, 9_999, 10_001);
+        transcript.clear();
+        return this;
+    }
+
+    public void after(final long durationNs) {
+        nowNs += durationNs;
+        core.doWork(nowNs);
+    }
+
+    /** Since the last call. */
+    public List<String> take() {
+        final List<String> taken = List.copyOf(transcript);
+        transcript.clear();
+        return taken;
+    }
+
+    public static long id(final int number) {
+        return ((long) RUN_ID << 32) + number;
+    }
+
+    public long position(final int instrumentId) {
+        return core.positions().total(instrumentId).quantity();
+    }
+
+    public long counter(final TradeCounter counter) {
+        return core.counters().get(counter);
+    }
+
+    // Market data
+
+    public void book(final int instrumentId, final BookState state) {
+        new BookStatusEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrumentId).timeNs(nowNs).updateId(++updateId)
+                .state(state).previousState(BookState.SYNCING).reason(BookReason.RECOVERED);
+        core.onBookStatus(new BookStatusDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    public void quote(final int instrumentId, final long bid, final long ask) {
+        new QuoteEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrumentId).venueTimeNs(nowNs).receiveTimeNs(nowNs).updateId(++updateId)
+                .bidPrice(bid).bidQuantity(1000).askPrice(ask).askQuantity(1000);
+        core.onQuote(new QuoteDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    public void depth(final int instrumentId, final long bid, final long ask) {
+        final DepthEncoder depth = new DepthEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrumentId).venueTimeNs(nowNs).receiveTimeNs(nowNs).updateId(++updateId);
+        for (int i = 0; i < 5; i++) {
+            depth.bidPrice(i, bid - i).bidQuantity(i, 1000).askPrice(i, ask + i).askQuantity(i, 1000);
+        }
+        core.onDepth(new DepthDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    // Commands
+
+    public void place(final int instrumentId, final Side side, final long quantity, final long price) {
+        place(0, instrumentId, side, OrderType.LIMIT, quantity, price);
+    }
+
+    public void place(
+            final int strategyId, final int instrumentId, final Side side, final OrderType type, final long quantity, final long price) {
+        place(strategyId, instrumentId, side, type, quantity, price, NULL_VALUE);
+    }
+
+    public void place(
+            final int strategyId,
+            final int instrumentId,
+            final Side side,
+            final OrderType type,
+            final long quantity,
+            final long price,
+            final long stopPrice) {
+        new PlaceOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(1).timeNs(nowNs).instrumentId(instrumentId).strategyId(strategyId)
+                .price(price).stopPrice(stopPrice).quantity(quantity).clientOrderId(NULL_VALUE)
+                .side(side).orderType(type).timeInForce(TimeInForce.GTC).postOnly(BooleanType.FALSE).userOrderId("mine");
+        core.onPlaceOrder(new PlaceOrderDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    public void cancel(final long clientOrderId) {
+        cancel(clientOrderId, OrderDesk.ANY, OrderDesk.ANY);
+    }
+
+    public void cancel(final long clientOrderId, final int instrumentId, final int strategyId) {
+        new CancelRequestEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(2).timeNs(nowNs).clientOrderId(clientOrderId).instrumentId(instrumentId).strategyId(strategyId);
+        core.onCancelRequest(new CancelRequestDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    public void startStrategy(final int strategyId) {
+        new StartStrategyEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(3).timeNs(nowNs).strategyId(strategyId);
+        core.onStartStrategy(new StartStrategyDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    public void stopStrategy(final int strategyId) {
+        new StopStrategyEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(4).timeNs(nowNs).strategyId(strategyId);
+        core.onStopStrategy(new StopStrategyDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    // Reports
+
+    public void report(final long clientOrderId, final ExecType execType) {
+        report(clientOrderId, execType, RejectReason.NONE);
+    }
+
+    public void report(final long clientOrderId, final ExecType execType, final RejectReason reason) {
+        deliver(encode(clientOrderId, execType).rejectReason(reason));
+    }
+
+    public void told(final long clientOrderId, final OrderStatus status, final long cumQuantity) {
+        deliver(encode(clientOrderId, ExecType.ORDER_STATUS).orderStatus(status).cumQuantity(cumQuantity));
+    }
+
+    public void canceledAfter(final long clientOrderId, final long cumQuantity) {
+        deliver(encode(clientOrderId, ExecType.CANCELED).cumQuantity(cumQuantity));
+    }
+
+    public void fill(final long clientOrderId, final long quantity, final long price) {
+        fill(clientOrderId, quantity, price, executionId++);
+    }
+
+    public void fill(final long clientOrderId, final long quantity, final long price, final long id) {
+        final ExecutionReportEncoder report = encode(clientOrderId, ExecType.TRADE).lastQuantity(quantity).lastPrice(price);
+        report.executionId().high(0).low(id);
+        deliver(report);
+    }
+
+    private ExecutionReportEncoder encode(final long clientOrderId, final ExecType execType) {
+        final ExecutionReportEncoder report = new ExecutionReportEncoder().wrapAndApplyHeader(buffer, 0, header);
+        report.timeNs(NULL_VALUE).venueTimeNs(nowNs).receiveTimeNs(nowNs).clientOrderId(clientOrderId)
+                .instrumentId(BTC).strategyId(ExecutionReportEncoder.strategyIdNullValue())
+                .price(NULL_VALUE).orderQuantity(NULL_VALUE).lastPrice(NULL_VALUE).lastQuantity(NULL_VALUE)
+                .cumQuantity(NULL_VALUE).leavesQuantity(NULL_VALUE).feeE8(0)
+                .feeAssetId(ExecutionReportEncoder.feeAssetIdNullValue()).venueCode(0)
+                .execType(execType).orderStatus(OrderStatus.NULL_VAL).side(Side.NULL_VAL).orderType(OrderType.NULL_VAL)
+                .timeInForce(TimeInForce.NULL_VAL).liquiditySide(LiquiditySide.NULL_VAL).rejectReason(RejectReason.NONE);
+        report.venueOrderId().high(0).low(clientOrderId + 500);
+        report.executionId().high(NULL_VALUE).low(NULL_VALUE);
+        return report;
+    }
+
+    private void deliver(final ExecutionReportEncoder report) {
+        report.text("from the venue");
+        core.onExecutionReport(new ExecutionReportDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    // What comes out
+
+    private void onRecord(final DirectBuffer record, final int offset, final int length) {
+        final byte[] bytes = new byte[length];
+        record.getBytes(offset, bytes);
+        records.add(bytes);
+        transcript.add("journal " + lines.line(new UnsafeBuffer(bytes)));
+    }
+
+    @Override
+    public void onNewOrder(final NewOrderDecoder order, final long timeNs) {
+        transcript.add("gateway NewOrder #" + (int) order.clientOrderId());
+        venue.onNewOrder(order, timeNs);
+    }
+
+    @Override
+    public void onCancelOrder(final CancelOrderDecoder cancel, final long timeNs) {
+        transcript.add("gateway CancelOrder #" + (int) cancel.clientOrderId());
+        venue.onCancelOrder(cancel, timeNs);
+    }
+
+    @Override
+    public void onQueryOrder(final QueryOrderDecoder query, final long timeNs) {
+        transcript.add("gateway QueryOrder #" + (int) query.clientOrderId());
+        venue.onQueryOrder(query, timeNs);
+    }
+}
