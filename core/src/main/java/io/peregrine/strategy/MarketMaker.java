@@ -30,12 +30,12 @@ public final class MarketMaker implements Strategy {
     /** Its type in configuration. */
     public static final String TYPE = "market-making";
 
-    static final String HALF_SPREAD_BPS = "half_spread_bps";
-    static final String HALF_SPREAD_TICKS = "half_spread_ticks";
-    static final String SKEW = "skew";
-    static final String REQUOTE_TICKS = "requote_ticks";
-    static final String ORDER_SIZE = "order_size";
-    static final String MAX_INVENTORY = "max_inventory";
+    public static final String HALF_SPREAD_BPS = "half_spread_bps";
+    public static final String HALF_SPREAD_TICKS = "half_spread_ticks";
+    public static final String SKEW = "skew";
+    public static final String REQUOTE_TICKS = "requote_ticks";
+    public static final String ORDER_SIZE = "order_size";
+    public static final String MAX_INVENTORY = "max_inventory";
 
     private static final Set<String> PARAMETERS =
             Set.of(HALF_SPREAD_BPS, HALF_SPREAD_TICKS, SKEW, REQUOTE_TICKS, ORDER_SIZE, MAX_INVENTORY);

@@ -103,9 +103,20 @@ final class Quoter {
             quote.pausedUntilNs = context.nowNs() + REFUSED_PAUSE_NS;
         }
         quote.clientOrderId = NO_ORDER;
-        if (targetPrice != Instrument.NULL_VALUE && context.nowNs() >= quote.pausedUntilNs) {
+        final boolean wanted = targetPrice != Instrument.NULL_VALUE && context.nowNs() >= quote.pausedUntilNs;
+        if (wanted && !crossesOther(context, quote, targetPrice)) {
             send(context, quote, targetPrice, size);
         }
+    }
+
+    /** After a jump of the market the other side's old order may lie in the way: its cancel is waited for. */
+    private boolean crossesOther(final StrategyContext context, final QuoteSide quote, final long price) {
+        final QuoteSide other = quote == bid ? ask : bid;
+        final Order order = other.clientOrderId == NO_ORDER ? null : context.order(other.clientOrderId);
+        if (order == null || order.terminal()) {
+            return false;
+        }
+        return quote.side == Side.BUY ? price >= order.price() : price <= order.price();
     }
 
     private void send(final StrategyContext context, final QuoteSide quote, final long price, final long size) {

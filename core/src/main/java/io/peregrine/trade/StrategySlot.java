@@ -93,12 +93,12 @@ final class StrategySlot implements StrategyContext {
     }
 
     /**
-     * Pre-trade risk refused an order in its name. What is not its doing does not count: the state of the market or of the engine, and the
-     * order rate that it shares with others.
+     * Pre-trade risk refused an order in its name. What is not its doing does not count: the state of the market or of the engine, the order
+     * rate that it shares with others, and the others' orders that it can not see.
      */
     void onRefused(final RejectReason reason) {
         final boolean blameless = switch (reason) {
-            case BOOK_NOT_LIVE, HALTED, OPEN_ORDERS, ORDER_RATE -> true;
+            case BOOK_NOT_LIVE, HALTED, OPEN_ORDERS, ORDER_RATE, SELF_TRADE -> true;
             default -> false;
         };
         if (!blameless) {

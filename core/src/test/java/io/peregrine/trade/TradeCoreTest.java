@@ -31,7 +31,7 @@ class TradeCoreTest {
                         "journal PlaceOrder #1 mine",
                         "journal NewOrder #1 BUY 100",
                         "journal Report #1 PENDING_NEW PENDING_NEW 0/100",
-                        "gateway NewOrder #1",
+                        "gateway NewOrder #1 BUY 100 @ 9900",
                         "journal Report #1 NEW NEW 0/100",
                         "journal Report #1 TRADE PARTIALLY_FILLED 40/60",
                         "journal CancelRequest",
@@ -58,7 +58,7 @@ class TradeCoreTest {
                         "journal PlaceOrder #1 mine",
                         "journal NewOrder #1 BUY 100",
                         "journal Report #1 PENDING_NEW PENDING_NEW 0/100",
-                        "gateway NewOrder #1",
+                        "gateway NewOrder #1 BUY 100 @ 9900",
                         "journal Report #1 NEW NEW 0/100",
                         "journal Report #1 TRADE FILLED 100/0"),
                 fixture.take());

@@ -279,7 +279,9 @@ public final class TradeFixture implements OrderListener {
 
     @Override
     public void onNewOrder(final NewOrderDecoder order, final long timeNs) {
-        transcript.add("gateway NewOrder #" + (int) order.clientOrderId());
+        transcript.add("gateway NewOrder #" + (int) order.clientOrderId() + " " + order.side() + " " + order.quantity()
+                + (order.price() == NULL_VALUE ? " at market" : " @ " + order.price())
+                + (order.postOnly() == BooleanType.TRUE ? " post-only" : ""));
         venue.onNewOrder(order, timeNs);
     }
 

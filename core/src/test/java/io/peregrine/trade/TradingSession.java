@@ -1,0 +1,52 @@
+package io.peregrine.trade;
+
+import static io.peregrine.trade.TradeFixture.BTC;
+import static io.peregrine.trade.TradeFixture.SECOND_NS;
+
+import io.peregrine.message.BookState;
+import io.peregrine.message.Side;
+import io.peregrine.order.OrderSettings;
+import io.peregrine.strategy.MarketMaker;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Some minutes of trading with two market makers and orders by hand at a {@link RandomVenue}: the same for the same seed. */
+final class TradingSession {
+    static final OrderSettings ORDERS = new OrderSettings(50, 2 * SECOND_NS, 10 * SECOND_NS, 2, 64);
+
+    private TradingSession() {
+    }
+
+    static TradeFixture run(final long seed, final int events) {
+        final TradeFixture fixture = new TradeFixture(
+                TradeFixture.RUN_ID,
+                ORDERS,
+                TradeFixture.RISK,
+                List.of(
+                        TradeFixture.strategy(1, MarketMaker.TYPE, Map.of(MarketMaker.HALF_SPREAD_TICKS, "3")),
+                        TradeFixture.strategy(2, MarketMaker.TYPE, Map.of(MarketMaker.ORDER_SIZE, "0.3"))),
+                null).live();
+        final RandomVenue venue = new RandomVenue(seed);
+        venue.connect(fixture);
+        fixture.startStrategy(1);
+        fixture.startStrategy(2);
+        final Random random = new Random(~seed);
+        long mid = 10_000;
+        for (int i = 0; i < events; i++) {
+            fixture.nowNs += random.nextInt(200_000_000);
+            mid += random.nextInt(9) - 4;
+            switch (random.nextInt(20)) {
+                case 0 -> fixture.place(
+                        BTC, random.nextBoolean() ? Side.BUY : Side.SELL, 60 + random.nextInt(500), mid + random.nextInt(9) - 4);
+                case 1 -> fixture.cancel(TradeFixture.id(1 + random.nextInt(200)));
+                case 2 -> fixture.book(BTC, random.nextInt(3) == 0 ? BookState.SUSPECT : BookState.LIVE);
+                case 3, 4, 5 -> fixture.depth(BTC, mid - 1, mid + 1);
+                case 6, 7, 8, 9 -> fixture.core.doWork(fixture.nowNs);
+                case 10, 11, 12 -> fixture.quote(BTC, mid - 1, mid + 1);
+                default -> venue.act();
+            }
+        }
+        return fixture;
+    }
+}
