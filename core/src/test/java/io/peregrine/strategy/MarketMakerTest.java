@@ -68,7 +68,8 @@ class MarketMakerTest {
     void inventorySkewsTheQuotesAndStopsASide() {
         quoting();
         fixture.fill(id(1), 100, 9_990);
-        assertEquals(List.of("gateway NewOrder #3 BUY 100 @ 9985 post-only", "gateway CancelOrder #2"), sent(), "half the inventory: 5 ticks");
+        assertEquals(
+                List.of("gateway NewOrder #3 BUY 100 @ 9985 post-only", "gateway CancelOrder #2"), sent(), "half the inventory: 5 ticks");
         fixture.report(id(2), ExecType.CANCELED);
         assertEquals(List.of("gateway NewOrder #4 SELL 100 @ 10005 post-only"), sent());
         fixture.report(id(4), ExecType.NEW);
