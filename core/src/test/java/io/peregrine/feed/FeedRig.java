@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 /** An agent with its recording handler, two real servers, and a clock that only the test moves. */
 final class FeedRig implements AutoCloseable {
     static final long RECONNECT_INTERVAL_NS = TimeUnit.SECONDS.toNanos(5);
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
 
     final SnapshotServer snapshots = SnapshotServer.start();
     final FeedAgent agent;
@@ -43,7 +43,7 @@ final class FeedRig implements AutoCloseable {
         final long startNs = EngineClock.nowNs();
         while (!condition.getAsBoolean()) {
             if (EngineClock.nowNs() - startNs > PATIENCE_NS) {
-                throw new AssertionError("not so after 10 s; " + agent.status() + handler.events + stream.events + snapshots.requests);
+                throw new AssertionError("not so after 30 s; " + agent.status() + handler.events + stream.events + snapshots.requests);
             }
             if (agent.doWork(nowNs) == 0) {
                 Thread.yield();

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Drives a client as an agent would, until something is so. */
 final class DutyCycle {
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
 
     private DutyCycle() {
     }
@@ -16,7 +16,7 @@ final class DutyCycle {
         while (!condition.getAsBoolean()) {
             final long nowNs = EngineClock.nowNs();
             if (nowNs - startNs > PATIENCE_NS) {
-                throw new AssertionError("not so after 10 s; state " + client.state());
+                throw new AssertionError("not so after 30 s; state " + client.state());
             }
             if (client.doWork(nowNs) == 0) {
                 Thread.yield();

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -23,6 +24,7 @@ class TlsAllocationTest {
     /** The least of the rounds counts: the first ones run before the compiler has seen the code. */
     private static final int ROUNDS = 3;
     private static final int MESSAGES = 15_000;
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long BYTES_PER_MESSAGE_MAX = 4_000;
 
     @TempDir
@@ -36,7 +38,7 @@ class TlsAllocationTest {
                 .createServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> serve(server));
             try (WebSocketClient client = new WebSocketClient(URI.create("wss://localhost:" + server.getLocalPort()), probe,
-                    WebSocketSettings.DEFAULT.withSslContext(context))) {
+                    WebSocketSettings.DEFAULT.withTimeouts(PATIENCE_NS, PATIENCE_NS, PATIENCE_NS).withSslContext(context))) {
                 probe.attach(client);
                 client.connect(EngineClock.nowNs());
                 long bytes = Long.MAX_VALUE;

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,9 @@ class TlsWebSocketClientIT {
     }
 
     private WebSocketClient client(final URI uri, final SSLContext trusting) {
-        return new WebSocketClient(uri, listener, WebSocketSettings.DEFAULT.withSslContext(trusting));
+        // A machine that is busy with other things makes certificate checks long.
+        final long patienceNs = TimeUnit.SECONDS.toNanos(30);
+        return new WebSocketClient(uri, listener,
+                WebSocketSettings.DEFAULT.withTimeouts(patienceNs, patienceNs, patienceNs).withSslContext(trusting));
     }
 }
