@@ -73,6 +73,11 @@ public final class Simulator implements AutoCloseable {
         return binance.credentials();
     }
 
+    /** Number of open WebSocket connections. */
+    public int connections() {
+        return binance.connections();
+    }
+
     /** The line that tells others where the venues are and how to log in. */
     public String firstLine() {
         final Credentials client = credentials().getFirst();

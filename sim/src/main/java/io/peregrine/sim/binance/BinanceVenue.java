@@ -95,6 +95,11 @@ public final class BinanceVenue implements AutoCloseable {
         return accounts;
     }
 
+    /** Number of open WebSocket connections. */
+    public int connections() {
+        return sessions.count();
+    }
+
     /** The exchange; to use on its thread. */
     public Exchange exchange() {
         return exchange;

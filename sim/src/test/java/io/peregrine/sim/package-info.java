@@ -1,0 +1,2 @@
+/** Tests of the simulator as a whole. */
+package io.peregrine.sim;
