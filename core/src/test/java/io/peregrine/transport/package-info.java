@@ -1,0 +1,2 @@
+/** Tests of the transport over a real media driver. */
+package io.peregrine.transport;
