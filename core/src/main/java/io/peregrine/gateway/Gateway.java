@@ -6,7 +6,8 @@ import io.peregrine.order.OrderListener;
  * A venue's order entry: takes order requests, sends them signed, and reports through the
  * {@link io.peregrine.order.ExecutionListener} it was made with.
  *
- * <p><b>Threading:</b> confined to the gateway agent. <b>Errors:</b> operating conditions come back as execution reports.
+ * <p><b>Threading:</b> confined to the gateway agent, but for {@link #ready} and {@link #status}, which any thread may read.
+ * <b>Errors:</b> operating conditions come back as execution reports.
  */
 public interface Gateway extends OrderListener, AutoCloseable {
     /**

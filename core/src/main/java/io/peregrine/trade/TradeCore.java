@@ -114,6 +114,11 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, S
         return recovery.reconciled();
     }
 
+    /** Orders that have not come to their end, those whose fate is unknown included; for the trade thread only. */
+    public int openOrderCount() {
+        return state.orders().openCount();
+    }
+
     public TradeCounters counters() {
         return counters;
     }
