@@ -22,8 +22,12 @@ public final class LatencyRecorder {
     public LatencyRecorder() {
         for (final Stage stage : Stage.values()) {
             recorders[stage.ordinal()] = new SingleWriterRecorder(1, HIGHEST_NS, 3);
-            totals.put(stage, new Histogram(1, HIGHEST_NS, 3));
+            totals.put(stage, newHistogram());
         }
+    }
+
+    static Histogram newHistogram() {
+        return new Histogram(1, HIGHEST_NS, 3);
     }
 
     /** Records one duration; a negative one counts as 1 ns, one above 60 s as 60 s. */
