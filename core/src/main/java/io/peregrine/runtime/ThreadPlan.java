@@ -9,5 +9,12 @@ public enum ThreadPlan {
     /** As inline, on one thread that backs off when idle; everything else on another. For two cores. */
     SHARED,
     /** No thread: whoever owns the engine calls it. Deterministic, for tests. */
-    STEPPED
+    STEPPED;
+
+    private static final int SPIN_CORES_MIN = 6;
+
+    /** The plan for a machine with so many cores, where the configuration names none: a core may spin only where enough others are left. */
+    public static ThreadPlan forCores(final int cores) {
+        return cores >= SPIN_CORES_MIN ? INLINE : SHARED;
+    }
 }

@@ -1,0 +1,231 @@
+package io.peregrine.runtime;
+
+import io.peregrine.book.BookStore;
+import io.peregrine.command.CommandProxy;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
+import io.peregrine.journal.JournalPosition;
+import io.peregrine.journal.JournalTailer;
+import io.peregrine.latency.Stage;
+import io.peregrine.message.EngineMode;
+import io.peregrine.signal.SignalListener;
+import io.peregrine.time.EngineClock;
+import io.peregrine.trade.TradeCounters;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A running engine.
+ *
+ * <p>Life: {@link #launch}; commands, books, journal; {@link #quiesce}; {@link #close}. An engine whose {@link #state} is FAILED trades no
+ * more, says why in {@link #failure}, and is to be closed.
+ *
+ * <p><b>Threading:</b> thread-safe, but for {@link #doWork}, {@link #quiesce} and {@link #close}, which are its owner's.
+ * <b>Allocates:</b> what it returns; its agents none after warm-up.
+ */
+public final class Engine implements AutoCloseable {
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final EngineParts parts;
+    private final Wiring wiring;
+    private final EngineThreads threads;
+    private final EngineRun run;
+    private final Path journal;
+    private final Closing closing;
+    private final CommandProxy commands;
+
+    Engine(
+            final EngineParts parts, final Wiring wiring, final EngineThreads threads, final EngineRun run, final Path journal,
+            final Closing closing) {
+        this.parts = parts;
+        this.wiring = wiring;
+        this.threads = threads;
+        this.run = run;
+        this.journal = journal;
+        this.closing = closing;
+        commands = new CommandProxy(parts.commands());
+    }
+
+    /**
+     * Loads reference data, recovers the journal, makes the books and starts the agents.
+     *
+     * @throws EngineStartException saying in one line why not
+     */
+    public static Engine launch(final EngineSettings settings) {
+        return launch(settings, EngineContext.STANDARD);
+    }
+
+    /**
+     * The same with parts of one's own.
+     *
+     * @throws EngineStartException saying in one line why not
+     */
+    public static Engine launch(final EngineSettings settings, final EngineContext context) {
+        return EngineLauncher.launch(settings, context);
+    }
+
+    /**
+     * One duty cycle of every agent, in the stepped plan.
+     *
+     * @return number of things done
+     * @throws IllegalStateException in any other plan
+     */
+    public int doWork() {
+        return threads.doWork();
+    }
+
+    public EngineSettings settings() {
+        return parts.settings();
+    }
+
+    public EngineMode mode() {
+        return parts.settings().mode();
+    }
+
+    public EngineState state() {
+        return parts.life().state();
+    }
+
+    /** Which agent failed and how; empty while none has. */
+    public String failure() {
+        return parts.life().failure();
+    }
+
+    /** Counts the starts on this journal, from 1. */
+    public long runId() {
+        return run.id();
+    }
+
+    public long startTimeNs() {
+        return run.startTimeNs();
+    }
+
+    public Instruments instruments() {
+        return parts.instruments();
+    }
+
+    /**
+     * The books of a venue, for readers.
+     *
+     * @throws IllegalArgumentException for a venue that the engine does not have
+     */
+    public BookStore books(final Venue venue) {
+        return parts.venues().stream()
+                .filter(link -> link.venue() == venue)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("this engine has no venue " + venue.key()))
+                .books();
+    }
+
+    /** The way in for people and programs. */
+    public CommandProxy commands() {
+        return commands;
+    }
+
+    /** The way in for batch signals. */
+    public SignalListener signals() {
+        return parts.signals();
+    }
+
+    /** A new reader of the journal, from the first record of this run. */
+    public JournalTailer tailer() {
+        return JournalTailer.open(journal, run.start());
+    }
+
+    /** A new reader of the journal, from its very first record. */
+    public JournalTailer tailerFromStart() {
+        return JournalTailer.open(journal, JournalPosition.START);
+    }
+
+    /**
+     * Durations of one stage since the start or the last reset, in nanoseconds.
+     *
+     * @param venue which, or null for all
+     */
+    public Histogram latency(final Venue venue, final Stage stage) {
+        return parts.latency().histogram(venue, stage);
+    }
+
+    /** Forgets all durations: the end of the warm-up. */
+    public void resetLatency() {
+        parts.latency().reset();
+    }
+
+    /** In the order of their threads. */
+    public List<AgentStatus> agents() {
+        return threads.statuses();
+    }
+
+    /** In the order of the settings. */
+    public List<VenueStatus> venues() {
+        return parts.venues().stream().map(VenueLink::status).toList();
+    }
+
+    public TradeCounters counters() {
+        return parts.core().counters();
+    }
+
+    /** Messages between agents for which there was no room, by name. */
+    public Map<String, Long> drops() {
+        final Map<String, Long> drops = new LinkedHashMap<>();
+        wiring.drops().forEach((name, count) -> drops.put(name, count.getAsLong()));
+        drops.put("signals_dropped", parts.signals().droppedCount());
+        return drops;
+    }
+
+    /** Orders that have not come to their end, those of unknown fate included. */
+    public int openOrders() {
+        return wiring.trade().openOrders();
+    }
+
+    /** Are all orders of earlier runs settled, so that strategies may run? */
+    public boolean reconciled() {
+        return wiring.trade().reconciled();
+    }
+
+    /** The kill switch: strategies stop, orders are cancelled, new ones refused, until the next start. Needs no ring and no lock. */
+    public void halt() {
+        wiring.trade().requestHalt();
+    }
+
+    /**
+     * The orderly end of trading: silences the strategies, cancels all orders, and waits until none is open or of unknown fate.
+     *
+     * @return false where some still are after this time, or where the engine has failed
+     */
+    public boolean quiesce(final long timeoutNs) {
+        if (state() == EngineState.RUNNING && !parts.life().transition(EngineState.STOPPING)) {
+            return false;
+        }
+        wiring.trade().requestStop();
+        final long deadlineNs = EngineClock.nowNs() + timeoutNs;
+        while (!wiring.trade().quiet()) {
+            if (state() != EngineState.STOPPING || EngineClock.nowNs() - deadlineNs >= 0) {
+                return false;
+            }
+            if (threads.stepped()) {
+                threads.doWork();
+            } else {
+                LockSupport.parkNanos(POLL_NS);
+            }
+        }
+        return state() == EngineState.STOPPING;
+    }
+
+    /** Ends the agents and closes the files. Orders that are open stay so at the venue: {@link #quiesce} first. */
+    @Override
+    public void close() {
+        if (state() == EngineState.RUNNING) {
+            parts.life().transition(EngineState.STOPPING);
+        }
+        closing.close();
+        if (state() == EngineState.STOPPING) {
+            parts.life().transition(EngineState.STOPPED);
+        }
+    }
+}

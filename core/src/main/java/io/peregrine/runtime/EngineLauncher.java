@@ -1,0 +1,164 @@
+package io.peregrine.runtime;
+
+import io.peregrine.book.BookLayout;
+import io.peregrine.book.BookStore;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.journal.ChronicleJournal;
+import io.peregrine.journal.Journal;
+import io.peregrine.journal.JournalListener;
+import io.peregrine.journal.JournalSummary;
+import io.peregrine.latency.LatencyBoard;
+import io.peregrine.runtime.EngineStartException.Kind;
+import io.peregrine.trade.TradeContext;
+import io.peregrine.trade.TradeCore;
+import io.peregrine.transport.SignalRing;
+import io.peregrine.transport.Transport;
+import io.peregrine.venue.VenueProvider;
+import io.peregrine.venue.VenueSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts an engine: data directory, instruments, journal, recovery, books, agents, threads; in this order, and undone the other way round
+ * where a step fails.
+ *
+ * <p><b>Threading:</b> one thread. <b>Errors:</b> {@link EngineStartException}.
+ */
+final class EngineLauncher {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineLauncher.class);
+    private static final int COMMAND_RING_BYTES = 256 * 1024;
+    private static final JournalListener NOBODY = new JournalListener() { };
+
+    private final EngineSettings settings;
+    private final EngineContext context;
+    private final EngineLife life = new EngineLife();
+    private final Closing closing = new Closing();
+
+    private EngineLauncher(final EngineSettings settings, final EngineContext context) {
+        this.settings = settings;
+        this.context = context;
+    }
+
+    static Engine launch(final EngineSettings settings, final EngineContext context) {
+        final EngineLauncher launcher = new EngineLauncher(settings, context);
+        try {
+            return launcher.launch();
+        } catch (final IllegalArgumentException e) {
+            launcher.closing.close();
+            throw new EngineStartException(Kind.CONFIGURATION, e.getMessage(), e);
+        } catch (final IOException | RuntimeException e) {
+            launcher.closing.close();
+            throw new EngineStartException(Kind.ENVIRONMENT, e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+    }
+
+    private Engine launch() throws IOException {
+        final DataDirectory directory = closing.add(DataDirectory.open(settings.dataDirectory()));
+        final List<List<Instrument>> byVenue = loadInstruments();
+        final Instruments instruments = new Instruments(byVenue.stream().flatMap(List::stream).toList());
+        Identities.check(directory.identities(), instruments, settings.strategies());
+
+        final JournalSummary recovered = Journal.scan(directory.journal(), NOBODY);
+        final EngineRun run = new EngineRun(recovered, context.clock().getAsLong());
+        final ChronicleJournal journal = closing.add(new ChronicleJournal(directory.journal(), recovered.end()));
+        final OrderRouter router = new OrderRouter(instruments.count());
+        final TradeCore core = new TradeCore(new TradeContext(run.id(), instruments, settings.strategies(), settings.orders(),
+                settings.risk(), journal, router, context.strategies()));
+        Journal.scan(directory.journal(), core.recovery());
+        final EngineParts parts = new EngineParts(settings, context, life, instruments, links(directory, byVenue), new LatencyBoard(),
+                core, router, newCommandRing(), new SignalRing(core));
+
+        final ThreadPlan plan = plan();
+        final Wiring wiring = plan == ThreadPlan.DEDICATED
+                ? AeronWiring.of(parts, closing.add(Transport.launch(context.transport(), e -> life.fail("transport", e))))
+                : DirectWiring.of(parts);
+        final EngineThreads threads = threads(parts, wiring, plan);
+        final Engine engine = new Engine(parts, wiring, threads, run, directory.journal(), closing);
+        threads.add(rest(parts, engine), ThreadLayout.newBackoff());
+
+        run.started(journal, settings.mode());
+        closing.add(() -> run.stopped(journal, life, context.clock().getAsLong()));
+        closing.add(threads);
+        threads.start();
+        life.transition(EngineState.RUNNING);
+        LOG.info("engine run {}: mode {}, plan {}, {} instruments, journal at {}{}", run.id(), settings.mode(), plan, instruments.count(),
+                recovered.lastSequence(), recovered.orderly() ? "" : " (the last run did not end in order)");
+        return engine;
+    }
+
+    /** Dense ids, in the order of the venues and of their symbols. */
+    private List<List<Instrument>> loadInstruments() throws IOException {
+        if (settings.venues().isEmpty()) {
+            throw new IllegalArgumentException("no venue: name at least one under hft.feeds.providers and venues");
+        }
+        final List<List<Instrument>> byVenue = new ArrayList<>();
+        int count = 0;
+        for (final VenueSettings venue : settings.venues()) {
+            final List<Instrument> instruments = provider(venue).loadInstruments(venue, count);
+            byVenue.add(instruments);
+            count += instruments.size();
+        }
+        return byVenue;
+    }
+
+    private VenueProvider provider(final VenueSettings venue) {
+        return context.providers().stream()
+                .filter(provider -> provider.provides(venue.venue()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("venue " + venue.venue().key() + " can not be connected to"));
+    }
+
+    private List<VenueLink> links(final DataDirectory directory, final List<List<Instrument>> byVenue) throws IOException {
+        Files.createDirectories(directory.books());
+        final List<VenueLink> links = new ArrayList<>();
+        for (int i = 0; i < byVenue.size(); i++) {
+            final VenueSettings venue = settings.venues().get(i);
+            final BookStore books = closing.add(BookStore.create(
+                    directory.books().resolve(venue.venue().key() + ".cm").toFile(), byVenue.get(i), BookLayout.DEFAULT));
+            links.add(new VenueLink(venue, provider(venue), byVenue.get(i), books));
+        }
+        return links;
+    }
+
+    private ThreadPlan plan() {
+        final ThreadPlan wanted = settings.threads().plan();
+        return wanted == null ? ThreadPlan.forCores(Runtime.getRuntime().availableProcessors()) : wanted;
+    }
+
+    private EngineThreads threads(final EngineParts parts, final Wiring wiring, final ThreadPlan plan) {
+        final int hotThreads = wiring.threads().size();
+        final ThreadLayout layout =
+                new ThreadLayout(settings.threads(), plan, hotThreads, Runtime.getRuntime().availableProcessors());
+        final EngineThreads threads = new EngineThreads(plan, life);
+        for (int i = 0; i < hotThreads; i++) {
+            final HotThread thread = wiring.threads().get(i);
+            threads.add(new DutyCycle(thread.name(), thread.duties(), true, layout.pinning(i), life, parts.context().clock()),
+                    layout.newIdleStrategy());
+        }
+        return threads;
+    }
+
+    private DutyCycle rest(final EngineParts parts, final Engine engine) {
+        final List<Duty> duties = new ArrayList<>();
+        duties.add(new ConnectionLog(parts.venues()));
+        for (final EngineExtension extension : context.extensions()) {
+            duties.add(new ExtensionDuty(extension.agent(engine)));
+        }
+        return new DutyCycle("rest", duties, false, new Pinning(Pinning.NONE), life, context.clock());
+    }
+
+    private static ManyToOneRingBuffer newCommandRing() {
+        return new ManyToOneRingBuffer(new UnsafeBuffer(BufferUtil.allocateDirectAligned(
+                COMMAND_RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
+    }
+}

@@ -1,0 +1,61 @@
+package io.peregrine.runtime;
+
+import io.peregrine.command.CommandAdapter;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.latency.LatencyBoard;
+import io.peregrine.latency.LatencyRecorder;
+import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.message.EngineMode;
+import io.peregrine.trade.TradeCore;
+import io.peregrine.transport.SignalRing;
+import java.util.List;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+
+/**
+ * What the agents are put together from, whatever the plan.
+ *
+ * @param settings    the engine's
+ * @param context     the engine's
+ * @param life        the engine's
+ * @param instruments all
+ * @param venues      in the order of the settings
+ * @param latency     all recorders
+ * @param core        recovered, not started
+ * @param router      where the core's requests go
+ * @param commands    ring to the trade agent
+ * @param signals     ring to the trade agent
+ */
+record EngineParts(
+        EngineSettings settings,
+        EngineContext context,
+        EngineLife life,
+        Instruments instruments,
+        List<VenueLink> venues,
+        LatencyBoard latency,
+        TradeCore core,
+        OrderRouter router,
+        ManyToOneRingBuffer commands,
+        SignalRing signals) {
+
+    /** Who hears the market, on the trade thread. */
+    MarketDataListener market() {
+        return core;
+    }
+
+    /** Are fills simulated here? */
+    boolean paper() {
+        return settings.mode() == EngineMode.PAPER;
+    }
+
+    /** What reaches the trade agent in every plan. */
+    List<Inlet> inlets() {
+        return List.of(new CommandAdapter(commands, core)::poll, signals::poll);
+    }
+
+    /** The same recorder for every instrument of a venue, by instrument id. */
+    LatencyRecorder[] byInstrument(final VenueLink venue, final LatencyRecorder recorder) {
+        final LatencyRecorder[] recorders = new LatencyRecorder[instruments.count()];
+        venue.instruments().forEach(instrument -> recorders[instrument.instrumentId()] = recorder);
+        return recorders;
+    }
+}

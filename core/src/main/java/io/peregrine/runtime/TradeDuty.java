@@ -1,0 +1,106 @@
+package io.peregrine.runtime;
+
+import io.peregrine.message.RejectReason;
+import io.peregrine.trade.TradeCore;
+import java.util.List;
+
+/**
+ * The trade agent: takes what other threads have put down for the trade core, in a fixed order, and then gives it its time. Market data
+ * and execution reports are among the inlets only where feeds and gateways are on other threads; otherwise they call the core
+ * themselves.
+ *
+ * <p><b>Threading:</b> the trade thread; requests and what is published by any. <b>Allocates:</b> none per cycle.
+ */
+final class TradeDuty implements Duty {
+    private final TradeCore core;
+    private final Inlet[] inlets;
+    private boolean started;
+    private boolean halted;
+    private volatile boolean haltRequested;
+    private volatile boolean stopRequested;
+    private volatile boolean stopped;
+    private volatile int openOrders;
+    private volatile boolean reconciled;
+
+    /**
+     * @param core   recovered, not started
+     * @param inlets polled in this order in each cycle
+     */
+    TradeDuty(final TradeCore core, final List<Inlet> inlets) {
+        this.core = core;
+        this.inlets = inlets.toArray(new Inlet[0]);
+    }
+
+    @Override
+    public String name() {
+        return "trade";
+    }
+
+    @Override
+    public int doWork(final long nowNs) {
+        int work = requests(nowNs);
+        for (int i = 0; i < inlets.length; i++) {
+            work += inlets[i].poll(nowNs);
+        }
+        work += core.doWork(nowNs);
+        publish();
+        return work;
+    }
+
+    /** Asks for the end of trading: strategies are silenced, orders cancelled. */
+    void requestStop() {
+        stopRequested = true;
+    }
+
+    /** Asks for the kill switch. */
+    void requestHalt() {
+        haltRequested = true;
+    }
+
+    /** Has trading ended, and is no order open or of unknown fate? */
+    boolean quiet() {
+        return stopped && openOrders == 0;
+    }
+
+    /** Orders that have not come to their end, as of the last cycle. */
+    int openOrders() {
+        return openOrders;
+    }
+
+    /** Are all orders of earlier runs settled? */
+    boolean reconciled() {
+        return reconciled;
+    }
+
+    private int requests(final long nowNs) {
+        int work = 0;
+        if (!started) {
+            started = true;
+            core.start(nowNs);
+            work++;
+        }
+        if (haltRequested && !halted) {
+            halted = true;
+            core.halt(RejectReason.KILL_SWITCH, nowNs);
+            work++;
+        }
+        if (stopRequested && !stopped) {
+            core.stop(nowNs);
+            openOrders = core.openOrderCount();
+            stopped = true;
+            work++;
+        }
+        return work;
+    }
+
+    /** Written only when they change: a volatile write costs more than the comparison. */
+    private void publish() {
+        final int count = core.openOrderCount();
+        if (count != openOrders) {
+            openOrders = count;
+        }
+        if (!reconciled && core.reconciled()) {
+            reconciled = true;
+        }
+    }
+}

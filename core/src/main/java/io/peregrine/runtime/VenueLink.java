@@ -1,0 +1,111 @@
+package io.peregrine.runtime;
+
+import io.peregrine.book.BookSnapshot;
+import io.peregrine.book.BookStore;
+import io.peregrine.feed.FeedState;
+import io.peregrine.gateway.Gateway;
+import io.peregrine.gateway.RefusingGateway;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Venue;
+import io.peregrine.latency.LatencyRecorder;
+import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.order.ExecutionListener;
+import io.peregrine.venue.Feed;
+import io.peregrine.venue.FeedContext;
+import io.peregrine.venue.GatewayContext;
+import io.peregrine.venue.VenueProvider;
+import io.peregrine.venue.VenueSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One venue of an engine: what its parts are made from, and the parts.
+ *
+ * <p><b>Threading:</b> put together at start by one thread; then {@link #status} and {@link #summary} by any.
+ */
+final class VenueLink {
+    private final VenueSettings settings;
+    private final VenueProvider provider;
+    private final List<Instrument> instruments;
+    private final BookStore books;
+    private Feed feed;
+    private Gateway gateway;
+
+    VenueLink(
+            final VenueSettings settings, final VenueProvider provider, final List<Instrument> instruments, final BookStore books) {
+        this.settings = settings;
+        this.provider = provider;
+        this.instruments = instruments;
+        this.books = books;
+    }
+
+    Venue venue() {
+        return settings.venue();
+    }
+
+    /** The venue's name in configuration and logs. */
+    String key() {
+        return venue().key();
+    }
+
+    List<Instrument> instruments() {
+        return instruments;
+    }
+
+    BookStore books() {
+        return books;
+    }
+
+    /** Makes the feed, not connected yet. */
+    Feed openFeed(final EngineParts parts, final MarketDataListener listener) {
+        feed = provider.feed(new FeedContext(settings, parts.settings().feeds(), instruments, books, listener));
+        return feed;
+    }
+
+    /** Makes the gateway that the engine's mode wants, not connected yet. */
+    Gateway openGateway(final EngineParts parts, final ExecutionListener listener, final LatencyRecorder latency) {
+        if (parts.paper()) {
+            gateway = new RefusingGateway(listener, "paper: fills are not simulated yet");
+        } else if (settings.credentials() == null) {
+            gateway = new RefusingGateway(listener, "market data only: no API key");
+        } else {
+            gateway = provider.gateway(new GatewayContext(
+                    settings, parts.settings().feeds().reconnectIntervalNs(), parts.instruments(), listener, latency));
+        }
+        return gateway;
+    }
+
+    VenueStatus status() {
+        final List<InstrumentStatus> statuses = new ArrayList<>();
+        for (final Instrument instrument : instruments) {
+            statuses.add(status(instrument));
+        }
+        return new VenueStatus(venue(), feed.status(), gateway.ready(), gateway.status(), statuses);
+    }
+
+    /** What a person would call a change of the connection. */
+    Connection connection() {
+        return new Connection(feed.status().state(), feed.status().lastError(), gateway.ready());
+    }
+
+    /** The venue in one line, for the log. */
+    String summary() {
+        return "venue " + venue().key() + ": feed " + feed.status().state() + reason(feed.status().lastError()) + ", gateway "
+                + gateway.status();
+    }
+
+    /** The state of the venue's connections. */
+    record Connection(FeedState feed, String lastError, boolean gatewayReady) {
+    }
+
+    private InstrumentStatus status(final Instrument instrument) {
+        final BookSnapshot book = new BookSnapshot(1);
+        books.reader(instrument.instrumentId()).read(book);
+        return new InstrumentStatus(instrument, book.state(), book.reason(), book.stateTimeNs(), book.updateId(), book.receiveTimeNs(),
+                feed.counters(instrument.instrumentId()));
+    }
+
+    private static String reason(final String lastError) {
+        return lastError.isEmpty() ? "" : " (last error: " + lastError + ")";
+    }
+}
