@@ -18,7 +18,6 @@ import io.peregrine.message.OrderType;
 import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.RejectReason;
-import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
 import io.peregrine.message.TradeDecoder;
 import io.peregrine.order.ExecutionListener;
