@@ -61,6 +61,8 @@ final class BinanceMessageDecoder {
     private int textOffset;
     private int textLength;
     private long retryAfterMs;
+    private int listOffset;
+    private int listLength;
     private int rateLimitsOffset;
     private int rateLimitsLength;
 
@@ -73,6 +75,7 @@ final class BinanceMessageDecoder {
         errorCode = 0;
         textLength = 0;
         retryAfterMs = OrderFields.ABSENT;
+        listLength = 0;
         rateLimitsLength = 0;
         fields.clear(newBuffer);
         reader.wrap(newBuffer, newOffset, length);
@@ -111,6 +114,16 @@ final class BinanceMessageDecoder {
     /** When to ask again, or {@link OrderFields#ABSENT}. */
     long retryAfterMs() {
         return retryAfterMs;
+    }
+
+    /** Offset of a result that is a list, in the message's buffer. */
+    int listOffset() {
+        return listOffset;
+    }
+
+    /** 0 where the result is not a list. */
+    int listLength() {
+        return listLength;
     }
 
     /** Of the result or the event. */
@@ -178,10 +191,13 @@ final class BinanceMessageDecoder {
 
     private void readResult() {
         if (reader.peek() == '{') {
-            fields.readResult(reader, offset);
-        } else {
-            reader.skipValue();
+            fields.readResult(reader, offset, FieldNames.ORDER);
+            return;
         }
+        final int start = reader.position();
+        reader.skipValue();
+        listOffset = offset + start;
+        listLength = reader.position() - start;
     }
 
     private void readError() {

@@ -8,7 +8,6 @@ import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.Id128Decoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderType;
-import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
@@ -44,6 +43,7 @@ final class BinanceRequestEncoder implements AutoCloseable {
     private final byte[] place;
     private final byte[] cancel;
     private final byte[] status;
+    private final byte[] trades;
     private final byte[] account;
     private final byte[] subscribe;
     private final Instruments instruments;
@@ -56,6 +56,7 @@ final class BinanceRequestEncoder implements AutoCloseable {
         place = request.signedMethod("order.place");
         cancel = request.signedMethod("order.cancel");
         status = request.signedMethod("order.status");
+        trades = request.signedMethod("myTrades");
         account = request.signedMethod("account.status");
         subscribe = request.signedMethod("userDataStream.subscribe.signature");
         this.instruments = instruments;
@@ -117,10 +118,17 @@ final class BinanceRequestEncoder implements AutoCloseable {
     }
 
     /** Ask for an order's state. */
-    void queryOrder(final long requestId, final QueryOrderDecoder query, final long timestampMs) {
+    void queryOrder(final long requestId, final long clientOrderId, final int instrumentId, final long timestampMs) {
         request.begin(requestId, status);
-        request.clientOrderId(RequestParameter.ORIG_CLIENT_ORDER_ID, query.clientOrderId());
-        end(query.instrumentId(), timestampMs);
+        request.clientOrderId(RequestParameter.ORIG_CLIENT_ORDER_ID, clientOrderId);
+        end(instrumentId, timestampMs);
+    }
+
+    /** Ask for an order's fills. */
+    void trades(final long requestId, final long venueOrderId, final int instrumentId, final long timestampMs) {
+        request.begin(requestId, trades);
+        request.number(RequestParameter.ORDER_ID, venueOrderId);
+        end(instrumentId, timestampMs);
     }
 
     /** Ask for the balances that are not zero. */

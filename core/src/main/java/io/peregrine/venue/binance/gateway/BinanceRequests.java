@@ -6,7 +6,6 @@ import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.NewOrderDecoder;
-import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.time.EngineClock;
 import io.peregrine.venue.binance.gateway.InFlightRequests.Kind;
@@ -23,6 +22,7 @@ final class BinanceRequests implements AutoCloseable {
     private static final int WEIGHT_CANCEL = 1;
     private static final int WEIGHT_SUBSCRIBE = 2;
     private static final int WEIGHT_QUERY = 4;
+    private static final int WEIGHT_TRADES = 5;
     private static final int WEIGHT_ACCOUNT = 20;
 
     private final ClockOffset clock = new ClockOffset();
@@ -98,13 +98,23 @@ final class BinanceRequests implements AutoCloseable {
         return send(Kind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId());
     }
 
-    RejectReason queryOrder(final QueryOrderDecoder query, final long nowNs) {
-        final RejectReason refusal = refusal(query.instrumentId(), WEIGHT_QUERY, nowNs);
+    RejectReason queryOrder(final long clientOrderId, final int instrumentId, final long nowNs) {
+        final RejectReason refusal = refusal(instrumentId, WEIGHT_QUERY, nowNs);
         if (refusal != RejectReason.NONE) {
             return refusal;
         }
-        encoder.queryOrder(inFlight.nextId(), query, clock.venueTimeMs(nowNs));
-        return send(Kind.QUERY_ORDER, query.clientOrderId(), query.instrumentId());
+        encoder.queryOrder(inFlight.nextId(), clientOrderId, instrumentId, clock.venueTimeMs(nowNs));
+        return send(Kind.QUERY_ORDER, clientOrderId, instrumentId);
+    }
+
+    /** Asks for an order's fills. */
+    RejectReason trades(final long clientOrderId, final long venueOrderId, final int instrumentId, final long nowNs) {
+        final RejectReason refusal = refusal(instrumentId, WEIGHT_TRADES, nowNs);
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        encoder.trades(inFlight.nextId(), venueOrderId, instrumentId, clock.venueTimeMs(nowNs));
+        return send(Kind.TRADES, clientOrderId, instrumentId);
     }
 
     /** Asks for the venue's time. */

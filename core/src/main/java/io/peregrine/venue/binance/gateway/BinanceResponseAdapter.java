@@ -17,7 +17,7 @@ import io.peregrine.venue.binance.gateway.InFlightRequests.Kind;
  * <tr><th>request</th><th>accepted</th><th>refused</th><th>outcome unknown</th></tr>
  * <tr><td>new order</td><td>NEW</td><td>REJECTED</td><td>TIMEOUT</td></tr>
  * <tr><td>cancel</td><td>nothing: the stream reports it after the order's last fill</td><td>CANCEL_REJECTED</td><td>TIMEOUT</td></tr>
- * <tr><td>query</td><td>ORDER_STATUS</td><td>ORDER_STATUS without a status and UNKNOWN_ORDER where the venue has no such order; else with
+ * <tr><td>query</td><td>ORDER_STATUS, then a TRADE for each fill of the order, also those reported before</td><td>ORDER_STATUS without a status and UNKNOWN_ORDER where the venue has no such order; else with
  * status UNKNOWN</td><td>ORDER_STATUS with status UNKNOWN</td></tr>
  * </table>
  *
@@ -57,6 +57,7 @@ final class BinanceResponseAdapter {
                 onAccepted(clientOrderId, instrumentId, response.fields(), receiveTimeNs, nowNs);
             }
             case CANCEL_ORDER -> latency.record(Stage.CANCEL_ACK, answerNs);
+            case TRADES -> userData.onTrades(clientOrderId, instrumentId, response, receiveTimeNs, nowNs);
             default -> userData.onOrderStatus(response.fields(), response.buffer(), receiveTimeNs, nowNs);
         }
     }
@@ -85,8 +86,9 @@ final class BinanceResponseAdapter {
     void onNoAnswer(final long id, final RejectReason reason, final long nowNs) {
         final long clientOrderId = inFlight.clientOrderId(id);
         final int instrumentId = inFlight.instrumentId(id);
+        final ExecType execType = execType(inFlight.kind(id), true);
         inFlight.remove(id);
-        reports.begin(ExecType.TIMEOUT, clientOrderId, instrumentId).orderStatus(OrderStatus.UNKNOWN).rejectReason(reason);
+        reports.begin(execType, clientOrderId, instrumentId).orderStatus(OrderStatus.UNKNOWN).rejectReason(reason);
         reports.publish(nowNs);
     }
 

@@ -53,7 +53,7 @@ final class BinanceSession implements OrderListener, AutoCloseable {
             final LatencyRecorder latency, final RequestChannel channel) {
         final ExecutionReportWriter reports = new ExecutionReportWriter(listener);
         requests = new BinanceRequests(settings, instruments, latency, channel);
-        userData = new BinanceUserDataAdapter(instruments, Venue.BINANCE_SPOT, requests.firstFills(), reports);
+        userData = new BinanceUserDataAdapter(instruments, Venue.BINANCE_SPOT, requests, reports);
         responses = new BinanceResponseAdapter(requests, userData, reports, latency);
     }
 
@@ -137,7 +137,7 @@ final class BinanceSession implements OrderListener, AutoCloseable {
 
     @Override
     public void onQueryOrder(final QueryOrderDecoder query, final long nowNs) {
-        final RejectReason refusal = state == SessionState.READY ? requests.queryOrder(query, nowNs) : RejectReason.NOT_CONNECTED;
+        final RejectReason refusal = state == SessionState.READY ? ask(query, nowNs) : RejectReason.NOT_CONNECTED;
         if (refusal != RejectReason.NONE) {
             responses.onNotSent(Kind.QUERY_ORDER, query.clientOrderId(), query.instrumentId(), refusal, nowNs);
         }
@@ -157,6 +157,10 @@ final class BinanceSession implements OrderListener, AutoCloseable {
     @Override
     public void close() {
         requests.close();
+    }
+
+    private RejectReason ask(final QueryOrderDecoder query, final long nowNs) {
+        return requests.queryOrder(query.clientOrderId(), query.instrumentId(), nowNs);
     }
 
     private void onEvent(final long receiveTimeNs, final long nowNs) {

@@ -11,10 +11,10 @@ import io.peregrine.message.LiquiditySide;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.Side;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Events of the user data stream, and order states from responses, to execution reports and balances.
@@ -61,12 +61,14 @@ final class BinanceUserDataAdapter {
     private static final long LOCKED = JsonReader.word("locked");
     private static final long LOCKED_LETTER = JsonReader.word("l");
 
-    private final UnsafeBuffer unreadable = new UnsafeBuffer(ascii("a value of the venue's report can not be read"));
     private final JsonReader reader = new JsonReader();
+    private final OrderFields trade = new OrderFields();
+    private final Instruments all;
     private final List<Instrument> instruments;
     private final NameTable symbols;
     private final NameTable assets;
     private final Balances balances;
+    private final BinanceRequests requests;
     private final FirstFills firstFills;
     private final ExecutionReportWriter reports;
     private long foreignOrders;
@@ -74,9 +76,11 @@ final class BinanceUserDataAdapter {
     private long malformedEvents;
 
     BinanceUserDataAdapter(
-            final Instruments instruments, final Venue venue, final FirstFills firstFills, final ExecutionReportWriter reports) {
+            final Instruments instruments, final Venue venue, final BinanceRequests requests, final ExecutionReportWriter reports) {
         this.instruments = instruments.of(venue);
-        this.firstFills = firstFills;
+        this.requests = requests;
+        firstFills = requests.firstFills();
+        all = instruments;
         this.reports = reports;
         symbols = new NameTable(this.instruments.stream().map(Instrument::venueSymbol).toList());
         assets = new NameTable(instruments.assets());
@@ -125,11 +129,49 @@ final class BinanceUserDataAdapter {
             unknownInstruments++;
             return;
         }
-        begin(ExecType.ORDER_STATUS, order.clientOrderId('c'), order, instruments.get(index), receiveTimeNs);
+        final Instrument instrument = instruments.get(index);
+        final long clientOrderId = order.clientOrderId('c');
+        final long venueOrderId = order.number('i');
+        final boolean filled = order.decimal('z', instrument.quantityDecimals()) > 0;
+        begin(ExecType.ORDER_STATUS, clientOrderId, order, instrument, receiveTimeNs);
         if (order.malformed()) {
-            publishUnreadable(order.clientOrderId('c'), instruments.get(index), receiveTimeNs, nowNs);
+            malformedEvents++;
+            return;
+        }
+        reports.publish(nowNs);
+        if (filled) {
+            requests.trades(clientOrderId, venueOrderId, instrument.instrumentId(), nowNs);
+        }
+    }
+
+    /** An order's fills: those that the stream told before are known by their execution ids. */
+    void onTrades(
+            final long clientOrderId, final int instrumentId, final BinanceMessageDecoder message, final long receiveTimeNs,
+            final long nowNs) {
+        reader.wrap(message.buffer(), message.listOffset(), message.listLength());
+        reader.beginArray();
+        while (reader.nextElement()) {
+            trade.clear(message.buffer());
+            trade.readResult(reader, message.listOffset(), FieldNames.TRADE);
+            if (!reader.failed()) {
+                onTrade(clientOrderId, all.get(instrumentId), message.buffer(), receiveTimeNs, nowNs);
+            }
+        }
+    }
+
+    private void onTrade(
+            final long clientOrderId, final Instrument instrument, final DirectBuffer buffer, final long receiveTimeNs,
+            final long nowNs) {
+        final ExecutionReportEncoder report = reports.begin(ExecType.TRADE, clientOrderId, instrument.instrumentId())
+                .receiveTimeNs(receiveTimeNs)
+                .venueTimeNs(venueTimeNs(trade))
+                .side(trade.isTrue('b') ? Side.BUY : Side.SELL);
+        report.venueOrderId().high(0).low(trade.number('i'));
+        final boolean feeAssetKnown = putFill(report, trade, instrument, buffer);
+        if (trade.malformed()) {
+            malformedEvents++;
         } else {
-            reports.publish(nowNs);
+            reports.publish(buffer, trade.offset('N'), feeAssetKnown ? 0 : trade.length('N'), nowNs);
         }
     }
 
@@ -195,7 +237,7 @@ final class BinanceUserDataAdapter {
             firstFills.onEnd(clientOrderId);
         }
         if (event.malformed()) {
-            publishUnreadable(clientOrderId, instrument, receiveTimeNs, nowNs);
+            onUnreadable(clientOrderId, instrument, nowNs);
         } else {
             reports.publish(buffer, event.offset(text), event.is(text, NONE) ? 0 : event.length(text), nowNs);
         }
@@ -243,14 +285,12 @@ final class BinanceUserDataAdapter {
         return assetId != NameTable.UNKNOWN;
     }
 
-    /** The order changed and this can not tell how: the venue must be asked. */
-    private void publishUnreadable(final long clientOrderId, final Instrument instrument, final long receiveTimeNs, final long nowNs) {
+    /** The order changed and this can not tell how: the venue is asked. */
+    private void onUnreadable(final long clientOrderId, final Instrument instrument, final long nowNs) {
         malformedEvents++;
-        reports.begin(ExecType.TIMEOUT, clientOrderId, instrument.instrumentId())
-                .receiveTimeNs(receiveTimeNs)
-                .orderStatus(OrderStatus.UNKNOWN)
-                .rejectReason(RejectReason.VENUE_OTHER);
-        reports.publish(unreadable, 0, unreadable.capacity(), nowNs);
+        if (clientOrderId != ClientOrderId.FOREIGN) {
+            requests.queryOrder(clientOrderId, instrument.instrumentId(), nowNs);
+        }
     }
 
     private static ExecType execType(final OrderFields event) {

@@ -16,13 +16,14 @@ final class InFlightRequests {
         NEW_ORDER,
         CANCEL_ORDER,
         QUERY_ORDER,
+        TRADES,
         TIME,
         SUBSCRIBE,
         ACCOUNT;
 
         /** Is it about one order? */
         boolean ofOrder() {
-            return this == NEW_ORDER || this == CANCEL_ORDER || this == QUERY_ORDER;
+            return this == NEW_ORDER || this == CANCEL_ORDER || this == QUERY_ORDER || this == TRADES;
         }
     }
 

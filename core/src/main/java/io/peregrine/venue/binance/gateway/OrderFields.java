@@ -10,13 +10,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * The fields of one flat JSON object by the letter that user data events give them, for example {@code q} for the order quantity and
- * {@code z} for the cumulative quantity. Responses say the same with long names, which are translated, so both are read the same way:
- *
- * <pre>
- * s symbol    c clientOrderId      C origClientOrderId   S side         o type       f timeInForce
- * q origQty   p price              z executedQty         X status       i orderId    T transactTime, updateTime
- * E serverTime                     B balances
- * </pre>
+ * {@code z} for the cumulative quantity. Responses say the same with long names, which {@link FieldNames} translates, so both are read the
+ * same way.
  *
  * <p>Only the places of the values are kept when a message is read; a value is converted when it is asked for, because a quantity can be
  * read only when the symbol, which may come later, is known.
@@ -30,12 +25,6 @@ final class OrderFields {
     static final long ABSENT = Long.MIN_VALUE;
 
     private static final int LETTERS = 128;
-    private static final byte[][] NAMES = {
-        ascii("symbol"), ascii("orderId"), ascii("clientOrderId"), ascii("origClientOrderId"), ascii("transactTime"), ascii("updateTime"),
-        ascii("price"), ascii("origQty"), ascii("executedQty"), ascii("status"), ascii("timeInForce"), ascii("type"), ascii("side"),
-        ascii("serverTime"), ascii("balances")
-    };
-    private static final byte[] LETTERS_OF_NAMES = ascii("sicCTTpqzXfoSEB");
 
     private static final long NEW = JsonReader.word("NEW");
     private static final long FILLED = JsonReader.word("FILLED");
@@ -81,18 +70,11 @@ final class OrderFields {
         }
     }
 
-    /** Reads the result of a response: long names; unknown ones are passed over. */
-    void readResult(final JsonReader reader, final int textOffset) {
+    /** Reads an object with long names; those that are not in the table are passed over. */
+    void readResult(final JsonReader reader, final int textOffset, final FieldNames names) {
         reader.beginObject();
         while (reader.nextKey()) {
-            int letter = 0;
-            for (int i = 0; i < NAMES.length; i++) {
-                if (reader.keyIs(NAMES[i])) {
-                    letter = LETTERS_OF_NAMES[i];
-                    break;
-                }
-            }
-            readValue(reader, letter, textOffset);
+            readValue(reader, names.letter(reader), textOffset);
         }
     }
 

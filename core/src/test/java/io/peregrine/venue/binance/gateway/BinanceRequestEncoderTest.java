@@ -113,9 +113,11 @@ class BinanceRequestEncoderTest {
 
     @Test
     void queryAccountSubscriptionAndTime() throws Exception {
-        encoder.queryOrder(1, orders.query(1, Fixtures.BTCUSDT), TIME_MS);
+        encoder.queryOrder(1, 1, Fixtures.BTCUSDT, TIME_MS);
         assertSent(1, "order.status", PREFIX + """
                 "origClientOrderId":"pg0000000000000001","recvWindow":5000,"symbol":"BTCUSDT","timestamp":1645423376532}""");
+        encoder.trades(5, 77, Fixtures.BTCUSDT, TIME_MS);
+        assertSent(5, "myTrades", PREFIX + "\"orderId\":77,\"recvWindow\":5000,\"symbol\":\"BTCUSDT\",\"timestamp\":1645423376532}");
         encoder.account(2, TIME_MS);
         assertSent(2, "account.status", PREFIX + "\"omitZeroBalances\":true,\"recvWindow\":5000,\"timestamp\":1645423376532}");
         encoder.subscribe(3, TIME_MS);

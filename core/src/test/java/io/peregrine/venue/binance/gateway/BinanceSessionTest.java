@@ -122,7 +122,7 @@ class BinanceSessionTest {
     }
 
     @Test
-    void queryTellsTheVenuesView() {
+    void queryTellsTheVenuesViewAndTheFills() {
         final ScriptedVenue venue = new ScriptedVenue().start();
         venue.session.onQueryOrder(orders.query(1, Fixtures.BTCUSDT), venue.nowNs);
         venue.say("{\"id\":" + venue.id("order.status") + ",\"status\":200,\"result\":{\"symbol\":\"BTCUSDT\",\"orderId\":77,"
@@ -131,6 +131,19 @@ class BinanceSessionTest {
                 + "\"side\":\"BUY\",\"time\":3,\"updateTime\":5,\"isWorking\":true}}");
         assertEquals(List.of("ORDER_STATUS status=PARTIALLY_FILLED order=1 instrument=0 venueOrder=77 venueTime=5000000 BUY LIMIT GTC "
                 + "price=5000000 quantity=1000 cum=400 leaves=600"), venue.reports.take());
+        final JsonNode trades = venue.request("myTrades");
+        assertEquals(77, trades.path("params").path("orderId").asLong());
+        venue.say("{\"id\":" + trades.path("id") + ",\"status\":200,\"result\":["
+                + "{\"symbol\":\"BTCUSDT\",\"id\":901,\"orderId\":77,\"orderListId\":-1,\"price\":\"49999.50\",\"qty\":\"0.00300000\","
+                + "\"quoteQty\":\"149.9985\",\"commission\":\"0.00000300\",\"commissionAsset\":\"BTC\",\"time\":5,\"isBuyer\":true,"
+                + "\"isMaker\":true,\"isBestMatch\":true},"
+                + "{\"symbol\":\"BTCUSDT\",\"id\":902,\"orderId\":77,\"price\":\"50000\",\"qty\":\"0.00100000\","
+                + "\"commission\":\"0.5\",\"commissionAsset\":\"BNB\",\"time\":6,\"isBuyer\":true,\"isMaker\":false}]}");
+        assertEquals(List.of(
+                "TRADE order=1 instrument=0 venueOrder=77 execution=901 venueTime=5000000 BUY NULL_VAL NULL_VAL lastPrice=4999950 last=300 "
+                        + "fee=300 asset=0 MAKER",
+                "TRADE order=1 instrument=0 venueOrder=77 execution=902 venueTime=6000000 BUY NULL_VAL NULL_VAL lastPrice=5000000 last=100 "
+                        + "fee=50000000 TAKER 'BNB'"), venue.reports.take());
     }
 
     @Test
@@ -143,7 +156,7 @@ class BinanceSessionTest {
         assertEquals(List.of(
                 "TIMEOUT status=UNKNOWN order=1 instrument=0 reason=NOT_CONNECTED",
                 "TIMEOUT status=UNKNOWN order=2 instrument=1 reason=NOT_CONNECTED",
-                "TIMEOUT status=UNKNOWN order=3 instrument=0 reason=NOT_CONNECTED"), venue.reports.take());
+                "ORDER_STATUS status=UNKNOWN order=3 instrument=0 reason=NOT_CONNECTED"), venue.reports.take());
         venue.session.onNewOrder(limit(4), venue.nowNs);
         venue.session.onCancelOrder(orders.cancel(5, Fixtures.BTCUSDT), venue.nowNs);
         venue.session.onQueryOrder(orders.query(6, Fixtures.BTCUSDT), venue.nowNs);
@@ -330,8 +343,8 @@ class BinanceSessionTest {
         final ScriptedVenue venue = new ScriptedVenue().start();
         venue.execution(1, "TRADE", "PARTIALLY_FILLED", FILL_FIELDS.replace("0.00400000", "0.004000001"));
         venue.say("{\"subscriptionId\":0,\"event\":{\"e\":");
-        assertEquals(List.of("TIMEOUT status=UNKNOWN order=1 instrument=0 reason=VENUE_OTHER "
-                + "'a value of the venue's report can not be read'"), venue.reports.take());
+        assertEquals(List.of(), venue.reports.take());
+        assertEquals(ScriptedVenue.text(1), venue.request("order.status").path("params").path("origClientOrderId").asText());
         assertEquals(1, venue.session.userData().malformedEvents());
         assertEquals(1, venue.session.unreadableMessages());
     }
