@@ -26,6 +26,7 @@ final class BinanceRequests implements AutoCloseable {
     private static final int WEIGHT_ACCOUNT = 20;
 
     private final ClockOffset clock = new ClockOffset();
+    private final WorkingOrders working = new WorkingOrders();
     private final FirstFills firstFills;
     private final BinanceRequestEncoder encoder;
     private final InFlightRequests inFlight;
@@ -48,6 +49,10 @@ final class BinanceRequests implements AutoCloseable {
 
     FirstFills firstFills() {
         return firstFills;
+    }
+
+    WorkingOrders working() {
+        return working;
     }
 
     InFlightRequests inFlight() {
@@ -81,6 +86,7 @@ final class BinanceRequests implements AutoCloseable {
         final long writtenTimeNs = EngineClock.nowNs();
         inFlight.add(Kind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), writtenTimeNs);
         firstFills.onWritten(order.clientOrderId(), writtenTimeNs);
+        working.onWorking(order.clientOrderId(), order.instrumentId());
         latency.record(Stage.ENCODE, encodedTimeNs - startTimeNs);
         latency.record(Stage.WRITE, writtenTimeNs - encodedTimeNs);
         if (order.tickReceiveTimeNs() != NewOrderDecoder.tickReceiveTimeNsNullValue()) {
@@ -145,6 +151,25 @@ final class BinanceRequests implements AutoCloseable {
         }
         encoder.account(inFlight.nextId(), clock.venueTimeMs(nowNs));
         return send(Kind.ACCOUNT);
+    }
+
+    /** The order can not change any more. */
+    void onEnd(final long clientOrderId) {
+        firstFills.onEnd(clientOrderId);
+        working.onEnd(clientOrderId);
+    }
+
+    /** Asks for one of the orders that may have changed while the connection was down; false where there is none, or not now. */
+    boolean askForWorking(final long nowNs) {
+        if (!working.hasUnasked()) {
+            return false;
+        }
+        final long clientOrderId = working.unasked();
+        if (queryOrder(clientOrderId, working.instrumentId(clientOrderId), nowNs) != RejectReason.NONE) {
+            return false;
+        }
+        working.onAsked();
+        return true;
     }
 
     /** Wipes the secret. */

@@ -17,17 +17,17 @@ import io.peregrine.venue.binance.gateway.InFlightRequests.Kind;
  * <tr><th>request</th><th>accepted</th><th>refused</th><th>outcome unknown</th></tr>
  * <tr><td>new order</td><td>NEW</td><td>REJECTED</td><td>TIMEOUT</td></tr>
  * <tr><td>cancel</td><td>nothing: the stream reports it after the order's last fill</td><td>CANCEL_REJECTED</td><td>TIMEOUT</td></tr>
- * <tr><td>query</td><td>ORDER_STATUS, then a TRADE for each fill of the order, also those reported before</td><td>ORDER_STATUS without a status and UNKNOWN_ORDER where the venue has no such order; else with
- * status UNKNOWN</td><td>ORDER_STATUS with status UNKNOWN</td></tr>
+ * <tr><td>query</td><td>ORDER_STATUS, then a TRADE for each fill of the order, also those reported before</td><td>ORDER_STATUS, without a
+ * status and for UNKNOWN_ORDER where the venue has no such order, else with status UNKNOWN</td><td>ORDER_STATUS with status UNKNOWN</td>
+ * </tr>
  * </table>
  *
  * <p><b>Threading:</b> confined to the gateway agent. <b>Allocates:</b> none after construction.
  */
 final class BinanceResponseAdapter {
-
     private static final long NS_PER_MS = 1_000_000;
 
-    private final FirstFills firstFills;
+    private final BinanceRequests requests;
     private final InFlightRequests inFlight;
     private final BinanceUserDataAdapter userData;
     private final ExecutionReportWriter reports;
@@ -36,7 +36,7 @@ final class BinanceResponseAdapter {
     BinanceResponseAdapter(
             final BinanceRequests requests, final BinanceUserDataAdapter userData, final ExecutionReportWriter reports,
             final LatencyRecorder latency) {
-        this.firstFills = requests.firstFills();
+        this.requests = requests;
         this.inFlight = requests.inFlight();
         this.userData = userData;
         this.reports = reports;
@@ -76,8 +76,8 @@ final class BinanceResponseAdapter {
                 .rejectReason(reason)
                 .orderStatus(orderStatus(execType, response.errorCode()));
         inFlight.remove(id);
-        if (execType == ExecType.REJECTED) {
-            firstFills.onEnd(clientOrderId);
+        if (execType == ExecType.REJECTED || response.errorCode() == BinanceErrors.NO_SUCH_ORDER) {
+            requests.onEnd(clientOrderId);
         }
         reports.publish(response.buffer(), response.textOffset(), response.textLength(), nowNs);
     }

@@ -202,6 +202,7 @@ final class BinanceSession implements OrderListener, AutoCloseable {
                 if (state == SessionState.SUBSCRIBING) {
                     transition(SessionState.READY, "subscribed to the account's events");
                     balancesWanted = true;
+                    requests.working().onSubscribed();
                 }
             }
             default -> userData.onBalances(message.fields(), message.buffer());
@@ -253,6 +254,9 @@ final class BinanceSession implements OrderListener, AutoCloseable {
     private int upkeep(final long nowNs) {
         if (nowNs - clockTimeNs >= CLOCK_INTERVAL_NS) {
             measureClock(nowNs);
+            return 1;
+        }
+        if (requests.askForWorking(nowNs)) {
             return 1;
         }
         if (balancesWanted && requests.account(nowNs) == RejectReason.NONE) {

@@ -69,7 +69,6 @@ final class BinanceUserDataAdapter {
     private final NameTable assets;
     private final Balances balances;
     private final BinanceRequests requests;
-    private final FirstFills firstFills;
     private final ExecutionReportWriter reports;
     private long foreignOrders;
     private long unknownInstruments;
@@ -79,7 +78,6 @@ final class BinanceUserDataAdapter {
             final Instruments instruments, final Venue venue, final BinanceRequests requests, final ExecutionReportWriter reports) {
         this.instruments = instruments.of(venue);
         this.requests = requests;
-        firstFills = requests.firstFills();
         all = instruments;
         this.reports = reports;
         symbols = new NameTable(this.instruments.stream().map(Instrument::venueSymbol).toList());
@@ -137,6 +135,11 @@ final class BinanceUserDataAdapter {
         if (order.malformed()) {
             malformedEvents++;
             return;
+        }
+        if (isTerminal(order.orderStatus())) {
+            requests.onEnd(clientOrderId);
+        } else if (clientOrderId != ClientOrderId.FOREIGN) {
+            requests.working().onWorking(clientOrderId, instrument.instrumentId());
         }
         reports.publish(nowNs);
         if (filled) {
@@ -226,7 +229,7 @@ final class BinanceUserDataAdapter {
         final ExecutionReportEncoder report = begin(execType, clientOrderId, event, instrument, receiveTimeNs);
         char text = 'r';
         if (execType == ExecType.TRADE) {
-            firstFills.onFill(clientOrderId, receiveTimeNs);
+            requests.firstFills().onFill(clientOrderId, receiveTimeNs);
             text = putFill(report, event, instrument, buffer) ? 'r' : 'N';
         } else if (execType == ExecType.REJECTED) {
             report.rejectReason(BinanceErrors.eventReason(buffer, event.offset('r'), event.length('r')));
@@ -234,7 +237,7 @@ final class BinanceUserDataAdapter {
             report.rejectReason(RejectReason.SELF_TRADE);
         }
         if (isTerminal(event.orderStatus())) {
-            firstFills.onEnd(clientOrderId);
+            requests.onEnd(clientOrderId);
         }
         if (event.malformed()) {
             onUnreadable(clientOrderId, instrument, nowNs);

@@ -146,8 +146,13 @@ class BinanceGatewayIT {
         workUntil(gateway::ready);
         assertEquals(2, venue.connections);
         gateway.onNewOrder(orders.limit(5, Fixtures.BTCUSDT, Side.BUY, 1000, 5_000_000), EngineClock.nowNs());
-        workUntil(() -> received(2));
-        assertTrue(taken().getFirst().startsWith("NEW status=NEW order=5"));
+        workUntil(() -> received(3));
+        assertEquals(List.of(
+                "ORDER_STATUS order=4 instrument=0 code=-2013 reason=UNKNOWN_ORDER 'Order does not exist.'",
+                "NEW status=NEW order=5 instrument=0 venueOrder=77 venueTime=4000000",
+                "TRADE status=PARTIALLY_FILLED order=5 instrument=0 venueOrder=77 execution=901 venueTime=5000000 BUY LIMIT GTC "
+                        + "price=5000000 quantity=1000 lastPrice=5000000 last=400 cum=400 leaves=600 fee=400 TAKER 'BNB'"), taken(),
+                "what was in flight is asked for first");
     }
 
     private boolean received(final int count) {

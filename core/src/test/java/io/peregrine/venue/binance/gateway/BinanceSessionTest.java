@@ -164,9 +164,27 @@ class BinanceSessionTest {
                 "REJECTED status=REJECTED order=4 instrument=0 reason=NOT_CONNECTED",
                 "CANCEL_REJECTED order=5 instrument=0 reason=NOT_CONNECTED",
                 "ORDER_STATUS status=UNKNOWN order=6 instrument=0 reason=NOT_CONNECTED"), venue.reports.take());
-        venue.start();
+        venue.subscribe();
         place(venue);
         assertEquals(List.of(), venue.reports.take(), "connected again");
+    }
+
+    @Test
+    void workingOrdersAreAskedForAfterAReconnect() {
+        final ScriptedVenue venue = new ScriptedVenue().start();
+        acknowledge(venue, place(venue));
+        venue.session.onNewOrder(limit(2), venue.nowNs);
+        error(venue, venue.id("order.place"), 400, -2010, "Duplicate order sent.");
+        venue.session.onClosed("gone", venue.nowNs);
+        venue.reports.take();
+        venue.subscribe();
+        venue.session.doWork(venue.nowNs);
+        final JsonNode query = venue.request("order.status");
+        assertEquals(ScriptedVenue.text(1), query.path("params").path("origClientOrderId").asText());
+        venue.session.doWork(venue.nowNs);
+        assertEquals("account.status", venue.request("account.status").path("method").asText(), "the rejected order is not asked for");
+        error(venue, query.path("id").asLong(), 400, -2013, "Order does not exist.");
+        assertEquals(0, venue.session.requests().working().size());
     }
 
     @Test
@@ -174,7 +192,7 @@ class BinanceSessionTest {
         final ScriptedVenue venue = new ScriptedVenue().start();
         final long id = place(venue);
         venue.session.onClosed("gone", venue.nowNs);
-        venue.start();
+        venue.subscribe();
         venue.reports.take();
         acknowledge(venue, id);
         venue.say("{\"id\":null,\"status\":400,\"error\":{\"code\":-1100,\"msg\":\"Illegal characters\"}}");

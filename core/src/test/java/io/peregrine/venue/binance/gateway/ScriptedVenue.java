@@ -49,14 +49,19 @@ final class ScriptedVenue implements RequestChannel {
 
     /** Takes the session to READY, past its balance request. */
     ScriptedVenue start() {
-        requests.clear();
-        session.onOpen(nowNs);
-        answerTime();
-        say("{\"id\":" + id("userDataStream.subscribe.signature") + ",\"status\":200,\"result\":{\"subscriptionId\":0}}");
+        subscribe();
         session.doWork(nowNs);
         say("{\"id\":" + id("account.status") + ",\"status\":200,\"result\":{\"balances\":["
                 + "{\"asset\":\"BTC\",\"free\":\"1.5\",\"locked\":\"0.25\"},{\"asset\":\"XYZ\",\"free\":\"1\",\"locked\":\"2\"}]}}");
         return this;
+    }
+
+    /** Takes the session to READY. */
+    void subscribe() {
+        requests.clear();
+        session.onOpen(nowNs);
+        answerTime();
+        say("{\"id\":" + id("userDataStream.subscribe.signature") + ",\"status\":200,\"result\":{\"subscriptionId\":0}}");
     }
 
     void answerTime() {
