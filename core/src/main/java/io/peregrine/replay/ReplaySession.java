@@ -7,6 +7,7 @@ import io.peregrine.book.OrderBook;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
+import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.venue.binance.feed.BinanceFeedHandler;
 import io.peregrine.venue.binance.feed.BinanceReferenceScan;
 import java.io.File;
@@ -32,10 +33,19 @@ final class ReplaySession implements AutoCloseable {
     private int earlyLength;
 
     ReplaySession(final Venue venue, final List<Instrument> instruments, final File file, final BookUpdateListener updates) {
+        this(venue, instruments, file, updates, new IgnoredMarketData());
+    }
+
+    ReplaySession(
+            final Venue venue,
+            final List<Instrument> instruments,
+            final File file,
+            final BookUpdateListener updates,
+            final MarketDataListener marketData) {
         this.instruments = instruments;
         books = BookStore.create(file, instruments, BookLayout.DEFAULT);
         handler = new BinanceFeedHandler(
-                venue, instruments, books, new IgnoredMarketData(), (instrumentId, nowNs) -> true, SETTINGS, updates);
+                venue, instruments, books, marketData, (instrumentId, nowNs) -> true, SETTINGS, updates);
     }
 
     /** Starts, or starts again with empty books. */
