@@ -18,8 +18,7 @@ import io.peregrine.instrument.Instrument;
  *
  * <p><b>Threading:</b> confined to its {@link PositionBook}'s thread. <b>Units:</b> quantities at the instrument's decimals, amounts at
  * {@link #moneyDecimals()}. <b>Allocates:</b> none after construction. <b>Errors:</b> {@link ArithmeticException} where a sum leaves 63
- * bits
- * (9·10^10 in the quote asset at 8 decimals): the accounts would be wrong, so the agent stops.
+ * bits (9·10^10 in the quote asset at 8 decimals): the accounts would be wrong, so the agent stops.
  */
 public final class Position {
     private final Instrument instrument;

@@ -30,8 +30,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Encodes and appends what happens to orders: requests and execution reports. What is handed on are the very bytes that were journalled.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Memory:</b> three buffers: the request on its way to the gateway, the venue's
- * report
- * on its way to a strategy, and the core's own report, each overwritten by the next of its kind. <b>Allocates:</b> none.
+ * report on its way to a strategy, and the core's own report, each overwritten by the next of its kind. <b>Allocates:</b> none.
  */
 final class OrderRecords {
     private static final int HEADER = Records.HEADER;

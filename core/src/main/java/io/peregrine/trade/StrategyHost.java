@@ -18,8 +18,7 @@ import java.util.stream.IntStream;
  * Runs the strategies: who is told what, who runs, and what happens to one that throws or breaks too many rules.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none but when a strategy changes its state. <b>Errors:</b> a
- * strategy
- * that throws is FAILED; {@link TradeFault} goes through.
+ * strategy that throws is FAILED; {@link TradeFault} goes through.
  */
 final class StrategyHost {
     private static final long ONE_E8 = 100_000_000L;

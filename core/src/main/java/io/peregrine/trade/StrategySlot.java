@@ -94,8 +94,7 @@ final class StrategySlot implements StrategyContext {
 
     /**
      * Pre-trade risk refused an order in its name. What is not its doing does not count: the state of the market or of the engine, the
-     * order
-     * rate that it shares with others, and the others' orders that it can not see.
+     * order rate that it shares with others, and the others' orders that it can not see.
      */
     void onRefused(final RejectReason reason) {
         final boolean blameless = switch (reason) {

@@ -35,8 +35,7 @@ import io.peregrine.strategy.StrategyContext;
  *
  * <p><b>Threading:</b> one thread, the trade agent's; {@link #counters} may be read by any. A gateway may report from inside the call that
  * hands it a request. <b>Memory:</b> everything is made at construction. <b>Allocates:</b> none after warm-up, but when a strategy
- * changes its
- * state. <b>Errors:</b> {@link TradeFault} where the journal can not be written; a core that threw must not be used any more.
+ * changes its state. <b>Errors:</b> {@link TradeFault} where the journal can not be written; a core that threw must not be used any more.
  */
 public final class TradeCore implements MarketDataListener, ExecutionListener, SignalListener, CommandListener {
     /** Time between two timers of the strategies. */

@@ -15,8 +15,7 @@ import io.peregrine.risk.LossLimits;
 
 /**
  * Brings the core back to where the journal ends, and holds the strategies until the venue has said what became of the orders that were
- * open
- * then. Orders, fills, positions and the strategies' states are read back without judging them again: they are facts.
+ * open then. Orders, fills, positions and the strategies' states are read back without judging them again: they are facts.
  *
  * <p><b>Threading:</b> before the start the thread that reads the journal, then the trade thread.
  */
