@@ -54,10 +54,15 @@ public final class Simulator implements AutoCloseable {
         final WsRouting.Builder webSocket = WsRouting.builder();
         binance.register(webSocket);
         binance.start();
-        final WebServer server = WebServer.builder().host(HOST).port(port).shutdownHook(false).maxPayloadSize(BODY_MAX_BYTES)
-                .shutdownGracePeriod(STOP_GRACE).connectionOptions(options -> options.tcpNoDelay(true))
-                .routing(http).addRouting(webSocket).build().start();
-        return new Simulator(settings, binance, server);
+        try {
+            final WebServer server = WebServer.builder().host(HOST).port(port).shutdownHook(false).maxPayloadSize(BODY_MAX_BYTES)
+                    .shutdownGracePeriod(STOP_GRACE).connectionOptions(options -> options.tcpNoDelay(true))
+                    .routing(http).addRouting(webSocket).build().start();
+            return new Simulator(settings, binance, server);
+        } catch (final RuntimeException e) {
+            binance.close();
+            throw e;
+        }
     }
 
     /** Port of a venue. */

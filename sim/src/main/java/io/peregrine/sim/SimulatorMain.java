@@ -1,11 +1,12 @@
 package io.peregrine.sim;
 
+import io.peregrine.sim.binance.VenueLimits;
 import io.peregrine.sim.flow.FlowSettings;
 import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The simulator as a program: {@code [--venues binance=9101] [--flow rate=200] [--seed 1]}. Its first line on standard output is
+ * The simulator as a program: {@code [--venues binance=9101] [--flow rate=200] [--seed 1] [--limits orders=100]}. Its first line on standard output is
  * {@link Simulator#firstLine()}; it runs until it is told to stop. Exit codes: 2 wrong usage, 3 a port is in use.
  */
 public final class SimulatorMain {
@@ -62,7 +63,8 @@ public final class SimulatorMain {
             case "--venues" -> settings.withPorts(SimulatorSettings.parsePorts(value));
             case "--flow" -> settings.withFlow(FlowSettings.parse(value));
             case "--seed" -> settings.withSeed(seed(value));
-            default -> throw new IllegalArgumentException("unknown option " + option + "; known: --venues, --flow, --seed");
+            case "--limits" -> settings.withVenueLimits(VenueLimits.parse(value));
+            default -> throw new IllegalArgumentException("unknown option " + option + "; known: --venues, --flow, --seed, --limits");
         };
     }
 

@@ -71,11 +71,14 @@ class SimulatorMainIT {
 
     @Test
     void wrongArgumentsAreNamed() {
-        assertEquals("unknown option --speed; known: --venues, --flow, --seed", message("--speed", "1"));
+        assertEquals("unknown option --speed; known: --venues, --flow, --seed, --limits", message("--speed", "1"));
         assertEquals("--seed needs a value", message("--seed"));
         assertEquals("--seed is not a whole number: 'x'", message("--seed", "x"));
         assertEquals("venues: unknown venue 'nyse'; known: binance", message("--venues", "nyse=1"));
         assertEquals("venues: port of binance must be from 0 to 65535, found 70000", message("--venues", "binance=70000"));
+        assertEquals("limits: expected key=number, found 'orders'", message("--limits", "orders"));
+        assertEquals("limits: must be positive: 'orders=0'", message("--limits", "orders=0"));
+        assertEquals(500, SimulatorMain.parse(new String[] {"--limits", "orders=500"}).venueLimits().ordersPer10Seconds());
         assertEquals("venues: expected venue=port, found 'binance'", message("--venues", "binance"));
     }
 

@@ -37,9 +37,4 @@ final class StreamHub {
     void publishText(final String stream, final String event) {
         listeners.getOrDefault(stream, Set.of()).forEach(session -> session.deliver(stream, event));
     }
-
-    /** Does anyone listen? */
-    boolean watched(final String stream) {
-        return listeners.containsKey(stream);
-    }
 }

@@ -106,8 +106,7 @@ final class WsApiSession extends VenueSession {
 
     private void serve(final ApiMethod method, final Parameters parameters, final JsonNode id, final boolean rateLimits)
             throws ApiException {
-        final String apiKey = method.security() == ApiMethod.Security.NONE ? null : parameters.text("apiKey", null);
-        final ApiRequest request = new ApiRequest(parameters, apiKey, parameters.sortedPayload(), address(), this);
+        final ApiRequest request = new ApiRequest(parameters, parameters.text("apiKey", null), parameters.sortedPayload(), address(), this);
         dispatcher.dispatch(method, request, reply -> answer(id, reply, rateLimits));
     }
 

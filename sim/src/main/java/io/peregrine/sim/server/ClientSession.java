@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket connection's way out. Helidon's {@code send} blocks while the client does not read and may be called by one thread at a
@@ -17,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p><b>Threading:</b> thread-safe; no method blocks but {@link #finish}. <b>Memory:</b> see {@link SessionLimits#queuedCharsMax}.
  */
 public final class ClientSession {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ClientSession.class);
     private static final int NORMAL = 1000;
     private static final int FRAME_COST = 128;
     private static final long FINISH_TIMEOUT_MS = 200;
@@ -145,8 +148,7 @@ public final class ClientSession {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (final RuntimeException e) {
-            // The client is gone or was cut off while it did not read: either way this is how the connection ends.
-            Thread.currentThread().interrupt();
+            LOGGER.debug("the client is gone, or was cut off while it did not read", e);
         }
         end();
     }

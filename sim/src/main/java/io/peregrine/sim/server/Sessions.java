@@ -34,11 +34,6 @@ public final class Sessions implements AutoCloseable {
         return open.size();
     }
 
-    /** Sends a text to all. */
-    public void send(final String text) {
-        open.forEach(session -> session.send(text));
-    }
-
     /** Cuts all connections. */
     @Override
     public void close() {
