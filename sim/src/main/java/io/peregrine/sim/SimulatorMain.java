@@ -6,8 +6,8 @@ import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The simulator as a program: {@code [--venues binance=9101] [--flow rate=200] [--seed 1] [--limits orders=100]}. Its first line on standard output is
- * {@link Simulator#firstLine()}; it runs until it is told to stop. Exit codes: 2 wrong usage, 3 a port is in use.
+ * The simulator as a program: {@code [--venues binance=9101] [--flow rate=200] [--seed 1] [--limits orders=100]}. Its first line on
+ * standard output is {@link Simulator#firstLine()}; it runs until it is told to stop. Exit codes: 2 wrong usage, 3 a port is in use.
  */
 public final class SimulatorMain {
     private static final int WRONG_USAGE = 2;

@@ -36,7 +36,8 @@ public record VenueLimits(long weightPerMinute, long requestsPer5Minutes, long c
             case "requests" -> new VenueLimits(weightPerMinute, value, connectionsPer5Minutes, ordersPer10Seconds, ordersPerDay);
             case "connections" -> new VenueLimits(weightPerMinute, requestsPer5Minutes, value, ordersPer10Seconds, ordersPerDay);
             case "orders" -> new VenueLimits(weightPerMinute, requestsPer5Minutes, connectionsPer5Minutes, value, ordersPerDay);
-            case "ordersPerDay" -> new VenueLimits(weightPerMinute, requestsPer5Minutes, connectionsPer5Minutes, ordersPer10Seconds, value);
+            case "ordersPerDay" ->
+                new VenueLimits(weightPerMinute, requestsPer5Minutes, connectionsPer5Minutes, ordersPer10Seconds, value);
             default -> throw new IllegalArgumentException("limits: unknown key '" + key
                     + "'; known: weight, requests, connections, orders, ordersPerDay");
         };
