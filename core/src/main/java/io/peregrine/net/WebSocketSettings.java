@@ -36,10 +36,13 @@ public record WebSocketSettings(
     /** Of the send buffer; the upgrade request and a pong must always fit. */
     public static final int SEND_BUFFER_BYTES_MIN = 1024;
 
-    /** 256 KiB read and send buffers, messages to 16 MiB, 5 s time-outs, 1 s for Close, no own pings, no idle time-out. */
+    /**
+     * 256 KiB read and send buffers, messages to 16 MiB, 5 s to connect, 10 s for the handshake (the first one of a cold JVM on a busy
+     * machine was seen to take 6 s), 1 s for Close, no own pings, no idle time-out.
+     */
     public static final WebSocketSettings DEFAULT = new WebSocketSettings(
-            256 * 1024, 256 * 1024, 16 * 1024 * 1024, TimeUnit.SECONDS.toNanos(5), TimeUnit.SECONDS.toNanos(5), TimeUnit.SECONDS.toNanos(1),
-            0, 0, Map.of(), null);
+            256 * 1024, 256 * 1024, 16 * 1024 * 1024,
+            TimeUnit.SECONDS.toNanos(5), TimeUnit.SECONDS.toNanos(10), TimeUnit.SECONDS.toNanos(1), 0, 0, Map.of(), null);
 
     /**
      * Checks the ranges above.

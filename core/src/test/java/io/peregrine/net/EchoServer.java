@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
-import org.java_websocket.server.DefaultSSLWebSocketServerFactory;
 import org.java_websocket.server.WebSocketServer;
 
 /** Java-WebSocket's server, on a free port, echoing: a peer that nobody here wrote. */
@@ -19,20 +17,15 @@ final class EchoServer extends WebSocketServer implements AutoCloseable {
     final List<String> received = new CopyOnWriteArrayList<>();
     final List<String> closes = new CopyOnWriteArrayList<>();
     private final CountDownLatch started = new CountDownLatch(1);
-    private final String scheme;
 
-    private EchoServer(final SSLContext sslContext) {
+    private EchoServer() {
         super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-        scheme = sslContext == null ? "ws" : "wss";
-        if (sslContext != null) {
-            setWebSocketFactory(new DefaultSSLWebSocketServerFactory(sslContext));
-        }
         setReuseAddr(true);
         setDaemon(true);
     }
 
-    static EchoServer start(final SSLContext sslContext) throws InterruptedException {
-        final EchoServer server = new EchoServer(sslContext);
+    static EchoServer listening() throws InterruptedException {
+        final EchoServer server = new EchoServer();
         server.start();
         if (!server.started.await(5, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the server did not start");
@@ -41,7 +34,7 @@ final class EchoServer extends WebSocketServer implements AutoCloseable {
     }
 
     URI uri(final String pathAndQuery) {
-        return URI.create(scheme + "://localhost:" + getPort() + pathAndQuery);
+        return URI.create("ws://localhost:" + getPort() + pathAndQuery);
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The client over TLS, against Java-WebSocket's server with a self-signed certificate for {@code localhost}. */
+/** The client over TLS, against Java-WebSocket's server behind the JDK's TLS with a self-signed certificate for {@code localhost}. */
 class TlsWebSocketClientIT {
     @TempDir
     private static Path directory;
@@ -32,9 +32,10 @@ class TlsWebSocketClientIT {
     }
 
     @Test
-    void messagesOfEveryLengthComeBackAsTheyWere() throws InterruptedException {
-        try (EchoServer server = EchoServer.start(context);
-                WebSocketClient client = client(server.uri("/ws"), context)) {
+    void messagesOfEveryLengthComeBackAsTheyWere() throws IOException, InterruptedException {
+        try (EchoServer server = EchoServer.listening();
+                TlsTerminator tls = TlsTerminator.start(context, server.getPort());
+                WebSocketClient client = client(tls.uri("localhost"), context)) {
             client.connect(EngineClock.nowNs());
             DutyCycle.until(client, () -> client.state() == ConnectionState.OPEN);
             for (final int length : new int[] {0, 1, 125, 126, 16_384, 65_536, 200_000, 16_000}) {
@@ -52,9 +53,10 @@ class TlsWebSocketClientIT {
     }
 
     @Test
-    void connectsAgainAfterTheServerDropsIt() throws InterruptedException {
-        try (EchoServer server = EchoServer.start(context);
-                WebSocketClient client = client(server.uri("/"), context)) {
+    void connectsAgainAfterTheServerDropsIt() throws IOException, InterruptedException {
+        try (EchoServer server = EchoServer.listening();
+                TlsTerminator tls = TlsTerminator.start(context, server.getPort());
+                WebSocketClient client = client(tls.uri("localhost"), context)) {
             for (int attempt = 0; attempt < 3; attempt++) {
                 listener.events.clear();
                 client.connect(EngineClock.nowNs());
@@ -68,9 +70,10 @@ class TlsWebSocketClientIT {
     }
 
     @Test
-    void aCertificateThatNobodyTrustsIsRefused() throws InterruptedException {
-        try (EchoServer server = EchoServer.start(context);
-                WebSocketClient client = client(server.uri("/"), null)) {
+    void aCertificateThatNobodyTrustsIsRefused() throws IOException, InterruptedException {
+        try (EchoServer server = EchoServer.listening();
+                TlsTerminator tls = TlsTerminator.start(context, server.getPort());
+                WebSocketClient client = client(tls.uri("localhost"), null)) {
             client.connect(EngineClock.nowNs());
             DutyCycle.until(client, listener::closed);
             assertEquals(1, listener.events.size());
@@ -80,9 +83,10 @@ class TlsWebSocketClientIT {
     }
 
     @Test
-    void aCertificateForAnotherNameIsRefused() throws InterruptedException {
-        try (EchoServer server = EchoServer.start(context);
-                WebSocketClient client = client(URI.create("wss://127.0.0.1:" + server.getPort()), context)) {
+    void aCertificateForAnotherNameIsRefused() throws IOException, InterruptedException {
+        try (EchoServer server = EchoServer.listening();
+                TlsTerminator tls = TlsTerminator.start(context, server.getPort());
+                WebSocketClient client = client(tls.uri("127.0.0.1"), context)) {
             client.connect(EngineClock.nowNs());
             DutyCycle.until(client, listener::closed);
             assertEquals(1, listener.events.size());

@@ -20,7 +20,7 @@ class WebSocketClientIT {
 
     @Test
     void opensEchoesAndClosesInOrder() throws InterruptedException {
-        try (EchoServer server = EchoServer.start(null);
+        try (EchoServer server = EchoServer.listening();
                 WebSocketClient client = new WebSocketClient(server.uri("/ws/a?b=c"), listener,
                         WebSocketSettings.DEFAULT.withHeaders(Map.of("X-MBX-APIKEY", "k")))) {
             client.connect(EngineClock.nowNs());
@@ -37,7 +37,7 @@ class WebSocketClientIT {
 
     @Test
     void messagesOfEveryLengthComeBackAsTheyWere() throws InterruptedException {
-        try (EchoServer server = EchoServer.start(null);
+        try (EchoServer server = EchoServer.listening();
                 WebSocketClient client = new WebSocketClient(server.uri("/"), listener, WebSocketSettings.DEFAULT)) {
             client.connect(EngineClock.nowNs());
             DutyCycle.until(client, () -> client.state() == ConnectionState.OPEN);
@@ -53,7 +53,7 @@ class WebSocketClientIT {
 
     @Test
     void connectsAgainAfterTheServerDropsIt() throws InterruptedException {
-        try (EchoServer server = EchoServer.start(null);
+        try (EchoServer server = EchoServer.listening();
                 WebSocketClient client = new WebSocketClient(server.uri("/"), listener, WebSocketSettings.DEFAULT)) {
             for (int attempt = 0; attempt < 3; attempt++) {
                 listener.events.clear();
