@@ -47,6 +47,7 @@ class HttpFetcherIT {
             exchange.getResponseBody().write(1);
             exchange.getResponseBody().flush();
             await(release);
+            exchange.close();
         });
         server.start();
     }
@@ -59,7 +60,7 @@ class HttpFetcherIT {
 
     @Test
     void answersComeByTokenWhateverTheirStatus() {
-        try (HttpFetcher fetcher = new HttpFetcher(4, TimeUnit.SECONDS.toNanos(5), null)) {
+        try (HttpFetcher fetcher = new HttpFetcher(4, TimeUnit.SECONDS.toNanos(30), null)) {
             assertTrue(fetcher.fetch(7, uri("/ok?a=b")));
             pollUntil(fetcher, 1);
             assertTrue(fetcher.fetch(8, uri("/limited")));
@@ -84,7 +85,7 @@ class HttpFetcherIT {
     void aRefusedConnectionIsAValue() {
         final URI uri = uri("/ok?x");
         server.stop(0);
-        try (HttpFetcher fetcher = new HttpFetcher(1, TimeUnit.SECONDS.toNanos(5), null)) {
+        try (HttpFetcher fetcher = new HttpFetcher(1, TimeUnit.SECONDS.toNanos(30), null)) {
             assertTrue(fetcher.fetch(1, uri));
             pollUntil(fetcher, 1);
             assertEquals(List.of("1 false 0 java.net.ConnectException"), answers);
@@ -93,10 +94,11 @@ class HttpFetcherIT {
 
     @Test
     void noMoreThanItsCapacityIsOnTheWay() {
-        try (HttpFetcher fetcher = new HttpFetcher(2, TimeUnit.MILLISECONDS.toNanos(300), null)) {
+        try (HttpFetcher fetcher = new HttpFetcher(2, TimeUnit.SECONDS.toNanos(30), null)) {
             assertTrue(fetcher.fetch(1, uri("/drip")));
             assertTrue(fetcher.fetch(2, uri("/drip")));
             assertFalse(fetcher.fetch(3, uri("/drip")));
+            release.countDown();
             pollUntil(fetcher, 1);
             assertTrue(fetcher.fetch(4, uri("/ok?4")));
             pollUntil(fetcher, 3);
@@ -113,7 +115,7 @@ class HttpFetcherIT {
         while (answers.size() < count) {
             fetcher.poll((answer, nowNs) ->
                     answers.add(answer.token() + " " + answer.ok() + " " + answer.retryAfterNs() + " " + answer.text()), 1, 1);
-            assertTrue(EngineClock.nowNs() - startNs < TimeUnit.SECONDS.toNanos(10), answers::toString);
+            assertTrue(EngineClock.nowNs() - startNs < TimeUnit.SECONDS.toNanos(30), answers::toString);
             Thread.onSpinWait();
         }
     }

@@ -99,7 +99,7 @@ class TlsWebSocketClientIT {
     void aServerThatSaysNothingTimesOut() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 WebSocketClient client = new WebSocketClient(URI.create("wss://localhost:" + server.getLocalPort()), listener,
-                        WebSocketSettings.DEFAULT.withTimeouts(1_000_000_000L, 50_000_000L, 50_000_000L).withSslContext(context))) {
+                        WebSocketSettings.DEFAULT.withTimeouts(30_000_000_000L, 50_000_000L, 50_000_000L).withSslContext(context))) {
             client.connect(EngineClock.nowNs());
             DutyCycle.until(client, listener::closed);
             assertEquals(List.of("closed 1006 TLS_HANDSHAKE: timed out"), listener.events);
