@@ -40,10 +40,12 @@ export const decimalsOf = step => (step.includes('.') ? step.split('.')[1].lengt
 export function duration(ns) {
   if (ns === null || ns === undefined) return NONE;
   if (ns < 1e3) return ns.toFixed(0) + ' ns';
-  if (ns < 1e6) return (ns / 1e3).toFixed(ns < 1e4 ? 2 : 1) + ' µs';
-  if (ns < 1e9) return (ns / 1e6).toFixed(ns < 1e7 ? 2 : 1) + ' ms';
-  return (ns / 1e9).toFixed(2) + ' s';
+  if (ns < 1e6) return digits(ns / 1e3) + ' µs';
+  if (ns < 1e9) return digits(ns / 1e6) + ' ms';
+  return digits(ns / 1e9) + ' s';
 }
+
+const digits = value => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 
 /** Seconds as a clock that counts up. */
 export function uptime(seconds) {
@@ -71,4 +73,4 @@ export function age(ns) {
 export const sign = text => (Number(text) > 0 ? 'up' : Number(text) < 0 ? 'down' : '');
 
 /** BUY and SELL as people read them. */
-export const title = text => text.charAt(0) + text.slice(1).toLowerCase().replaceAll('_', ' ');
+export const title = text => text.charAt(0).toUpperCase() + text.slice(1).toLowerCase().replaceAll('_', ' ');

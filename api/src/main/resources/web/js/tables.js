@@ -1,6 +1,6 @@
 // Tables and cards: rows are kept by key and only their changed texts are written, so that selection and focus survive.
 
-import {age, clock, compact, decimal, duration, money, sign, statistic, title, whole} from './format.js';
+import {age, clock, compact, decimal, decimalsOf, duration, money, sign, statistic, title, whole} from './format.js';
 import {instrumentKey, state} from './state.js';
 
 const $ = id => document.getElementById(id);
@@ -37,6 +37,18 @@ function fillRow(row, cells, action, item) {
   if (action && row.children.length === cells.length) row.appendChild(document.createElement('td')).append(action(item));
 }
 
+/** A price with as many decimals as its instrument's tick has. */
+function price(item, text) {
+  const instrument = state.instruments.find(known => instrumentKey(known) === instrumentKey(item));
+  return decimal(text, instrument ? decimalsOf(instrument.tick_size) : 0);
+}
+
+/** A quantity with as many decimals as its instrument's lot has. */
+function quantity(item, text) {
+  const instrument = state.instruments.find(known => instrumentKey(known) === instrumentKey(item));
+  return decimal(text, instrument ? decimalsOf(instrument.lot_size) : 0);
+}
+
 const side = item => [title(item.side), item.side === 'BUY' ? 'up' : 'down'];
 
 export function drawOrders(cancel) {
@@ -48,8 +60,8 @@ export function drawOrders(cancel) {
     [order.strategy_id ?? '–'],
     [order.symbol],
     side(order),
-    [order.price === null ? title(order.type) : decimal(order.price), 'n'],
-    [decimal(order.quantity), 'n'],
+    [order.price === null ? title(order.type) : price(order, order.price), 'n'],
+    [quantity(order, order.quantity), 'n'],
     [decimal(order.filled_quantity), order.filled_quantity === '0' ? 'n dim' : 'n'],
     [order.status.replaceAll('_', ' '), '', order.status],
   ], order => {
@@ -71,8 +83,8 @@ export function drawFills() {
     [fill.strategy_id ?? '–'],
     [fill.symbol],
     side(fill),
-    [decimal(fill.price), 'n'],
-    [decimal(fill.quantity), 'n'],
+    [price(fill, fill.price), 'n'],
+    [quantity(fill, fill.quantity), 'n'],
     [fill.fee === '0' ? '0' : fill.fee + ' ' + (fill.fee_asset ?? ''), 'n dim'],
     [fill.liquidity ? title(fill.liquidity) : '–', 'dim'],
   ]);
@@ -83,9 +95,9 @@ export function drawPositions() {
   draw($('positions'), positions, item => item.strategy_id + ' ' + instrumentKey(item), item => [
     [item.strategy_id],
     [item.symbol],
-    [decimal(item.quantity), 'n ' + sign(item.quantity)],
-    [decimal(item.average_price), 'n'],
-    [decimal(item.mark_price), 'n dim'],
+    [quantity(item, item.quantity), 'n ' + sign(item.quantity)],
+    [price(item, item.average_price), 'n'],
+    [price(item, item.mark_price), 'n dim'],
     [money(item.realised_pnl), 'n ' + sign(item.realised_pnl)],
     [money(item.unrealised_pnl), 'n ' + sign(item.unrealised_pnl)],
     [money(item.exposure, false), 'n dim'],

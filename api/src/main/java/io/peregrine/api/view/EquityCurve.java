@@ -14,7 +14,7 @@ final class EquityCurve {
 
     private final int capacity;
     private final double samplesPerYear;
-    private double[] samples = new double[64];
+    private double[] samples;
     private int start;
     private int count;
 
@@ -24,6 +24,7 @@ final class EquityCurve {
      */
     EquityCurve(final int capacity, final double intervalSeconds) {
         this.capacity = capacity;
+        samples = new double[Math.min(64, capacity)];
         samplesPerYear = SECONDS_PER_YEAR / intervalSeconds;
     }
 
