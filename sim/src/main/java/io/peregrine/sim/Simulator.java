@@ -56,7 +56,7 @@ public final class Simulator implements AutoCloseable {
         binance.start();
         try {
             final WebServer server = WebServer.builder().host(HOST).port(port).shutdownHook(false).maxPayloadSize(BODY_MAX_BYTES)
-                    .shutdownGracePeriod(STOP_GRACE).connectionOptions(options -> options.tcpNoDelay(true))
+                    .shutdownGracePeriod(STOP_GRACE).useNio(false).connectionOptions(options -> options.tcpNoDelay(true))
                     .routing(http).addRouting(webSocket).build().start();
             return new Simulator(settings, binance, server);
         } catch (final RuntimeException e) {
