@@ -82,7 +82,7 @@ final class MetricsRoute {
     private void engine(final MetricSnapshots.Builder all) {
         all.metricSnapshot(gauge("hft_uptime_seconds", "Time since the engine started",
                 (EngineClock.nowNs() - engine.startTimeNs()) / NS_PER_SECOND));
-        all.metricSnapshot(counter("hft_ticks", "Market data events decoded", status.tickCount()));
+        all.metricSnapshot(counter("hft_ticks", "Market data events", engine.tickCount()));
         final GaugeSnapshot.Builder agents = GaugeSnapshot.builder().name("hft_agent_busy_ratio").help("Share of duty cycles with work");
         for (final EngineAccess.AgentStatus agent : engine.agents()) {
             if (Double.isFinite(agent.busyPercent())) {

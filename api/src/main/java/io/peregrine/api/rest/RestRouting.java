@@ -56,7 +56,7 @@ public final class RestRouting {
         final DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (final DirectHandler.EventType type : DirectHandler.EventType.values()) {
             handlers.addHandler(type, (request, eventType, status, headers, message) -> {
-                final Answer answer = new Problem(status.code(), code(status.code()), message).answer(request.path());
+                final Answer answer = new Problem(status.code(), code(status.code()), detail(status.code(), message)).answer(request.path());
                 return DirectHandler.TransportResponse.builder()
                         .status(status)
                         .headers(headers)
@@ -94,7 +94,11 @@ public final class RestRouting {
 
     private static Problem http(final HttpException error) {
         final int status = error instanceof BadRequestException ? 400 : error.status().code();
-        return new Problem(status, code(status), error.getMessage());
+        return new Problem(status, code(status), detail(status, error.getMessage()));
+    }
+
+    private static String detail(final int status, final String message) {
+        return status == 413 ? "the body is too large; one order is below a kilobyte" : message == null ? "no further detail" : message;
     }
 
     private static String code(final int status) {

@@ -3,6 +3,7 @@ package io.peregrine.api.rest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,12 +37,17 @@ final class StaticFiles {
             "Cache-Control", "no-cache");
 
     List<Route> routes() {
-        final List<Route> routes = new java.util.ArrayList<>();
+        final List<Route> routes = new ArrayList<>();
         routes.add(file("/", "/index.html"));
         FILES.forEach(path -> routes.add(file(path, path)));
         final Answer openApi = new Answer(200, "application/yaml", read("/openapi.yaml"), HEADERS);
         routes.add(Route.get("/openapi", request -> openApi));
         return routes;
+    }
+
+    /** Is this a part of the dashboard that only its page asks for? */
+    static boolean asset(final String path) {
+        return FILES.contains(path);
     }
 
     private static Route file(final String path, final String file) {

@@ -42,7 +42,7 @@ public final class StatusResource {
                 .put("runId", engine.runId())
                 .put("startTimeNs", engine.startTimeNs())
                 .put("uptimeSeconds", Math.max(0, EngineClock.nowNs() - engine.startTimeNs()) / NS_PER_SECOND)
-                .put("tickCount", tickCount())
+                .put("tickCount", engine.tickCount())
                 .put("openOrders", view.openOrderCount());
         node.set("venues", venues());
         final ArrayNode agents = node.putArray("agents");
@@ -59,7 +59,7 @@ public final class StatusResource {
 
     /** Every stage of every venue that has measured something. */
     public ObjectNode latency() {
-        final ObjectNode node = Json.object().put("unit", "ns").put("tickCount", tickCount());
+        final ObjectNode node = Json.object().put("unit", "ns").put("tickCount", engine.tickCount());
         final ArrayNode stages = node.putArray("stages");
         for (final Measured measured : measured()) {
             final Histogram histogram = measured.histogram;
@@ -77,14 +77,6 @@ public final class StatusResource {
                     .put("p99.99", histogram.getValueAtPercentile(99.99));
         }
         return node;
-    }
-
-    /** Market data events that were decoded. */
-    public long tickCount() {
-        return engine.venues().stream()
-                .map(venue -> engine.latency(venue.venue(), Stage.DECODE))
-                .mapToLong(histogram -> histogram == null ? 0 : histogram.getTotalCount())
-                .sum();
     }
 
     List<Measured> measured() {

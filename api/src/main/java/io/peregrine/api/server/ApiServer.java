@@ -12,6 +12,9 @@ import io.peregrine.api.view.EngineAccess;
 import io.peregrine.api.view.EngineView;
 import io.peregrine.api.view.ViewFeed;
 import io.peregrine.time.EngineClock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,30 +56,30 @@ public final class ApiServer implements AutoCloseable {
      * @throws ApiStartException the port is taken, or the like
      */
     public static ApiServer start(final EngineAccess engine, final ApiSettings settings, final Supplier<JsonNode> offload) {
+        checkPort(settings);
         final EngineView view = new EngineView(engine, settings.performanceWindowSeconds());
         final StreamHub hub = new StreamHub(view, settings.clientStallNs());
         view.listener(hub);
         final ViewFeed feed = ViewFeed.start(view);
         final HttpRouting.Builder routing =
                 RestRouting.of(Api.routes(view, feed, hub, offload), settings.keys(), settings.requestsPerSecond());
-        final WebServer server = server(settings, routing, hub);
-        try {
-            server.start();
-        } catch (final RuntimeException e) {
+        final WebServer server = server(settings, routing, hub).start();
+        if (!server.isRunning()) {
             feed.close();
-            throw new ApiStartException("the API can not listen on " + settings.host() + ':' + settings.port() + ": " + cause(e)
-                    + "; is the port in use? give another with --port or api.port", e);
+            throw cannotListen(settings, "see the log", null);
         }
         final ApiServer api = new ApiServer(view, feed, hub, server);
         api.ticker.start();
         return api;
     }
 
+    /** Without NIO: there the server takes a partial write for a whole one, and a slow client would get torn frames. */
     private static WebServer server(final ApiSettings settings, final HttpRouting.Builder routing, final StreamHub hub) {
         return WebServer.builder()
                 .host(settings.host())
                 .port(settings.port())
                 .shutdownHook(false)
+                .useNio(false)
                 .shutdownGracePeriod(Duration.ofMillis(500))
                 .maxPayloadSize(BODY_BYTES_MAX)
                 .connectionOptions(options -> options.socketSendBufferSize(SEND_BUFFER_BYTES).tcpNoDelay(true))
@@ -113,11 +116,17 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private static String cause(final Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+    /** The server itself only logs that its port is taken. */
+    private static void checkPort(final ApiSettings settings) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(settings.host(), settings.port()));
+        } catch (final IOException e) {
+            throw cannotListen(settings, e.getMessage(), e);
         }
-        return cause.getMessage();
+    }
+
+    private static ApiStartException cannotListen(final ApiSettings settings, final String why, final Throwable cause) {
+        return new ApiStartException("the API can not listen on " + settings.host() + ':' + settings.port() + ": " + why
+                + "; give another port with --port or api.port", cause);
     }
 }

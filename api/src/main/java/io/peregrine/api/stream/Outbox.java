@@ -13,11 +13,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * is given up. Of states only the newest of each key waits.
  *
  * <p><b>Threading:</b> thread-safe; publishers offer, one writer takes. <b>Memory:</b> at most {@value #EVENTS_MAX} events or
- * {@value #CHARS_MAX} characters of them, and one state for each key.
+ * {@value #CHARS_MAX} characters of them, shared by all clients, and one state for each key.
  */
 final class Outbox {
-    static final int EVENTS_MAX = 8192;
-    static final long CHARS_MAX = 8L << 20;
+    static final int EVENTS_MAX = 65_536;
+    static final long CHARS_MAX = 32L << 20;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();

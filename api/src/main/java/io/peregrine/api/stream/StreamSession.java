@@ -29,6 +29,7 @@ final class StreamSession {
     private final StreamHub hub;
     private final WsSession socket;
     private final long stallMaxNs;
+    private final String peer;
     private final Outbox outbox = new Outbox();
     private final ReentrantLock sending = new ReentrantLock();
     private final Thread writer;
@@ -47,6 +48,7 @@ final class StreamSession {
         this.hub = hub;
         this.socket = socket;
         this.stallMaxNs = stallMaxNs;
+        peer = socket.socketContext().remotePeer().host() + ':' + socket.socketContext().remotePeer().port();
         reader = Thread.currentThread();
         writer = Thread.ofVirtual().name("stream-writer").unstarted(this::write);
     }
@@ -107,7 +109,7 @@ final class StreamSession {
         if (writing != NOT_WRITING && nowNs - writing > stallMaxNs || closing != NOT_WRITING && nowNs - closing > stallMaxNs) {
             if (closing == NOT_WRITING) {
                 hub.countDropped();
-                LOG.warn("WebSocket client {} did not read for {} ms: cut", peer(), (nowNs - writing) / 1_000_000);
+                LOG.warn("WebSocket client {} did not read for {} ms: cut", peer, (nowNs - writing) / 1_000_000);
             }
             cut();
         } else if (nowNs - pingedNs > PING_INTERVAL_NS) {
@@ -135,7 +137,7 @@ final class StreamSession {
             }
             if (outbox.overflowed()) {
                 hub.countDropped();
-                LOG.warn("WebSocket client {} is too slow for its events: dropped", peer());
+                LOG.warn("WebSocket client {} is too slow for its events: dropped", peer);
                 close(TRY_AGAIN_LATER, "too slow: more events than this connection can hold back");
             } else if (goingAway) {
                 close(GOING_AWAY, "server stops");
@@ -143,7 +145,7 @@ final class StreamSession {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (final RuntimeException e) {
-            LOG.debug("WebSocket client {} is gone: {}", peer(), e.toString());
+            LOG.debug("WebSocket client {} is gone", peer, e);
         } finally {
             broken();
         }
@@ -184,7 +186,4 @@ final class StreamSession {
         }
     }
 
-    private String peer() {
-        return socket.socketContext().remotePeer().host() + ':' + socket.socketContext().remotePeer().port();
-    }
 }

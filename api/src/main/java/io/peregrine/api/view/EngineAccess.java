@@ -45,7 +45,16 @@ public interface EngineAccess {
     /** The agents and how busy they are. */
     List<AgentStatus> agents();
 
-    /** Event counters by name. */
+    /** Market data events that the trade core has taken. */
+    long tickCount();
+
+    /** Orders that pre-trade risk has judged. */
+    long riskCheckCount();
+
+    /** Orders refused and limits broken. */
+    long riskViolationCount();
+
+    /** All event counters by name. */
     Map<String, Long> counters();
 
     /** A copy of one latency histogram, in nanoseconds, or null where that stage is not measured there. */

@@ -4,7 +4,6 @@ import io.peregrine.journal.JournalListener;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.EngineStartedDecoder;
-import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
@@ -78,7 +77,6 @@ public final class EngineView implements JournalListener {
     public void onEngineStarted(final long sequence, final EngineStartedDecoder message) {
         update(() -> {
             orders.resetCounts();
-            risk.reset();
             strategies.reset();
             commands.reset();
         });
@@ -96,10 +94,7 @@ public final class EngineView implements JournalListener {
 
     @Override
     public void onNewOrder(final long sequence, final NewOrderDecoder message) {
-        update(() -> {
-            risk.onChecked();
-            publish(projection.onNewOrder(message));
-        });
+        update(() -> publish(projection.onNewOrder(message)));
     }
 
     @Override
@@ -111,9 +106,6 @@ public final class EngineView implements JournalListener {
     public void onExecutionReport(final long sequence, final ExecutionReportDecoder message) {
         final String text = message.text();
         update(() -> {
-            if (message.execType() == ExecType.RISK_REJECTED) {
-                risk.onChecked();
-            }
             final Fill fill = projection.fill(message);
             if (fill != null) {
                 onFill(fill);
@@ -262,7 +254,8 @@ public final class EngineView implements JournalListener {
     }
 
     public RiskSummary riskSummary() {
-        return atomically(() -> risk.summary(portfolio.positions(), portfolio.profit()));
+        return atomically(() -> risk.summary(
+                engine.riskCheckCount(), engine.riskViolationCount(), portfolio.positions(), portfolio.profit()));
     }
 
     /** The order that the command with this correlation id made, or null as long as the journal does not show it. */

@@ -1,6 +1,5 @@
 package io.peregrine.api.view;
 
-import io.peregrine.message.RejectReason;
 import io.peregrine.message.Severity;
 import io.peregrine.risk.RiskSettings;
 import java.math.BigDecimal;
@@ -11,7 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The last risk events, and the numbers over all of this run.
+ * The last risk events, and how much of the limits is used.
  *
  * <p><b>Threading:</b> under the view's lock. <b>Memory:</b> at most {@value #EVENTS_MAX} events.
  */
@@ -20,15 +19,9 @@ final class RiskLog {
 
     private final RiskSettings limits;
     private final Deque<RiskNotice> events = new ArrayDeque<>();
-    private long checks;
-    private long violations;
 
     RiskLog(final RiskSettings limits) {
         this.limits = limits;
-    }
-
-    void onChecked() {
-        checks++;
     }
 
     void onNotice(final RiskNotice notice) {
@@ -36,14 +29,6 @@ final class RiskLog {
             events.removeFirst();
         }
         events.addLast(notice);
-        if (notice.severity() != Severity.INFO && notice.rule() != RejectReason.NONE) {
-            violations++;
-        }
-    }
-
-    void reset() {
-        checks = 0;
-        violations = 0;
     }
 
     /** Newest first, of at least this severity, after this journal sequence. */
@@ -62,7 +47,7 @@ final class RiskLog {
         return list;
     }
 
-    RiskSummary summary(final List<PositionState> positions, final double profit) {
+    RiskSummary summary(final long checks, final long violations, final List<PositionState> positions, final double profit) {
         return new RiskSummary(checks, violations, checks == 0 ? 0 : 100.0 * violations / checks, score(positions, profit));
     }
 

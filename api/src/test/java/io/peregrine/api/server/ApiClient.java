@@ -33,7 +33,7 @@ final class ApiClient implements AutoCloseable {
     static ApiSettings settings(final int port, final int requestsPerSecond) {
         return new ApiSettings("127.0.0.1", port,
                 List.of(new ApiKey("alice", TRADE_KEY, Role.TRADE), new ApiKey("bob", READ_KEY, Role.READ)), requestsPerSecond,
-                1_000_000_000L, 60);
+                3_000_000_000L, 60);
     }
 
     ApiServer server() {

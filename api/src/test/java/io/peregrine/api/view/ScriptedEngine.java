@@ -124,6 +124,21 @@ public final class ScriptedEngine implements EngineAccess {
     }
 
     @Override
+    public long tickCount() {
+        return 1000;
+    }
+
+    @Override
+    public long riskCheckCount() {
+        return 40;
+    }
+
+    @Override
+    public long riskViolationCount() {
+        return 10;
+    }
+
+    @Override
     public Map<String, Long> counters() {
         return Map.of("resyncs", 2L);
     }
