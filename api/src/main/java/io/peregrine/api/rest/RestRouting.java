@@ -56,7 +56,8 @@ public final class RestRouting {
         final DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (final DirectHandler.EventType type : DirectHandler.EventType.values()) {
             handlers.addHandler(type, (request, eventType, status, headers, message) -> {
-                final Answer answer = new Problem(status.code(), code(status.code()), detail(status.code(), message)).answer(request.path());
+                final int number = status.code();
+                final Answer answer = new Problem(number, code(number), detail(number, message)).answer(request.path());
                 return DirectHandler.TransportResponse.builder()
                         .status(status)
                         .headers(headers)

@@ -233,7 +233,8 @@ class StreamIT {
     }
 
     private String upgradeRequest(final Map<String, String> headers) {
-        final StringBuilder request = new StringBuilder("GET " + ApiServer.STREAM_PATH + " HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        final StringBuilder request = new StringBuilder("GET " + ApiServer.STREAM_PATH + " HTTP/1.1\r\n"
+                + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
         request.append("Host: ").append(headers.getOrDefault("Host", "127.0.0.1:" + server.server().port())).append("\r\n");
         if (headers.containsKey("Origin")) {
