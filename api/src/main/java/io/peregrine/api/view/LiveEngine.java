@@ -1,0 +1,229 @@
+package io.peregrine.api.view;
+
+import io.peregrine.book.BookSnapshot;
+import io.peregrine.book.BookStore;
+import io.peregrine.command.CommandProxy;
+import io.peregrine.command.OrderTicket;
+import io.peregrine.feed.FeedState;
+import io.peregrine.feed.FeedStatus;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
+import io.peregrine.journal.JournalListener;
+import io.peregrine.journal.JournalTailer;
+import io.peregrine.latency.Stage;
+import io.peregrine.message.EngineMode;
+import io.peregrine.risk.RiskSettings;
+import io.peregrine.runtime.Engine;
+import io.peregrine.strategy.StrategySettings;
+import io.peregrine.trade.TradeCounter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The API's access to an engine of this process.
+ *
+ * <p>Books are read in the engine's mapped memory, which is gone once the engine is closed: {@link #detach} first. After that there are no
+ * books and no venues, the rest stays as the engine left it, and the journal can be read to its end.
+ *
+ * <p><b>Threading:</b> thread-safe; {@link #detach} waits for reads under way. <b>Allocates:</b> what it returns, and a reader for each
+ * look into a book.
+ */
+public final class LiveEngine implements EngineAccess {
+    private static final double PERCENT = 100;
+
+    private final Engine engine;
+    private final ReadWriteLock memory = new ReentrantReadWriteLock();
+    private boolean detached;
+
+    public LiveEngine(final Engine engine) {
+        this.engine = engine;
+    }
+
+    /** From now on, the engine's mapped memory is not touched. To be called before the engine is closed. */
+    public void detach() {
+        memory.writeLock().lock();
+        detached = true;
+        memory.writeLock().unlock();
+    }
+
+    @Override
+    public EngineMode mode() {
+        return engine.mode();
+    }
+
+    @Override
+    public String state() {
+        return engine.state().name();
+    }
+
+    @Override
+    public long runId() {
+        return engine.runId();
+    }
+
+    @Override
+    public long startTimeNs() {
+        return engine.startTimeNs();
+    }
+
+    @Override
+    public Instruments instruments() {
+        return engine.instruments();
+    }
+
+    @Override
+    public List<StrategySettings> strategies() {
+        return engine.settings().strategies();
+    }
+
+    @Override
+    public RiskSettings riskLimits() {
+        return engine.settings().risk();
+    }
+
+    @Override
+    public List<VenueStatus> venues() {
+        return whileMapped(() -> engine.venues().stream().map(LiveEngine::status).toList(), List.of());
+    }
+
+    @Override
+    public List<AgentStatus> agents() {
+        return engine.agents().stream().map(agent -> new AgentStatus(agent.name(), PERCENT * agent.use())).toList();
+    }
+
+    @Override
+    public long tickCount() {
+        return engine.counters().get(TradeCounter.TICKS);
+    }
+
+    @Override
+    public long riskCheckCount() {
+        return engine.counters().get(TradeCounter.RISK_CHECKS);
+    }
+
+    @Override
+    public long riskViolationCount() {
+        return engine.counters().get(TradeCounter.RISK_VIOLATIONS);
+    }
+
+    @Override
+    public Map<String, Long> counters() {
+        final Map<String, Long> counters = new TreeMap<>(engine.drops());
+        for (final TradeCounter counter : TradeCounter.values()) {
+            counters.put(counter.key(), engine.counters().get(counter));
+        }
+        whileMapped(engine::venues, List.<io.peregrine.runtime.VenueStatus>of()).forEach(venue -> add(counters, venue));
+        return counters;
+    }
+
+    @Override
+    public Histogram latency(final Venue venue, final Stage stage) {
+        return engine.latency(venue, stage);
+    }
+
+    @Override
+    public BookDepth book(final int instrumentId, final int depth) {
+        return whileMapped(() -> read(instrumentId, depth), null);
+    }
+
+    @Override
+    public JournalSource journal() {
+        final JournalTailer tailer = engine.tailerFromStart();
+        return new JournalSource() {
+            @Override
+            public int poll(final JournalListener listener, final int limit) {
+                return tailer.poll(listener, limit);
+            }
+
+            @Override
+            public void close() {
+                tailer.close();
+            }
+        };
+    }
+
+    @Override
+    public long startStrategy(final int strategyId) {
+        return engine.commands().startStrategy(strategyId);
+    }
+
+    @Override
+    public long stopStrategy(final int strategyId) {
+        return engine.commands().stopStrategy(strategyId);
+    }
+
+    @Override
+    public long placeOrder(final OrderTicket ticket) {
+        return engine.commands().placeOrder(ticket);
+    }
+
+    @Override
+    public long cancel(final long orderId) {
+        return engine.commands().cancel(orderId);
+    }
+
+    @Override
+    public long cancelAll(final int strategyId) {
+        return engine.commands().cancelAll(CommandProxy.ANY, strategyId == ANY_STRATEGY ? CommandProxy.ANY : strategyId);
+    }
+
+    private <T> T whileMapped(final Supplier<T> read, final T absent) {
+        memory.readLock().lock();
+        try {
+            return detached ? absent : read.get();
+        } finally {
+            memory.readLock().unlock();
+        }
+    }
+
+    private BookDepth read(final int instrumentId, final int depth) {
+        final Instrument instrument = engine.instruments().get(instrumentId);
+        final BookStore books = engine.books(instrument.venue());
+        final BookSnapshot snapshot = new BookSnapshot(depth);
+        if (!books.reader(instrumentId).read(snapshot)) {
+            return null;
+        }
+        final long[] bidPrices = new long[snapshot.bidCount()];
+        final long[] bidQuantities = new long[bidPrices.length];
+        for (int i = 0; i < bidPrices.length; i++) {
+            bidPrices[i] = snapshot.bidPrice(i);
+            bidQuantities[i] = snapshot.bidQuantity(i);
+        }
+        final long[] askPrices = new long[snapshot.askCount()];
+        final long[] askQuantities = new long[askPrices.length];
+        for (int i = 0; i < askPrices.length; i++) {
+            askPrices[i] = snapshot.askPrice(i);
+            askQuantities[i] = snapshot.askQuantity(i);
+        }
+        return new BookDepth(instrumentId, snapshot.state(), snapshot.updateId(), snapshot.receiveTimeNs(), bidPrices, bidQuantities,
+                askPrices, askQuantities);
+    }
+
+    private static VenueStatus status(final io.peregrine.runtime.VenueStatus venue) {
+        final FeedStatus feed = venue.feed();
+        final boolean connected = feed.state() == FeedState.CONNECTED || feed.state() == FeedState.REPLACING;
+        final String error = feed.lastError().isEmpty() ? "" : " (last error: " + feed.lastError() + ")";
+        return new VenueStatus(venue.venue(), connected, venue.gatewayReady(),
+                "feed " + feed.state() + error + ", orders " + venue.gatewayStatus());
+    }
+
+    /** A venue's own counters, with its name before them. */
+    private static void add(final Map<String, Long> counters, final io.peregrine.runtime.VenueStatus venue) {
+        final String prefix = venue.venue().key() + '_';
+        final FeedStatus feed = venue.feed();
+        counters.put(prefix + "connects", feed.connects());
+        counters.put(prefix + "disconnects", feed.disconnects());
+        counters.put(prefix + "bytes", feed.bytes());
+        counters.put(prefix + "messages", feed.messages());
+        counters.put(prefix + "snapshot_requests", feed.snapshotRequests());
+        counters.put(prefix + "snapshot_failures", feed.snapshotFailures());
+        venue.instruments().forEach(
+                instrument -> instrument.counters().forEach((name, count) -> counters.merge(prefix + name, count, Long::sum)));
+    }
+}
