@@ -1,0 +1,89 @@
+package io.peregrine.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs benchmarks by name and writes their results as JSON under {@code reports/}.
+ *
+ * <p>Arguments: names, {@code all} for all of them, {@code --quick} for short runs. Run from the root of the project; the forks read
+ * {@code configs/jvm.flags}.
+ */
+public final class BenchMain {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    /** What can be asked for; each runs for itself and leaves its report. */
+    private static final List<Named> BENCHMARKS = List.of(
+            new Named("decode", "decode and apply recorded depth messages; Jackson, fastjson2, simdjson-java and XChange beside",
+                    quick -> jmh("decode", DecodeApplyBenchmark.class, quick)),
+            new Named("book", "set and read levels of a book in a Chronicle Map; a sorted map beside",
+                    quick -> jmh("book", BookUpdateBenchmark.class, quick)),
+            new Named("signals", "signals of many instruments by backend",
+                    quick -> jmh("signals", SignalBenchmark.class, quick)));
+
+    private record Named(String name, String what, Run run) {
+    }
+
+    @FunctionalInterface
+    private interface Run {
+        void run(boolean quick) throws IOException, RunnerException;
+    }
+
+    private BenchMain() {
+    }
+
+    /** Exits with 0, 1 where a benchmark failed, 2 for a name that there is not. */
+    public static void main(final String[] args) {
+        System.exit(run(List.of(args)));
+    }
+
+    /** As {@link #main}, and returns the exit code. */
+    public static int run(final List<String> args) {
+        final List<String> names = new ArrayList<>(args);
+        final boolean quick = names.remove("--quick");
+        final boolean all = names.isEmpty() || names.contains("all");
+        final List<Named> selected = BENCHMARKS.stream().filter(named -> all || names.contains(named.name)).toList();
+        if (!all && selected.size() != names.size()) {
+            System.err.println("usage: bench [NAME…|all] [--quick], names:");
+            BENCHMARKS.forEach(named -> System.err.println("  " + named.name + "  " + named.what));
+            return USAGE;
+        }
+        for (final Named named : selected) {
+            try {
+                named.run.run(quick);
+            } catch (final IOException | RunnerException e) {
+                System.err.println("bench " + named.name + ": " + e.getMessage());
+                return FAILED;
+            }
+        }
+        return OK;
+    }
+
+    private static void jmh(final String name, final Class<?> benchmark, final boolean quick) throws IOException, RunnerException {
+        final Path reports = Path.of("reports");
+        Files.createDirectories(reports);
+        final ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(benchmark.getName() + '\\' + '.')
+                .jvmArgs("@configs/jvm.flags", "-Xms1g", "-Xmx2g", "-Dperegrine.data=" + System.getProperty("peregrine.data", "../shared/data"))
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .resultFormat(ResultFormatType.JSON)
+                .result(reports.resolve("bench-" + name + ".json").toString());
+        if (quick) {
+            options.warmupIterations(2).warmupTime(TimeValue.seconds(1)).measurementIterations(2).measurementTime(TimeValue.seconds(1));
+        }
+        new Runner(options.build()).run();
+    }
+}

@@ -1,0 +1,26 @@
+package io.peregrine.venue.binance.feed;
+
+import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.QuoteDecoder;
+import io.peregrine.message.TradeDecoder;
+
+/** Market data that a test does not look at. */
+final class NoListener implements MarketDataListener {
+    @Override
+    public void onDepth(final DepthDecoder depth, final long nowNs) {
+    }
+
+    @Override
+    public void onQuote(final QuoteDecoder quote, final long nowNs) {
+    }
+
+    @Override
+    public void onTrade(final TradeDecoder trade, final long nowNs) {
+    }
+
+    @Override
+    public void onBookStatus(final BookStatusDecoder status, final long nowNs) {
+    }
+}
