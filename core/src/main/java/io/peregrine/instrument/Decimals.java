@@ -59,6 +59,7 @@ public final class Decimals {
                 if (digit != 0) {
                     return INVALID;
                 }
+                fraction++;
                 continue;
             }
             if (value > (Long.MAX_VALUE - digit) / 10) {
