@@ -74,9 +74,10 @@ public final class BenchMain {
     private static void jmh(final String name, final Class<?> benchmark, final boolean quick) throws IOException, RunnerException {
         final Path reports = Path.of("reports");
         Files.createDirectories(reports);
+        final String data = System.getProperty("peregrine.data", "../shared/data");
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(benchmark.getName() + '\\' + '.')
-                .jvmArgs("@configs/jvm.flags", "-Xms1g", "-Xmx2g", "-Dperegrine.data=" + System.getProperty("peregrine.data", "../shared/data"))
+                .jvmArgs("@configs/jvm.flags", "-Xms1g", "-Xmx2g", "-Dperegrine.data=" + data)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)

@@ -1,6 +1,7 @@
 package io.peregrine.venue.binance.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.book.BookLayout;
@@ -9,6 +10,7 @@ import io.peregrine.book.OrderBook;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
+import io.peregrine.message.BookState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,8 +77,10 @@ class BinanceDamageTest {
             final long first = id + 1;
             id += 1 + random.nextInt(3);
             deltas.add(delta(first, id, bidChanges, askChanges));
-            tickers.add("{\"u\":" + id + ",\"s\":\"BTCUSDT\",\"b\":\"" + text(bids.firstKey()) + "\",\"B\":\"" + bids.firstEntry().getValue()
-                    + "\",\"a\":\"" + text(asks.firstKey()) + "\",\"A\":\"" + asks.firstEntry().getValue() + "\"}");
+            tickers.add("{\"u\":" + id + ",\"s\":\"BTCUSDT\",\"b\":\"" + text(bids.firstKey())
+                    + "\",\"B\":\"" + bids.firstEntry().getValue()
+                    + "\",\"a\":\"" + text(asks.firstKey())
+                    + "\",\"A\":\"" + asks.firstEntry().getValue() + "\"}");
             truth.put(id, levels(bids) + '/' + levels(asks));
         }
         truth.put(1000L, "");
@@ -124,7 +128,6 @@ class BinanceDamageTest {
 
     /** Feeds the stream to a new handler and compares the book whenever it is LIVE. */
     private FeedCounters run(final List<String> stream, final boolean staysLive) {
-        final List<String> said = new ArrayList<>();
         final BinanceFeedHandler handler = new BinanceFeedHandler(Venue.BINANCE_SPOT, List.of(INSTRUMENT), books, new NoListener(),
                 (id, nowNs) -> true, new FeedSettings(100, Long.MAX_VALUE, 1, 0));
         now += 1_000_000_000_000L;
@@ -138,13 +141,12 @@ class BinanceDamageTest {
             if (i == 0) {
                 final UnsafeBuffer buffer = buffer(snapshot);
                 handler.onSnapshot(0, buffer, 0, buffer.capacity(), now, now);
-            } else if (book.state() == io.peregrine.message.BookState.LIVE) {
+            } else if (book.state() == BookState.LIVE) {
                 assertEquals(truth.get(book.updateId()), levels(book), () -> "LIVE with a wrong book, seed " + SEED);
             } else {
-                assertTrue(!staysLive);
+                assertFalse(staysLive);
             }
         }
-        said.clear();
         handler.onDisconnected(now);
         return handler.counters(0);
     }

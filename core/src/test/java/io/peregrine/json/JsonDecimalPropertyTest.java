@@ -1,0 +1,56 @@
+package io.peregrine.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.peregrine.instrument.Decimals;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** The quick way for short decimals and the general one give what {@link Decimals#parse} gives, for good text and for bad. */
+class JsonDecimalPropertyTest {
+    private static final String BYTES = "0123456789012345678900000...-\"x, e";
+
+    @Test
+    void everyTextIsReadExactlyOrRefused() {
+        final long seed = 9;
+        final Random random = new Random(seed);
+        final JsonReader reader = new JsonReader();
+        for (int i = 0; i < 200_000; i++) {
+            final int decimals = random.nextInt(10);
+            final String text = random.nextInt(4) == 0 ? noise(random) : decimal(random);
+            // Bytes behind the value decide whether the quick way may look at whole words.
+            final byte[] json = ('"' + text + '"' + " ".repeat(random.nextInt(3) * 16)).getBytes(StandardCharsets.US_ASCII);
+            reader.wrap(new UnsafeBuffer(json), 0, json.length);
+            final long actual = reader.readDecimal(decimals);
+            final boolean isWhole = !reader.failed() && reader.atEnd();
+            final long expected = Decimals.parse(text, decimals);
+            // The reader also refuses the last few values below 2^63.
+            if (expected == Decimals.INVALID || isWhole || Math.abs(expected) < Long.MAX_VALUE / 100) {
+                final String at = "seed " + seed + " step " + i + ": " + text + " at " + decimals;
+                assertEquals(expected, isWhole ? actual : Decimals.INVALID, at);
+            }
+        }
+    }
+
+    private static String decimal(final Random random) {
+        final StringBuilder text = new StringBuilder();
+        text.append(random.nextLong(Decimals.power(random.nextInt(10)) + 1));
+        if (random.nextInt(5) > 0) {
+            text.append('.');
+            for (int i = 1 + random.nextInt(9); i > 0; i--) {
+                text.append(random.nextInt(3) == 0 ? random.nextInt(10) : 0);
+            }
+        }
+        return text.toString();
+    }
+
+    private static String noise(final Random random) {
+        final StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(14); i > 0; i--) {
+            text.append(BYTES.charAt(random.nextInt(BYTES.length())));
+        }
+        return text.toString();
+    }
+}
