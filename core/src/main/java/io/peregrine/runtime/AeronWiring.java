@@ -29,7 +29,6 @@ final class AeronWiring {
     private final Transport transport;
     private final List<HotThread> feeds = new ArrayList<>();
     private final List<HotThread> gateways = new ArrayList<>();
-    private final List<Duty> tradeDuties = new ArrayList<>();
     private final LatencyRecorder[] tradeRecorders;
     private final Map<String, LongSupplier> drops = new LinkedHashMap<>();
 
@@ -50,7 +49,12 @@ final class AeronWiring {
             final LatencyRecorder recorder = parts.latency().add(venue.venue());
             venue.instruments().forEach(instrument -> tradeRecorders[instrument.instrumentId()] = recorder);
             wireFeed(venue);
-            wireGateway(venue, Stream.orders(i));
+            if (parts.paper() == null) {
+                wireGateway(venue, Stream.orders(i));
+            } else {
+                parts.router().route(venue.instruments(), parts.paper());
+                venue.usePaper(parts.paper());
+            }
         }
         final StageTimer timer = new StageTimer(StageTimer.Side.TRADE, tradeRecorders, parts.market(), parts.context().clock());
         final MarketDataAdapter ticks = new MarketDataAdapter(transport.subscription(Stream.MARKET_DATA), timer);
@@ -58,7 +62,8 @@ final class AeronWiring {
         inlets.add(reports::poll);
         inlets.add(ticks::poll);
         final TradeDuty trade = new TradeDuty(parts.core(), inlets);
-        tradeDuties.addFirst(trade);
+        final List<Duty> tradeDuties =
+                parts.paper() == null ? List.of(trade) : List.of(trade, new GatewayDuty("paper", parts.paper()));
         transport.awaitConnected();
         final List<HotThread> threads = new ArrayList<>(feeds);
         threads.add(new HotThread(trade.name(), tradeDuties));
@@ -79,12 +84,6 @@ final class AeronWiring {
 
     private void wireGateway(final VenueLink venue, final int orderStream) {
         final LatencyRecorder recorder = parts.latency().add(venue.venue());
-        if (parts.paper()) {
-            final Gateway gateway = venue.openGateway(parts, parts.core(), recorder);
-            parts.router().route(venue.instruments(), gateway);
-            tradeDuties.add(new GatewayDuty(venue.key(), gateway));
-            return;
-        }
         final ExecutionPublisher reports = new ExecutionPublisher(transport.publication(Stream.EXECUTIONS));
         final Gateway gateway = venue.openGateway(parts, reports, recorder);
         final OrderAdapter requests = new OrderAdapter(transport.subscription(orderStream), gateway);

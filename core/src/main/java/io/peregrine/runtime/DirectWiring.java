@@ -24,12 +24,20 @@ final class DirectWiring {
         final List<Duty> gateways = new ArrayList<>();
         for (final VenueLink venue : parts.venues()) {
             final LatencyRecorder recorder = parts.latency().add(venue.venue());
-            final Gateway gateway = venue.openGateway(parts, parts.core(), recorder);
-            parts.router().route(venue.instruments(), gateway);
-            gateways.add(new GatewayDuty(venue.key(), gateway));
+            if (parts.paper() == null) {
+                final Gateway gateway = venue.openGateway(parts, parts.core(), recorder);
+                parts.router().route(venue.instruments(), gateway);
+                gateways.add(new GatewayDuty(venue.key(), gateway));
+            } else {
+                parts.router().route(venue.instruments(), parts.paper());
+                venue.usePaper(parts.paper());
+            }
             final MarketDataListener market = new StageTimer(StageTimer.Side.BOTH, parts.byInstrument(venue, recorder),
                     parts.market(), parts.context().clock());
             feeds.add(new FeedDuty(venue.key(), venue.openFeed(parts, market), nowNs -> 0));
+        }
+        if (parts.paper() != null) {
+            gateways.add(new GatewayDuty("paper", parts.paper()));
         }
         final List<Duty> duties = new ArrayList<>(feeds);
         duties.add(trade);

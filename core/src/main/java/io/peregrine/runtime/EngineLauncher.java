@@ -2,6 +2,8 @@ package io.peregrine.runtime;
 
 import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
+import io.peregrine.gateway.PaperGateway;
+import io.peregrine.gateway.PaperSettings;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.journal.ChronicleJournal;
@@ -9,6 +11,7 @@ import io.peregrine.journal.Journal;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.journal.JournalSummary;
 import io.peregrine.latency.LatencyBoard;
+import io.peregrine.message.EngineMode;
 import io.peregrine.runtime.EngineStartException.Kind;
 import io.peregrine.trade.TradeContext;
 import io.peregrine.trade.TradeCore;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -37,6 +41,10 @@ import org.slf4j.LoggerFactory;
 final class EngineLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(EngineLauncher.class);
     private static final int COMMAND_RING_BYTES = 256 * 1024;
+    /** From a request to its effect. */
+    private static final long PAPER_LATENCY_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    /** 0.1 %, what the venues take of small accounts. */
+    private static final long PAPER_FEE_RATE_E8 = 100_000;
     private static final JournalListener NOBODY = new JournalListener() { };
 
     private final EngineSettings settings;
@@ -76,7 +84,7 @@ final class EngineLauncher {
                 settings.risk(), journal, router, context.strategies()));
         Journal.scan(directory.journal(), core.recovery());
         final EngineParts parts = new EngineParts(settings, context, life, instruments, links(directory, byVenue), new LatencyBoard(),
-                core, router, newCommandRing(), new SignalRing(core));
+                core, router, newCommandRing(), new SignalRing(core), paper(instruments, core));
 
         final ThreadPlan plan = plan();
         final Wiring wiring = plan == ThreadPlan.DEDICATED
@@ -128,6 +136,15 @@ final class EngineLauncher {
             links.add(new VenueLink(venue, provider(venue), byVenue.get(i), books));
         }
         return links;
+    }
+
+    /** Simulated fills, in paper mode; null otherwise. */
+    private PaperGateway paper(final Instruments instruments, final TradeCore core) {
+        return settings.mode() == EngineMode.PAPER
+                ? new PaperGateway(
+                        new PaperSettings(PAPER_LATENCY_NS, PAPER_FEE_RATE_E8, PAPER_FEE_RATE_E8, settings.orders().openOrdersMax()),
+                        instruments, core)
+                : null;
     }
 
     private ThreadPlan plan() {

@@ -1,11 +1,11 @@
 package io.peregrine.runtime;
 
 import io.peregrine.command.CommandAdapter;
+import io.peregrine.gateway.PaperGateway;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.latency.LatencyBoard;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.marketdata.MarketDataListener;
-import io.peregrine.message.EngineMode;
 import io.peregrine.trade.TradeCore;
 import io.peregrine.transport.SignalRing;
 import java.util.List;
@@ -24,6 +24,7 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
  * @param router      where the core's requests go
  * @param commands    ring to the trade agent
  * @param signals     ring to the trade agent
+ * @param paper       simulates the fills of all venues, or null where orders go to the venues
  */
 record EngineParts(
         EngineSettings settings,
@@ -35,16 +36,12 @@ record EngineParts(
         TradeCore core,
         OrderRouter router,
         ManyToOneRingBuffer commands,
-        SignalRing signals) {
+        SignalRing signals,
+        PaperGateway paper) {
 
-    /** Who hears the market, on the trade thread. */
+    /** Who hears the market, on the trade thread: orders that rest on paper are filled before a strategy can react. */
     MarketDataListener market() {
-        return core;
-    }
-
-    /** Are fills simulated here? */
-    boolean paper() {
-        return settings.mode() == EngineMode.PAPER;
+        return paper == null ? core : new MarketDataPair(paper, core);
     }
 
     /** What reaches the trade agent in every plan. */

@@ -4,6 +4,7 @@ import io.peregrine.book.BookSnapshot;
 import io.peregrine.book.BookStore;
 import io.peregrine.feed.FeedState;
 import io.peregrine.gateway.Gateway;
+import io.peregrine.gateway.PaperGateway;
 import io.peregrine.gateway.RefusingGateway;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
@@ -62,11 +63,14 @@ final class VenueLink {
         return feed;
     }
 
-    /** Makes the gateway that the engine's mode wants, not connected yet. */
+    /** Orders are filled on paper. */
+    void usePaper(final PaperGateway paper) {
+        gateway = paper;
+    }
+
+    /** Makes the venue's gateway, not connected yet. */
     Gateway openGateway(final EngineParts parts, final ExecutionListener listener, final LatencyRecorder latency) {
-        if (parts.paper()) {
-            gateway = new RefusingGateway(listener, "paper: fills are not simulated yet");
-        } else if (settings.credentials() == null) {
+        if (settings.credentials() == null) {
             gateway = new RefusingGateway(listener, "market data only: no API key");
         } else {
             gateway = provider.gateway(new GatewayContext(

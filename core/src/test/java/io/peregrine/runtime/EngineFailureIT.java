@@ -21,7 +21,8 @@ class EngineFailureIT {
     @ParameterizedTest
     @EnumSource(ThreadPlan.class)
     void theEngineFailsWithItsFeed(final ThreadPlan plan) {
-        try (Engine engine = fixture.launch(directory, plan)) {
+        final Engine failed = fixture.launch(directory, plan);
+        try (Engine engine = failed) {
             fixture.venue.steps.add((listener, nowNs) -> {
                 throw new IllegalStateException("book out of its mind");
             });
@@ -31,9 +32,8 @@ class EngineFailureIT {
             assertEquals("feed-binance: java.lang.IllegalStateException: book out of its mind", engine.failure());
             assertEquals(AgentState.FAILED, engine.agents().getFirst().state());
             assertFalse(engine.quiesce(EngineFixture.TIMEOUT_NS));
-            engine.close();
-            assertEquals(EngineState.FAILED, engine.state());
         }
+        assertEquals(EngineState.FAILED, failed.state());
         assertFalse(Journal.scan(directory.resolve("journal"), new JournalListener() { }).orderly());
         try (Engine engine = fixture.launch(directory, ThreadPlan.STEPPED)) {
             assertEquals(2, engine.runId());

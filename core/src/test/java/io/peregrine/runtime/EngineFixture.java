@@ -38,7 +38,7 @@ final class EngineFixture {
     List<EngineExtension> extensions = List.of();
     LongSupplier clock = EngineClock::nowNs;
     Credentials credentials = new Credentials("key", new byte[] {1});
-    boolean autoStart = true;
+    EngineMode mode = EngineMode.SIMULATED;
 
     EngineContext context() {
         return new EngineContext(
@@ -48,9 +48,9 @@ final class EngineFixture {
     EngineSettings settings(final Path directory, final ThreadPlan plan) {
         final URI nowhere = URI.create("ws://127.0.0.1:1");
         final VenueSettings venueSettings = new VenueSettings(Venue.BINANCE_SPOT, nowhere, nowhere, nowhere, credentials, symbols);
-        final StrategySettings taker = new StrategySettings(1, "taker", "taker", new int[] {0}, Map.of(), autoStart);
+        final StrategySettings taker = new StrategySettings(1, "taker", "taker", new int[] {0}, Map.of(), true);
         return new EngineSettings(
-                EngineMode.SIMULATED,
+                mode,
                 directory,
                 List.of(venueSettings),
                 List.of(taker),

@@ -12,6 +12,7 @@ import io.peregrine.journal.Journal;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.journal.JournalTailer;
 import io.peregrine.latency.Stage;
+import io.peregrine.message.EngineMode;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
@@ -29,6 +30,8 @@ import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.Agent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An engine's life, stepped. */
 class EngineIT {
@@ -82,7 +85,8 @@ class EngineIT {
 
     @Test
     void quiesceCancelsWhatIsOpenAndTheJournalSaysSo() {
-        try (Engine engine = launch()) {
+        final Engine quiet = launch();
+        try (Engine engine = quiet) {
             place(engine, "mine");
             await(engine, () -> engine.openOrders() == 1);
 
@@ -91,9 +95,8 @@ class EngineIT {
             assertEquals(0, engine.openOrders());
             assertEquals(EngineState.STOPPING, engine.state());
             assertEquals(List.of("new 4294967297", "cancel 4294967297"), fixture.venue.gateway.requests);
-            engine.close();
-            assertEquals(EngineState.STOPPED, engine.state());
         }
+        assertEquals(EngineState.STOPPED, quiet.state());
         assertTrue(Journal.scan(directory.resolve("journal"), new JournalListener() { }).orderly());
     }
 
@@ -165,6 +168,20 @@ class EngineIT {
             engine.signals().onSignal(signal, 1);
             await(engine, () -> !fixture.strategy.signals.isEmpty());
             assertEquals(List.of(4711L), fixture.strategy.signals);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ThreadPlan.class, names = {"STEPPED", "DEDICATED"})
+    void onPaperFillsAreSimulatedAndTheVenueGetsNoOrder(final ThreadPlan plan) {
+        fixture.mode = EngineMode.PAPER;
+        try (Engine engine = fixture.launch(directory, plan)) {
+            fixture.venue.steps.add(EngineFixture.live(0));
+            fixture.venue.steps.add(EngineFixture.depth(0, 1));
+            await(engine, () -> fixture.strategy.fills.get() == 1);
+            assertTrue(engine.venues().getFirst().gatewayStatus().startsWith("paper"));
+            assertTrue(engine.agents().stream().anyMatch(agent -> agent.name().equals("gateway-paper")));
+            assertEquals(List.of(), fixture.venue.gateway.requests);
         }
     }
 
