@@ -63,6 +63,10 @@ public final class VectorSignalEngine implements SignalEngine {
     private final long[] imbalance = new long[BLOCK];
     private final long[] microprice = new long[BLOCK];
 
+    /** Below this the scalar loop is as fast, and it does not need the compiler first: a few instruments never warm the vectors up. */
+    private static final int SCALAR_BELOW = 64;
+
+    private final ScalarSignalEngine scalar = new ScalarSignalEngine();
     private SignalBatch batch;
     private MemorySegment memory;
 
@@ -73,6 +77,9 @@ public final class VectorSignalEngine implements SignalEngine {
 
     @Override
     public boolean compute(final SignalBatch batch, final int count) {
+        if (count < SCALAR_BELOW) {
+            return scalar.compute(batch, count);
+        }
         if (batch != this.batch) {
             memory = MemorySegment.ofBuffer(batch.buffer().byteBuffer());
             this.batch = batch;
