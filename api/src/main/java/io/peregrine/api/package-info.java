@@ -1,2 +1,2 @@
-/** The main program. */
+/** The main program: what the launcher starts. */
 package io.peregrine.api;

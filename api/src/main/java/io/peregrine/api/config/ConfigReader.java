@@ -1,9 +1,13 @@
 package io.peregrine.api.config;
 
+import io.peregrine.api.rest.ApiKey;
+import io.peregrine.api.rest.Role;
+import io.peregrine.api.server.ApiSettings;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Venue;
+import io.peregrine.offload.OffloadSettings;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.ThreadPlan;
@@ -36,7 +40,7 @@ public final class ConfigReader {
     private static final List<String> PROVIDERS = List.of("binance", "coinbase", "kraken");
     /** Those of them that can be connected to. */
     private static final Set<Venue> CONNECTABLE = Set.of(Venue.BINANCE_SPOT, Venue.BINANCE_USDM);
-    private static final List<String> ROLES = List.of("trade", "admin");
+    private static final List<String> ROLES = List.of("read", "trade", "admin");
 
     private final Path file;
     private final Environment environment;
@@ -75,7 +79,7 @@ public final class ConfigReader {
                     strategyEngine,
                     threads(root),
                     offload(root),
-                    api(root),
+                    api(root, strategyEngine.performanceWindowNs()),
                     logLevel(root),
                     List.copyOf(notes));
         }
@@ -279,27 +283,40 @@ public final class ConfigReader {
 
     private static OffloadBlock offload(final Section root) {
         try (Section offload = root.section("offload")) {
+            final String backend = offload.choice("backend", "auto", List.of("auto", "cpu", "opencl"));
             return new OffloadBlock(
-                    offload.choice("backend", "auto", List.of("auto", "cpu", "opencl")),
-                    offload.text("device", ""),
+                    new OffloadSettings(
+                            OffloadSettings.Backend.valueOf(backend.toUpperCase(Locale.ROOT)),
+                            offload.text("device", ""),
+                            offload.integer("min_batch", 1, 1, 1_000_000),
+                            offload.durationNs("deadline", "50ms", "1ms", "10s"),
+                            offload.integer("shadow_interval", 64, 1, 1_000_000)),
                     offload.durationNs("interval", "10ms", "1ms", "10s"));
         }
     }
 
-    private ApiBlock api(final Section root) {
+    private ApiSettings api(final Section root, final long performanceWindowNs) {
         try (Section api = root.section("api")) {
-            final List<ApiKeyEntry> keys = new ArrayList<>();
+            final List<ApiKey> keys = new ArrayList<>();
             for (final Section entry : api.sections("keys")) {
                 try (entry) {
                     final String key = Secrets.read(entry, "key", file.toAbsolutePath().getParent());
-                    if (key == null || key.length() < 16) {
-                        throw entry.wrong("key", key == null ? "" : "(hidden)", "${NAME} or a key_file, of at least 16 characters");
+                    if (key == null || key.length() < ApiKey.LENGTH_MIN) {
+                        throw entry.wrong("key", key == null ? "" : "(hidden)",
+                                "${NAME} or a key_file, of at least " + ApiKey.LENGTH_MIN + " characters");
                     }
-                    keys.add(new ApiKeyEntry(entry.required("name"), entry.choice("role", "trade", ROLES), key));
+                    keys.add(new ApiKey(entry.required("name"), key,
+                            Role.valueOf(entry.choice("role", "trade", ROLES).toUpperCase(Locale.ROOT))));
                 }
             }
-            return new ApiBlock(api.text("host", "127.0.0.1"), api.integer("port", 8090, 0, 65_535), List.copyOf(keys),
-                    api.integer("requests_per_second", 100, 1, 1_000_000));
+            final String host = api.text("host", "127.0.0.1");
+            try {
+                return new ApiSettings(host, api.integer("port", 8090, 0, 65_535), keys,
+                        api.integer("requests_per_second", 100, 1, 1_000_000), ApiSettings.CLIENT_STALL_NS,
+                        (int) (performanceWindowNs / 1_000_000_000L));
+            } catch (final IllegalArgumentException e) {
+                throw api.wrong("host", host, "allowed: " + e.getMessage());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.peregrine.api.config;
 
+import io.peregrine.api.server.ApiSettings;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.message.EngineMode;
 import io.peregrine.order.OrderSettings;
@@ -39,7 +40,7 @@ public record Configuration(
         StrategyEngineSettings strategyEngine,
         ThreadSettings threads,
         OffloadBlock offload,
-        ApiBlock api,
+        ApiSettings api,
         String logLevel,
         List<String> notes) {
 

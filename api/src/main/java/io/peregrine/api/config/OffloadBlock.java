@@ -1,11 +1,12 @@
 package io.peregrine.api.config;
 
+import io.peregrine.offload.OffloadSettings;
+
 /**
  * {@code offload}.
  *
- * @param backend    {@code auto}, {@code cpu} or {@code opencl}
- * @param device     part of a device's name, or empty for any
+ * @param settings   where batch signals are computed
  * @param intervalNs time between two batches
  */
-public record OffloadBlock(String backend, String device, long intervalNs) {
+public record OffloadBlock(OffloadSettings settings, long intervalNs) {
 }

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  *
  * <p><b>Threading:</b> confined to the reader. <b>Errors:</b> {@link ConfigException}.
  */
-final class Section implements AutoCloseable {
+public final class Section implements AutoCloseable {
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ns|us|ms|s|m|h)");
     private static final Map<String, Long> UNITS_NS = Map.of(
             "ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
@@ -163,7 +163,7 @@ final class Section implements AutoCloseable {
     }
 
     /** Nanoseconds of {@code 250ms}; -1 where the text is no duration. */
-    static long parseDurationNs(final String text) {
+    public static long parseDurationNs(final String text) {
         final Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches() || matcher.group(1).length() > 9) {
             return -1;

@@ -108,6 +108,7 @@ final class Portfolio {
                 instrument,
                 quantity,
                 flat ? null : BigDecimal.valueOf(position.averagePrice(), instrument.priceDecimals()),
+                BigDecimal.valueOf(position.cost(), decimals),
                 mark,
                 BigDecimal.valueOf(position.realisedPnl(), decimals),
                 value == null ? null : value.subtract(BigDecimal.valueOf(position.cost(), decimals)),

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param instrument    in what
  * @param quantity      bought less sold
  * @param averagePrice  of the open quantity; null when flat
+ * @param cost          what the open quantity cost; negative for a short. Realised profit less this is the cash flow
  * @param markPrice     middle of the LIVE book, or null
  * @param realisedPnl   after fees in the quote asset
  * @param unrealisedPnl at the mark; null without one, unless flat
@@ -24,6 +25,7 @@ public record PositionState(
         Instrument instrument,
         BigDecimal quantity,
         BigDecimal averagePrice,
+        BigDecimal cost,
         BigDecimal markPrice,
         BigDecimal realisedPnl,
         BigDecimal unrealisedPnl,

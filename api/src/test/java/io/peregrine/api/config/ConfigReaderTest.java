@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.peregrine.api.rest.ApiKey;
+import io.peregrine.api.rest.Role;
 import io.peregrine.instrument.Venue;
 import io.peregrine.runtime.ThreadPlan;
 import java.io.IOException;
@@ -141,7 +143,7 @@ class ConfigReaderTest {
         assertTrue(complaint(yaml).contains("readable by its owner only: chmod 600"));
 
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-        assertEquals(List.of(new ApiKeyEntry("ops", "admin", "hush-hush-hush-hush")), read(yaml, Map.of()).api().keys());
+        assertEquals(List.of(new ApiKey("ops", "hush-hush-hush-hush", Role.ADMIN)), read(yaml, Map.of()).api().keys());
     }
 
     @Test
