@@ -73,7 +73,7 @@ final class EngineFixture {
             if (stepped) {
                 engine.doWork();
             } else {
-                Thread.onSpinWait();
+                Thread.yield();
             }
         }
     }

@@ -30,7 +30,7 @@ final class TransportFixture implements AutoCloseable {
         final long deadlineNs = EngineClock.nowNs() + TIMEOUT_NS;
         while (!condition.getAsBoolean()) {
             assertTrue(EngineClock.nowNs() - deadlineNs < 0, "waited in vain");
-            Thread.onSpinWait();
+            Thread.yield();
         }
     }
 

@@ -1,0 +1,2 @@
+/** Tests of the latency stages. */
+package io.peregrine.latency;
