@@ -3,11 +3,16 @@ package io.peregrine.api.rest;
 import io.helidon.http.BadRequestException;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
@@ -31,6 +36,7 @@ public final class RestRouting {
     /** The routing of these routes. */
     public static HttpRouting.Builder of(final List<Route> routes, final List<ApiKey> keys, final int requestsPerSecond) {
         final HttpRouting.Builder routing = HttpRouting.builder();
+        routing.addFilter(RestRouting::closeIfAsked);
         routing.addFilter(new AccessFilter(keys, requestsPerSecond));
         final Map<String, List<String>> methods = new LinkedHashMap<>();
         for (final Route route : routes) {
@@ -68,6 +74,18 @@ public final class RestRouting {
             });
         }
         return handlers.build();
+    }
+
+    /** The server itself leaves a connection open whose client said {@code Connection: close} and waits for the end. */
+    private static void closeIfAsked(final FilterChain chain, final RoutingRequest request, final RoutingResponse response) {
+        try {
+            chain.proceed();
+        } catch (final Problem refusal) {
+            send(response, refusal.answer(request.path().rawPath()));
+        }
+        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("the client asked for it");
+        }
     }
 
     private static void answer(final Route route, final ServerRequest request, final ServerResponse response) {

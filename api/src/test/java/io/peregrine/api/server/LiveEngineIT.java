@@ -1,0 +1,136 @@
+package io.peregrine.api.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.peregrine.api.rest.Json;
+import io.peregrine.api.view.LiveEngine;
+import io.peregrine.feed.FeedSettings;
+import io.peregrine.gateway.Credentials;
+import io.peregrine.instrument.Venue;
+import io.peregrine.message.EngineMode;
+import io.peregrine.order.OrderSettings;
+import io.peregrine.risk.RiskSettings;
+import io.peregrine.runtime.Engine;
+import io.peregrine.runtime.EngineSettings;
+import io.peregrine.runtime.ThreadPlan;
+import io.peregrine.runtime.ThreadSettings;
+import io.peregrine.sim.Simulator;
+import io.peregrine.sim.SimulatorSettings;
+import io.peregrine.strategy.StrategySettings;
+import io.peregrine.venue.VenueSettings;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The API over a real engine that trades at a simulated venue through real sockets. */
+class LiveEngineIT {
+    @TempDir
+    private Path data;
+
+    @Test
+    void placesFillsCancelsAndShowsWhatTheVenueDid() throws Exception {
+        final SimulatorSettings venue = SimulatorSettings.STANDARD.withPorts(Map.of(SimulatorSettings.BINANCE, 0));
+        try (Simulator simulator = Simulator.start(venue); Engine engine = Engine.launch(settings(simulator))) {
+            final LiveEngine access = new LiveEngine(engine);
+            try (ApiClient client = new ApiClient(access)) {
+                awaitReady(client);
+                restsAndIsCancelled(client);
+                isFilled(client);
+                isRefused(client);
+                strategyStartsAndStops(client);
+                assertTrue(client.get("/status").path("tickCount").asLong() > 0);
+                assertTrue(client.get("/latency").path("stages").findValuesAsText("stage").containsAll(List.of("decode", "ack", "fill")));
+                access.detach();
+                assertEquals(404, client.send("GET", "/api/v1/hft/books/binance/BTC-USDT", null, null).statusCode());
+            }
+        }
+    }
+
+    private static void restsAndIsCancelled(final ApiClient client) {
+        final BigDecimal bid = new BigDecimal(client.get("/books/binance/BTC-USDT").path("bids").get(0).get(0).asText());
+        final BigDecimal price = bid.multiply(new BigDecimal("0.99")).setScale(2, java.math.RoundingMode.DOWN);
+        final HttpResponse<String> placed = client.post("/orders", order("LIMIT", "BUY", "0.01", ",\"price\":\"" + price + "\""));
+        assertEquals(201, placed.statusCode(), placed.body());
+        assertEquals("NEW", ApiClient.json(placed).path("status").asText());
+        final String id = ApiClient.json(placed).path("id").asText();
+        assertEquals(id, client.get("/orders").path("orders").get(0).path("id").asText());
+        final HttpResponse<String> canceled = client.delete("/orders/" + id);
+        assertEquals(200, canceled.statusCode(), canceled.body());
+        assertEquals("CANCELED", ApiClient.json(canceled).path("status").asText());
+    }
+
+    private static void isFilled(final ApiClient client) throws InterruptedException {
+        final BigDecimal ask = new BigDecimal(client.get("/books/binance/BTC-USDT").path("asks").get(0).get(0).asText());
+        final BigDecimal price = ask.multiply(new BigDecimal("1.001")).setScale(2, java.math.RoundingMode.DOWN);
+        final HttpResponse<String> placed = client.post("/orders", order("LIMIT", "BUY", "0.01",
+                ",\"time_in_force\":\"IOC\",\"client_order_id\":\"taker-1\",\"price\":\"" + price + "\""));
+        assertEquals(201, placed.statusCode(), placed.body());
+        JsonNode order = ApiClient.json(placed);
+        for (int i = 0; i < 200 && !order.path("status").asText().equals("FILLED"); i++) {
+            TimeUnit.MILLISECONDS.sleep(25);
+            order = client.get("/orders/taker-1");
+        }
+        assertEquals("FILLED", order.path("status").asText(), order.toString());
+        final JsonNode position = client.get("/positions?strategy_id=manual").path("positions").get(0);
+        assertEquals("0.01", position.path("quantity").asText());
+        BigDecimal filled = BigDecimal.ZERO;
+        for (final JsonNode fill : client.get("/fills?order_id=" + order.path("id").asText()).path("fills")) {
+            filled = filled.add(new BigDecimal(fill.path("quantity").asText()));
+        }
+        assertEquals(0, new BigDecimal("0.01").compareTo(filled));
+    }
+
+    private static void isRefused(final ApiClient client) {
+        final BigDecimal bid = new BigDecimal(client.get("/books/binance/BTC-USDT").path("bids").get(0).get(0).asText());
+        final HttpResponse<String> refused = client.post("/orders",
+                order("LIMIT", "BUY", "11", ",\"price\":\"" + bid.setScale(2, java.math.RoundingMode.DOWN) + "\""));
+        assertEquals("POSITION_LIMIT", ApiClient.problem(422, refused));
+        assertEquals(1, client.get("/status").path("risk").path("violations").asInt());
+    }
+
+    private static void strategyStartsAndStops(final ApiClient client) {
+        assertEquals("RUNNING", ApiClient.json(client.post("/strategies/mm-btc/start", null)).path("state").asText());
+        assertEquals("STOPPED", ApiClient.json(client.post("/strategies/mm-btc/stop", null)).path("state").asText());
+    }
+
+    private static void awaitReady(final ApiClient client) throws InterruptedException {
+        for (int i = 0; i < 1_200; i++) {
+            final JsonNode venue = client.get("/status").path("venues").get(0);
+            if (venue.path("orderEntryReady").asBoolean() && venue.path("books").get(0).path("state").asText().equals("LIVE")) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(25);
+        }
+        throw new AssertionError(client.get("/status").toString());
+    }
+
+    private static String order(final String type, final String side, final String quantity, final String more) {
+        return "{\"venue\":\"binance\",\"symbol\":\"BTC/USDT\",\"side\":\"" + side + "\",\"type\":\"" + type + "\",\"quantity\":\""
+                + quantity + '"' + more + '}';
+    }
+
+    private EngineSettings settings(final Simulator simulator) throws Exception {
+        final JsonNode venue = Json.parse(simulator.firstLine()).path("venues").path("binance");
+        final URI stream = URI.create(venue.path("ws").asText());
+        final VenueSettings binance = new VenueSettings(
+                Venue.BINANCE_SPOT, URI.create(venue.path("rest").asText()), stream, URI.create(stream + "/ws-api/v3"),
+                new Credentials(venue.path("apiKey").asText(), venue.path("secret").asText().getBytes(StandardCharsets.UTF_8)),
+                List.of("BTC/USDT"));
+        final StrategySettings maker = new StrategySettings(1, "mm-btc", "market-making", new int[] {0},
+                Map.of("half_spread_ticks", "2", "order_size", "0.01", "max_inventory", "0.1"), false);
+        return new EngineSettings(EngineMode.SIMULATED, data, List.of(binance), List.of(maker),
+                new FeedSettings(10_000, 10_000_000L, 1_000_000_000L, 30_000_000_000L),
+                new OrderSettings(100, 5_000_000_000L, 10_000_000_000L, 3, 1_024),
+                new RiskSettings(1_000_000_000_000L, 5.0, 1_000_000_000L, 50_000_000_000_000L, 1_000_000_000L, 5),
+                new ThreadSettings(ThreadPlan.SHARED, new int[0], ""));
+    }
+}
