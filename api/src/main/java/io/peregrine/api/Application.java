@@ -7,6 +7,7 @@ import io.peregrine.api.server.ApiServer;
 import io.peregrine.api.server.ApiSettings;
 import io.peregrine.api.server.ApiStartException;
 import io.peregrine.api.view.EngineView;
+import io.peregrine.api.view.LiveEngine;
 import io.peregrine.book.BookReader;
 import io.peregrine.offload.BookTops;
 import io.peregrine.offload.OffloadAgent;
@@ -30,10 +31,12 @@ public final class Application implements AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Engine engine;
+    private final LiveEngine access;
     private final ApiServer api;
 
-    private Application(final Engine engine, final ApiServer api) {
+    private Application(final Engine engine, final LiveEngine access, final ApiServer api) {
         this.engine = engine;
+        this.access = access;
         this.api = api;
     }
 
@@ -51,9 +54,10 @@ public final class Application implements AutoCloseable {
             throw new CommandException(
                     e.kind() == EngineStartException.Kind.CONFIGURATION ? ExitCode.USAGE : ExitCode.ENVIRONMENT, e.getMessage());
         }
+        final LiveEngine access = new LiveEngine(engine);
         try {
-            return new Application(engine, ApiServer.start(
-                    new LiveEngine(engine), apiSettings, () -> MAPPER.valueToTree(offload.agent.status())));
+            return new Application(engine, access, ApiServer.start(
+                    access, apiSettings, () -> MAPPER.valueToTree(offload.agent.status())));
         } catch (final ApiStartException e) {
             engine.close();
             throw new CommandException(ExitCode.ENVIRONMENT, e.getMessage());
@@ -78,6 +82,7 @@ public final class Application implements AutoCloseable {
     /** Closes the engine, then the API, which thereby sees its last record. */
     @Override
     public void close() {
+        access.detach();
         engine.close();
         api.close();
     }

@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -189,20 +191,15 @@ public final class LiveEngine implements EngineAccess {
         if (!books.reader(instrumentId).read(snapshot)) {
             return null;
         }
-        final long[] bidPrices = new long[snapshot.bidCount()];
-        final long[] bidQuantities = new long[bidPrices.length];
-        for (int i = 0; i < bidPrices.length; i++) {
-            bidPrices[i] = snapshot.bidPrice(i);
-            bidQuantities[i] = snapshot.bidQuantity(i);
-        }
-        final long[] askPrices = new long[snapshot.askCount()];
-        final long[] askQuantities = new long[askPrices.length];
-        for (int i = 0; i < askPrices.length; i++) {
-            askPrices[i] = snapshot.askPrice(i);
-            askQuantities[i] = snapshot.askQuantity(i);
-        }
-        return new BookDepth(instrumentId, snapshot.state(), snapshot.updateId(), snapshot.receiveTimeNs(), bidPrices, bidQuantities,
-                askPrices, askQuantities);
+        final int bids = snapshot.bidCount();
+        final int asks = snapshot.askCount();
+        return new BookDepth(instrumentId, snapshot.state(), snapshot.updateId(), snapshot.receiveTimeNs(),
+                column(bids, snapshot::bidPrice), column(bids, snapshot::bidQuantity),
+                column(asks, snapshot::askPrice), column(asks, snapshot::askQuantity));
+    }
+
+    private static long[] column(final int levels, final IntToLongFunction level) {
+        return IntStream.range(0, levels).mapToLong(level).toArray();
     }
 
     private static VenueStatus status(final io.peregrine.runtime.VenueStatus venue) {
