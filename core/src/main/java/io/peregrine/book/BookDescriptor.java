@@ -32,7 +32,7 @@ package io.peregrine.book;
  *   +---------------------------------------------------------------+
  *   |  horizon: least index of which all better levels are known    |
  *   +---------------------------------------------------------------+
- *   |  levels dropped for want of pages            (padded to 64)   |
+ *   |  levels dropped for want of pages since clear  (padded to 64) |
  *   +---------------------------------------------------------------+
  *   |  directory: an entry per page, worst first; free pages behind |
  *   +---------------------------------------------------------------+

@@ -61,6 +61,7 @@ final class BookSide {
         memory.putInt(SIDE_PAGE_COUNT_OFFSET, 0);
         memory.putInt(SIDE_LEVEL_COUNT_OFFSET, 0);
         memory.putLong(SIDE_HORIZON_OFFSET, 0);
+        memory.putLong(SIDE_DROPPED_OFFSET, 0);
     }
 
     /** Sets or, with quantity 0, removes a level; the tick is from 1 to TICK_MAX. */

@@ -224,7 +224,7 @@ public final class OrderBook {
         return asks.copyBest(prices, quantities, depth);
     }
 
-    /** Levels that found no room since the store was made. */
+    /** Levels that found no room since the book was last cleared. */
     public long droppedLevels() {
         return bids.dropped() + asks.dropped();
     }

@@ -16,6 +16,8 @@ final class DecimalWord {
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long POINTS = '.' * ONES;
     private static final long QUOTES = '"' * ONES;
+    private static final long BACKSLASHES = '\\' * ONES;
+    private static final long SPACES = ' ' * ONES;
     private static final long ZEROS = '0' * ONES;
     /** Added to a byte it reaches the high bit exactly where the byte is above 9. */
     private static final long ABOVE_NINE = 0x7676767676767676L;
@@ -57,7 +59,24 @@ final class DecimalWord {
         }
         final long word = whole & ~(-1L << point * Byte.SIZE) | fraction << point * Byte.SIZE;
         final int unused = Long.SIZE - digits * Byte.SIZE;
-        final long values = (word << unused) - (ZEROS << unused);
+        return sum((word << unused) - (ZEROS << unused));
+    }
+
+    /** The number that eight digits make, or {@link #OTHER} where not all are digits. */
+    static long eightDigits(final long word) {
+        return sum(word - ZEROS);
+    }
+
+    /** Number of bytes before a quote, a backslash or a control character; 8 where there is none. */
+    static int plainText(final long word) {
+        final long quote = word ^ QUOTES;
+        final long backslash = word ^ BACKSLASHES;
+        final long special = (quote - ONES & ~quote | backslash - ONES & ~backslash | word - SPACES & ~word) & HIGH_BITS;
+        return Long.numberOfTrailingZeros(special) >>> 3;
+    }
+
+    /** Adds up the values of eight digits, first digit in the lowest byte, in three multiplications. */
+    private static long sum(final long values) {
         if (((values + ABOVE_NINE | values) & HIGH_BITS) != 0) {
             return OTHER;
         }

@@ -81,6 +81,13 @@ abstract class JsonCursor {
         }
         final int start = position;
         long value = 0;
+        if (position + Long.BYTES <= limit) {
+            final long digits = DecimalWord.eightDigits(bytes.getLong(position, LITTLE_ENDIAN));
+            if (digits >= 0) {
+                value = digits;
+                position += Long.BYTES;
+            }
+        }
         while (position < limit) {
             final int digit = bytes.getByte(position) - '0';
             if (digit < 0 || digit > 9) {

@@ -128,7 +128,8 @@ public final class Replay {
         final List<List<String>> asks = levels(instrument, prices, quantities, book.copyAsks(prices, quantities, depth));
         return new InstrumentResult(counters.applied(), counters.gaps(), counters.crossed(), counters.trades(), 0, 0, bids, asks, digest,
                 book.state().name(), counters.resyncs(), counters.regressions(), counters.duplicates(), counters.decodeErrors(),
-                counters.topChecks(), counters.topMismatches(), counters.tradeGaps(), counters.snapshotsTooOld());
+                counters.topChecks(), counters.topMismatches(), counters.tradeGaps(), counters.snapshotsTooOld(),
+                counters.beyondKnownDepth());
     }
 
     private static List<List<String>> levels(

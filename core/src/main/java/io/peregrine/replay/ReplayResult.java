@@ -48,6 +48,7 @@ public record ReplayResult(
      * @param topMismatches   those that differed
      * @param tradeGaps       trades whose id did not follow the one before
      * @param snapshotsTooOld snapshots from before the first buffered message
+     * @param beyondKnownDepth updates whose best price was worse than the snapshot's worst
      */
     public record InstrumentResult(
             long applied,
@@ -67,6 +68,7 @@ public record ReplayResult(
             long topChecks,
             long topMismatches,
             long tradeGaps,
-            long snapshotsTooOld) {
+            long snapshotsTooOld,
+            long beyondKnownDepth) {
     }
 }

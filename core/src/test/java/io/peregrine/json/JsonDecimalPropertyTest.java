@@ -1,9 +1,12 @@
 package io.peregrine.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.instrument.Decimals;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,66 @@ class JsonDecimalPropertyTest {
                 assertEquals(expected, isWhole ? actual : Decimals.INVALID, at);
             }
         }
+    }
+
+    @Test
+    void pairsAreReadAsTheirNumbersAreOneByOne() {
+        final long seed = 10;
+        final Random random = new Random(seed);
+        final JsonReader reader = new JsonReader();
+        final long[] firsts = new long[16];
+        final long[] seconds = new long[16];
+        for (int i = 0; i < 50_000; i++) {
+            final int decimals = random.nextInt(7);
+            final byte[] json = pairs(random).getBytes(StandardCharsets.US_ASCII);
+            if (random.nextInt(3) == 0) {
+                json[random.nextInt(json.length)] = (byte) BYTES.charAt(random.nextInt(BYTES.length()));
+            }
+            final List<Long> expected = oneByOne(reader.wrap(new UnsafeBuffer(json), 0, json.length), decimals);
+            reader.wrap(new UnsafeBuffer(json), 0, json.length);
+            final int count = reader.readPairs(firsts, decimals, seconds, 2);
+            final String at = "seed " + seed + " step " + i + ": " + new String(json, StandardCharsets.US_ASCII) + " at " + decimals;
+            if (expected == null) {
+                assertTrue(reader.failed() || !reader.atEnd(), at);
+                continue;
+            }
+            final List<Long> actual = new ArrayList<>();
+            for (int pair = 0; pair < count; pair++) {
+                actual.add(firsts[pair]);
+                actual.add(seconds[pair]);
+            }
+            assertEquals(expected, actual, at);
+        }
+    }
+
+    /** The numbers of an array of pairs, each read alone; null where anything is wrong. */
+    private static List<Long> oneByOne(final JsonReader reader, final int decimals) {
+        final List<Long> numbers = new ArrayList<>();
+        reader.beginArray();
+        while (reader.nextElement()) {
+            reader.beginArray();
+            for (int i = 0; reader.nextElement(); i++) {
+                if (i < 2) {
+                    numbers.add(reader.readDecimal(i == 0 ? decimals : 2));
+                } else {
+                    reader.skipValue();
+                }
+            }
+            if (numbers.size() % 2 != 0) {
+                return null;
+            }
+        }
+        return reader.atEnd() ? numbers : null;
+    }
+
+    private static String pairs(final Random random) {
+        final StringBuilder json = new StringBuilder("[");
+        final String tail = "0".repeat(random.nextInt(4));
+        for (int i = random.nextInt(12); i > 0; i--) {
+            json.append("[\"").append(random.nextInt(100_000)).append('.').append(random.nextInt(10)).append(tail).append("\",\"")
+                    .append(random.nextInt(200)).append('.').append(random.nextInt(10, 100)).append(tail).append(i == 1 ? "\"]" : "\"],");
+        }
+        return json.append(']').toString();
     }
 
     private static String decimal(final Random random) {

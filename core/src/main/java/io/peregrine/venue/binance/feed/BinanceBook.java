@@ -14,9 +14,9 @@ import io.peregrine.message.BookState;
  * Keeps one book equal to the venue's: buffers deltas while the snapshot is on its way, joins them, checks that each follows the one
  * before, and starts again when it can not be sure of the book any more.
  *
- * <p>A book is LIVE only while every rule of the venue holds: the sequence, bid below ask, top equal to the ticker's, or, where there are
- * no tickers, top inside the depth that the snapshot made known. What no rule can show is a digit changed inside a well-formed
- * message in a level that is not at the top; WebSocket frames travel over TLS, which does not let that happen.
+ * <p>A book is LIVE only while every rule of the venue holds: the sequence, bid below ask, top equal to the ticker's. What no rule can
+ * show is a digit changed inside a well-formed message in a level that is not at the top (WebSocket frames travel over TLS, which does
+ * not let that happen), and levels beyond the snapshot's last ones of which no delta has told; updates with the top out there are counted.
  *
  * <p><b>Threading:</b> confined to the feed agent. <b>Allocates:</b> none while the book is LIVE. <b>Errors:</b> counters and transitions.
  */
@@ -182,8 +182,11 @@ final class BinanceBook {
             counters.crossed++;
             return BookReason.CROSSED;
         }
-        if (!book.topIsKnown() && !topCheck.hasTickers()) {
-            return BookReason.CAPACITY;
+        if (!book.topIsKnown()) {
+            counters.beyondKnownDepth++;
+            if (book.droppedLevels() > 0) {
+                return BookReason.CAPACITY;
+            }
         }
         return topCheck.onBook(book) ? null : BookReason.TOP_MISMATCH;
     }

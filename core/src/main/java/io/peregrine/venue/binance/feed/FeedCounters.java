@@ -22,6 +22,7 @@ public final class FeedCounters {
     long tradeGaps;
     long lateMessages;
     long snapshotsTooOld;
+    long beyondKnownDepth;
 
     /** Well-formed messages of this instrument that are used here. */
     public long messages() {
@@ -101,5 +102,10 @@ public final class FeedCounters {
     /** Snapshots that were older than the first delta that was buffered. */
     public long snapshotsTooOld() {
         return snapshotsTooOld;
+    }
+
+    /** Updates after which a best price was worse than the snapshot's worst: better levels may exist of which no delta has told. */
+    public long beyondKnownDepth() {
+        return beyondKnownDepth;
     }
 }

@@ -31,11 +31,6 @@ final class TopCheck {
         waiting.clear();
     }
 
-    /** Is there a ticker to compare with, now or soon? */
-    boolean hasTickers() {
-        return !tickers.isEmpty();
-    }
-
     /** Is it the newest ticker so far? An older one came late or twice. */
     boolean isNewer(final Ticker ticker) {
         return tickers.isEmpty() || ticker.updateId > tickers.id(tickers.end() - 1);
