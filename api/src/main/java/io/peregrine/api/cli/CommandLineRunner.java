@@ -42,7 +42,9 @@ public final class CommandLineRunner {
         if (arguments.length == 0) {
             return complain("no command given (see ./peregrine --help)", ExitCode.USAGE);
         }
-        return commandLine.execute(arguments);
+        final int exitCode = commandLine.execute(arguments);
+        StopSignal.finish(exitCode);
+        return exitCode;
     }
 
     private static int complain(final String message, final int exitCode) {

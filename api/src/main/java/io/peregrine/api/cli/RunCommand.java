@@ -37,22 +37,21 @@ final class RunCommand implements Callable<Integer> {
         check(configuration);
         configuration.notes().forEach(log::warn);
         final StopSignal stop = StopSignal.install();
-        int exitCode = ExitCode.FAILED;
         try (Application application = Application.start(
                 configuration.engine(mode == Mode.LIVE ? EngineMode.LIVE : EngineMode.PAPER), configuration.api(),
                 configuration.offload().settings(), configuration.offload().intervalNs())) {
             log.info("{} trading; API on http://{}:{}", mode, configuration.api().host(), application.port());
             awaitEnd(application, stop);
-            final boolean failed = application.engine().state() == EngineState.FAILED;
-            if (!failed && !application.engine().quiesce(QUIESCE_TIMEOUT_NS)) {
-                log.error("orders may be open at a venue: the next start asks for them");
-            } else if (!failed) {
-                exitCode = ExitCode.DONE;
+            if (application.engine().state() == EngineState.FAILED) {
+                log.error("the engine failed: {}", application.engine().failure());
+                return ExitCode.FAILED;
             }
-        } finally {
-            stop.finish(exitCode);
+            if (!application.engine().quiesce(QUIESCE_TIMEOUT_NS)) {
+                log.error("orders may be open at a venue: the next start asks for them");
+                return ExitCode.FAILED;
+            }
+            return ExitCode.DONE;
         }
-        return exitCode;
     }
 
     private static void awaitEnd(final Application application, final StopSignal stop) throws InterruptedException {

@@ -13,6 +13,8 @@ import org.apache.logging.log4j.LogManager;
 public final class StopSignal {
     private static final long FINISH_TIMEOUT_S = 30;
 
+    private static volatile StopSignal installed;
+
     private final CountDownLatch requested = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile int exitCode = ExitCode.FAILED;
@@ -23,6 +25,7 @@ public final class StopSignal {
     /** From now on signals arrive here. */
     public static StopSignal install() {
         final StopSignal signal = new StopSignal();
+        installed = signal;
         Runtime.getRuntime().addShutdownHook(new Thread(signal::onShutdown, "stop-signal"));
         return signal;
     }
@@ -32,11 +35,13 @@ public final class StopSignal {
         return requested.await(timeoutMs, TimeUnit.MILLISECONDS);
     }
 
-    /** The work is done; returns its exit code. */
-    public int finish(final int code) {
-        exitCode = code;
-        finished.countDown();
-        return code;
+    /** The command is done, with this exit code; whoever waits in {@link #install}ed signals goes on. */
+    static void finish(final int code) {
+        final StopSignal signal = installed;
+        if (signal != null) {
+            signal.exitCode = code;
+            signal.finished.countDown();
+        }
     }
 
     private void onShutdown() {

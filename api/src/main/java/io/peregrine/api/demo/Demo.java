@@ -66,15 +66,12 @@ public final class Demo {
     /** Runs it, prints the summary, and returns the exit code. */
     public int run(final StopSignal stop) throws IOException, InterruptedException {
         final Path data = Files.createTempDirectory("peregrine-demo");
-        int exitCode = ExitCode.FAILED;
         try (SimulatorProcess venue = SimulatorProcess.start(
                 List.of("--venues", "binance=0", "--seed", Long.toString(options.seed), "--flow", options.flow))) {
-            exitCode = trade(venue.description().path("venues").path("binance"), data, stop);
+            return trade(venue.description().path("venues").path("binance"), data, stop);
         } finally {
             delete(data);
-            stop.finish(exitCode);
         }
-        return exitCode;
     }
 
     private int trade(final JsonNode venue, final Path data, final StopSignal stop) throws IOException, InterruptedException {

@@ -53,6 +53,6 @@ final class DemoSettings {
     private static StrategySettings marketMaker(
             final int id, final String name, final int instrumentId, final String orderSize, final String maxInventory) {
         return new StrategySettings(id, name, MarketMaker.TYPE, new int[] {instrumentId},
-                Map.of("half_spread_ticks", "2", "order_size", orderSize, "max_inventory", maxInventory), true);
+                Map.of("half_spread_ticks", "4", "requote_ticks", "8", "order_size", orderSize, "max_inventory", maxInventory), true);
     }
 }

@@ -56,7 +56,8 @@ public final class BinanceProvider implements VenueProvider {
             return new RefusingGateway(context.listener(), "market data only: this version enters orders on Binance spot");
         }
         return new BinanceGateway(
-                BinanceGatewaySettings.of(venue.orderUri(), venue.credentials(), context.reconnectIntervalNs()),
+                BinanceGatewaySettings.of(venue.orderUri(), venue.credentials(), context.reconnectIntervalNs())
+                        .withRateLimits(BinanceReferenceData.rateLimits(venue.restUri(), venue.venue(), venue.symbols())),
                 context.instruments(), context.listener(), context.latency(), null);
     }
 

@@ -192,7 +192,8 @@ public final class BinanceFeedHandler implements FeedHandler {
     }
 
     /** Has the venue said that it will soon close this connection? A new one should be opened at once. */
-    public boolean isShutdownAnnounced() {
+    @Override
+    public boolean reconnectWanted() {
         return isShutdownAnnounced;
     }
 

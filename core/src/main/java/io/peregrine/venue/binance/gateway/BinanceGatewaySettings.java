@@ -50,6 +50,11 @@ public record BinanceGatewaySettings(
         return new BinanceGatewaySettings(orderUri, credentials, 5_000, reconnectIntervalNs, 4096, PUBLISHED_RATE_LIMITS);
     }
 
+    /** The same with the limits that the venue itself tells. */
+    public BinanceGatewaySettings withRateLimits(final List<BinanceRateLimit> newRateLimits) {
+        return new BinanceGatewaySettings(orderUri, credentials, recvWindowMs, reconnectIntervalNs, inFlightMax, newRateLimits);
+    }
+
     private static void check(final boolean ok, final String field, final long value) {
         if (!ok) {
             throw new IllegalArgumentException("Binance gateway " + field + " out of range: " + value);

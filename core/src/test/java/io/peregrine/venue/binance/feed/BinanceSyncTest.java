@@ -218,7 +218,7 @@ class BinanceSyncTest {
         assertEquals(1, feed.handler.acknowledgements());
         assertEquals(1, feed.handler.errors());
         assertEquals(3, feed.handler.ignored());
-        assertTrue(feed.handler.isShutdownAnnounced());
+        assertTrue(feed.handler.reconnectWanted());
         feed.message("not json");
         assertEquals(1, feed.handler.decodeErrors());
         assertEquals(BookState.LIVE, feed.book().state());
