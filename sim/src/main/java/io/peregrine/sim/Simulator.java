@@ -41,13 +41,14 @@ public final class Simulator implements AutoCloseable {
     /**
      * Starts the venues; when it returns, their ports listen.
      *
-     * @throws BindException where a port is in use
+     * @throws BindException            where a port is in use
+     * @throws IllegalArgumentException where the capture cannot be used
      */
     public static Simulator start(final SimulatorSettings settings) throws BindException {
         final int port = settings.ports().get(SimulatorSettings.BINANCE);
         checkFree(port);
         final BinanceVenue binance = new BinanceVenue(new BinanceSettings(settings.seed(), settings.clients(), settings.flow(),
-                settings.venueLimits(), settings.sessionLimits(), Clock.systemUTC()));
+                settings.capture(), settings.venueLimits(), settings.sessionLimits(), Clock.systemUTC()));
         final HttpRouting.Builder http = HttpRouting.builder();
         new ControlRoutes(binance, settings.seed()).register(http);
         binance.register(http);

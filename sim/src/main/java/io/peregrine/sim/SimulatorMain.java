@@ -1,15 +1,19 @@
 package io.peregrine.sim;
 
 import io.peregrine.sim.binance.VenueLimits;
-import io.peregrine.sim.flow.FlowSettings;
 import java.net.BindException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The simulator as a program: {@code [--venues binance=9101] [--flow rate=200] [--seed 1] [--limits orders=100]}. Its first line on
- * standard output is {@link Simulator#firstLine()}; it runs until it is told to stop. Exit codes: 2 wrong usage, 3 a port is in use.
+ * The simulator as a program: {@code [--venues binance=9101] [--flow rate=200] [--capture binance=FILE] [--seed 1]
+ * [--limits orders=100]}. Its first line on standard output is {@link Simulator#firstLine()}; it runs until it is told to stop. Exit
+ * codes: 2 wrong usage, 3 a port is in use.
  */
 public final class SimulatorMain {
+    private static final List<String> OPTIONS = List.of("--venues", "--flow", "--capture", "--seed", "--limits");
     private static final int WRONG_USAGE = 2;
     private static final int ENVIRONMENT = 3;
 
@@ -48,24 +52,31 @@ public final class SimulatorMain {
      * @throws IllegalArgumentException naming what is wrong
      */
     static SimulatorSettings parse(final String[] arguments) {
-        SimulatorSettings settings = SimulatorSettings.STANDARD;
+        final Map<String, String> options = new HashMap<>();
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 == arguments.length) {
                 throw new IllegalArgumentException(arguments[i] + " needs a value");
             }
-            settings = with(settings, arguments[i], arguments[i + 1]);
+            if (!OPTIONS.contains(arguments[i])) {
+                throw new IllegalArgumentException("unknown option " + arguments[i] + "; known: " + String.join(", ", OPTIONS));
+            }
+            options.put(arguments[i], arguments[i + 1]);
         }
-        return settings;
+        return settings(options);
     }
 
-    private static SimulatorSettings with(final SimulatorSettings settings, final String option, final String value) {
-        return switch (option) {
-            case "--venues" -> settings.withPorts(SimulatorSettings.parsePorts(value));
-            case "--flow" -> settings.withFlow(FlowSettings.parse(value));
-            case "--seed" -> settings.withSeed(seed(value));
-            case "--limits" -> settings.withVenueLimits(VenueLimits.parse(value));
-            default -> throw new IllegalArgumentException("unknown option " + option + "; known: --venues, --flow, --seed, --limits");
-        };
+    private static SimulatorSettings settings(final Map<String, String> options) {
+        SimulatorSettings settings = SimulatorSettings.STANDARD.withMarket(options.get("--flow"), options.get("--capture"));
+        if (options.containsKey("--venues")) {
+            settings = settings.withPorts(SimulatorSettings.parsePorts(options.get("--venues")));
+        }
+        if (options.containsKey("--seed")) {
+            settings = settings.withSeed(seed(options.get("--seed")));
+        }
+        if (options.containsKey("--limits")) {
+            settings = settings.withVenueLimits(VenueLimits.parse(options.get("--limits")));
+        }
+        return settings;
     }
 
     private static long seed(final String value) {

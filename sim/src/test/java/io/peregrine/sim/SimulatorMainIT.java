@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.peregrine.sim.capture.CaptureSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ class SimulatorMainIT {
 
     @Test
     void wrongArgumentsAreNamed() {
-        assertEquals("unknown option --speed; known: --venues, --flow, --seed, --limits", message("--speed", "1"));
+        assertEquals("unknown option --speed; known: --venues, --flow, --capture, --seed, --limits", message("--speed", "1"));
         assertEquals("--seed needs a value", message("--seed"));
         assertEquals("--seed is not a whole number: 'x'", message("--seed", "x"));
         assertEquals("venues: unknown venue 'nyse'; known: binance", message("--venues", "nyse=1"));
@@ -80,6 +81,29 @@ class SimulatorMainIT {
         assertEquals("limits: must be positive: 'orders=0'", message("--limits", "orders=0"));
         assertEquals(500, SimulatorMain.parse(new String[] {"--limits", "orders=500"}).venueLimits().ordersPer10Seconds());
         assertEquals("venues: expected venue=port, found 'binance'", message("--venues", "binance"));
+    }
+
+    @Test
+    void aCaptureIsTakenWithItsPaceInAnyOrder() {
+        final CaptureSettings expected = new CaptureSettings(Path.of("a.gz"), 10, true);
+        assertEquals(expected, SimulatorMain.parse(new String[] {"--flow", "speed=10", "--capture", "binance=a.gz"}).capture().orElseThrow());
+        assertEquals(expected, SimulatorMain.parse(new String[] {"--capture", "binance=a.gz", "--flow", "speed=10"}).capture().orElseThrow());
+        assertEquals("capture: expected venue=file, found 'a.gz'", message("--capture", "a.gz"));
+        assertEquals("capture: unknown venue 'kraken'; known: binance", message("--capture", "kraken=a.gz"));
+        assertEquals("flow: unknown key 'rate'; known with a capture: speed, loop", message("--capture", "binance=a.gz", "--flow", "rate=1"));
+    }
+
+    @Test
+    void aMissingCaptureIsSaidInOneLineWithExitCode2() throws Exception {
+        final Process process = launch(List.of("--venues", "binance=0", "--capture", "binance=no-such-file.gz"));
+        try {
+            final List<String> errors = process.errorReader().lines().filter(line -> !line.startsWith("WARNING")).toList();
+            assertTrue(process.waitFor(TIMEOUT_S, TimeUnit.SECONDS));
+            assertEquals(List.of("sim: capture: no such file: no-such-file.gz"), errors);
+            assertEquals(2, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private static String message(final String... arguments) {

@@ -1,8 +1,10 @@
 package io.peregrine.sim.binance;
 
+import io.peregrine.sim.capture.CaptureSettings;
 import io.peregrine.sim.flow.FlowSettings;
 import io.peregrine.sim.server.SessionLimits;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Settings of the simulated Binance.
@@ -12,10 +14,11 @@ import java.time.Clock;
  * @param seed          decides the order flow, keys and generated ids
  * @param clients       number of client accounts
  * @param flow          order flow
+ * @param capture       recorded market in place of the order flow
  * @param venueLimits   rate limits
  * @param sessionLimits limits of WebSocket connections
  * @param clock         time of the venue
  */
-public record BinanceSettings(long seed, int clients, FlowSettings flow, VenueLimits venueLimits, SessionLimits sessionLimits,
-        Clock clock) {
+public record BinanceSettings(long seed, int clients, FlowSettings flow, Optional<CaptureSettings> capture, VenueLimits venueLimits,
+        SessionLimits sessionLimits, Clock clock) {
 }

@@ -4,8 +4,11 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.websocket.WsRouting;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.FeeSchedule;
+import io.peregrine.sim.capture.Capture;
+import io.peregrine.sim.capture.CaptureFlow;
 import io.peregrine.sim.exchange.Exchange;
 import io.peregrine.sim.exchange.ExchangeThread;
+import io.peregrine.sim.flow.MarketFlow;
 import io.peregrine.sim.flow.OrderFlow;
 import io.peregrine.sim.matching.Decimal;
 import io.peregrine.sim.matching.Market;
@@ -15,10 +18,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The simulated Binance: an exchange with order flow behind the venue's protocol.
+ * The simulated Binance: an exchange with order flow behind the venue's protocol. With a capture, the recorded instrument is the only one
+ * that is listed.
  *
  * <p><b>Threading:</b> thread-safe; owns the exchange thread and a timer.
  */
@@ -28,6 +33,7 @@ public final class BinanceVenue implements AutoCloseable {
             market("ETH", "USDT", "0.01", "0.0001", "5", "1000000"),
             market("ETH", "BTC", "0.00001", "0.001", "0.0001", "1000"));
     private static final Map<String, Long> DEPOSITS = new LinkedHashMap<>();
+    private static final long OTHER_DEPOSIT = 1_000_000 * Decimal.ONE;
 
     static {
         DEPOSITS.put("BTC", 10 * Decimal.ONE);
@@ -37,7 +43,7 @@ public final class BinanceVenue implements AutoCloseable {
 
     private final Exchange exchange;
     private final ExchangeThread thread;
-    private final OrderFlow flow;
+    private final MarketFlow flow;
     private final Sessions sessions;
     private final VenueContext context;
     private final Map<Credentials, Account> clients = new LinkedHashMap<>();
@@ -47,12 +53,17 @@ public final class BinanceVenue implements AutoCloseable {
     private final StreamHub hub = new StreamHub();
     private final UserStreams userStreams;
 
-    /** @param settings decide everything; the venue is quiet until {@link #start} */
+    /**
+     * @param settings decide everything; the venue is quiet until {@link #start}
+     * @throws IllegalArgumentException where the capture cannot be used
+     */
     public BinanceVenue(final BinanceSettings settings) {
         final RateLimits rates = new RateLimits(settings.venueLimits());
         final Publisher publisher = new Publisher(rates);
-        exchange = new Exchange(MARKETS, publisher);
-        flow = new OrderFlow(exchange, settings.flow(), settings.seed());
+        final Optional<Capture> capture = settings.capture().map(recorded -> Capture.open(recorded.file(), MARKETS));
+        exchange = new Exchange(capture.map(recorded -> List.of(recorded.market())).orElse(MARKETS), publisher);
+        flow = capture.<MarketFlow>map(recorded -> new CaptureFlow(exchange, recorded, settings.capture().orElseThrow()))
+                .orElseGet(() -> new OrderFlow(exchange, settings.flow(), settings.seed()));
         userStreams = new UserStreams(hub, settings.seed());
         final Symbols symbols = new Symbols(exchange.listings().stream().map(SymbolRules::new).toList());
         publisher.connect(userStreams, new MarketStreams(List.copyOf(symbols.all()), hub), flow);
@@ -63,7 +74,7 @@ public final class BinanceVenue implements AutoCloseable {
         for (int i = 0; i < settings.clients(); i++) {
             final Credentials credentials = Credentials.generate(settings.seed(), i);
             final Account account = Account.client(i + 1L, FeeSchedule.STANDARD);
-            DEPOSITS.forEach(account::deposit);
+            deposit(account);
             clients.put(credentials, account);
             byKey.put(credentials.apiKey(), new Authenticator.Client(credentials.secret(), account));
         }
@@ -80,7 +91,7 @@ public final class BinanceVenue implements AutoCloseable {
 
     /** The names of the instruments, for example {@code BTC/USDT}. */
     public List<String> instruments() {
-        return MARKETS.stream().map(Market::pair).toList();
+        return exchange.listings().stream().map(listing -> listing.market().pair()).toList();
     }
 
     /** The clients' credentials, the default client's first. */
@@ -110,8 +121,8 @@ public final class BinanceVenue implements AutoCloseable {
         return thread;
     }
 
-    /** The order flow; to use on the exchange thread. */
-    public OrderFlow flow() {
+    /** What the other participants do; to use on the exchange thread. */
+    public MarketFlow flow() {
         return flow;
     }
 
@@ -138,6 +149,13 @@ public final class BinanceVenue implements AutoCloseable {
     public void close() {
         sessions.close();
         thread.close();
+        flow.close();
+    }
+
+    private void deposit(final Account account) {
+        DEPOSITS.forEach(account::deposit);
+        exchange.listings().stream().flatMap(listing -> Stream.of(listing.market().baseAsset(), listing.market().quoteAsset()))
+                .filter(asset -> !DEPOSITS.containsKey(asset)).distinct().forEach(asset -> account.deposit(asset, OTHER_DEPOSIT));
     }
 
     private void addMethods(final Symbols symbols, final RateLimits rates, final long seed) {

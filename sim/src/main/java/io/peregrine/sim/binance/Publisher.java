@@ -7,7 +7,7 @@ import io.peregrine.sim.exchange.Execution;
 import io.peregrine.sim.exchange.ExecutionType;
 import io.peregrine.sim.exchange.Listing;
 import io.peregrine.sim.exchange.Trade;
-import io.peregrine.sim.flow.OrderFlow;
+import io.peregrine.sim.flow.MarketFlow;
 import io.peregrine.sim.matching.Side;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class Publisher implements ExchangeListener, ExchangeThread.Background {
     private final RateLimits rates;
     private UserStreams userStreams;
     private MarketStreams marketStreams;
-    private OrderFlow flow;
+    private MarketFlow flow;
     private long nextListenKeyCheckUs;
 
     Publisher(final RateLimits rates) {
@@ -30,10 +30,10 @@ final class Publisher implements ExchangeListener, ExchangeThread.Background {
     }
 
     /** Completes the wiring, once, before the exchange thread starts. */
-    void connect(final UserStreams users, final MarketStreams markets, final OrderFlow orderFlow) {
+    void connect(final UserStreams users, final MarketStreams markets, final MarketFlow marketFlow) {
         userStreams = users;
         marketStreams = markets;
-        flow = orderFlow;
+        flow = marketFlow;
     }
 
     @Override

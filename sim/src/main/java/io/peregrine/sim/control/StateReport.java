@@ -34,7 +34,7 @@ final class StateReport {
         for (final Listing listing : venue.exchange().listings()) {
             books.set(BinanceVenue.symbol(listing.market()), book(listing.snapshot(Integer.MAX_VALUE)));
         }
-        json.putObject("flow").put("rate", venue.flow().rate());
+        json.putObject("flow").put("rate", venue.flow().rate()).put("events", venue.flow().events());
         return json;
     }
 

@@ -120,6 +120,11 @@ public final class Exchange {
         return executionId;
     }
 
+    /** Makes an open order of an unlimited account smaller without a report; it keeps its place. Quantities as for {@link #amend}. */
+    public void reduce(final AccountOrder order, final long newQuantity) {
+        listings.get(order.market().pair()).book().reduce(order, newQuantity);
+    }
+
     ExchangeListener listener() {
         return listener;
     }

@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
  *
  * <p><b>Threading:</b> confined to the exchange thread.
  */
-public final class OrderFlow {
+public final class OrderFlow implements MarketFlow {
     private static final long US_PER_SECOND = 1_000_000;
     private static final long LAG_MAX_US = 100_000;
     private static final String UNIT_ASSET = "USDT";
@@ -42,6 +42,7 @@ public final class OrderFlow {
     private double rate;
     private long nextUs;
     private long nextClientOrderId;
+    private long events;
 
     /**
      * @param exchange where to trade
@@ -63,28 +64,31 @@ public final class OrderFlow {
         this.rate = settings.rate();
     }
 
-    /** Fills the books. */
+    @Override
     public void open() {
         source.opening().forEach(this::apply);
     }
 
     /** Events a second from now on; 0 pauses. */
+    @Override
     public void rate(final double newRate) {
         rate = newRate;
         nextUs = 0;
     }
 
     /** Events a second. */
+    @Override
     public double rate() {
         return rate;
     }
 
-    /**
-     * Does what is due. Events that are more than a tenth of a second late are left out, not made up for.
-     *
-     * @param afterEach run after each event
-     * @return when the next one is due, {@link Long#MAX_VALUE} while paused
-     */
+    @Override
+    public long events() {
+        return events;
+    }
+
+    /** {@inheritDoc} Events that are more than a tenth of a second late are left out, not made up for. */
+    @Override
     public long run(final long nowUs, final Runnable afterEach) {
         if (rate <= 0) {
             return Long.MAX_VALUE;
@@ -103,6 +107,7 @@ public final class OrderFlow {
 
     /** One event. */
     public void step() {
+        events++;
         apply(source.next());
     }
 

@@ -123,6 +123,12 @@ public final class MatchingBook<O extends Order> {
         return level == null ? 0 : level.quantity();
     }
 
+    /** Is this resting order the last in the queue of its price? */
+    public boolean isLast(final O order) {
+        final PriceLevel<O> level = resting(order.side()).get(order.price());
+        return level != null && level.last() == order;
+    }
+
     /** Best levels of a side as price, quantity, price, quantity…. */
     public long[] levels(final Side side, final int limit) {
         final TreeMap<Long, PriceLevel<O>> levels = resting(side);

@@ -35,6 +35,10 @@ final class PriceLevel<O extends Order> {
         return orders.firstEntry().getValue();
     }
 
+    O last() {
+        return orders.lastEntry().getValue();
+    }
+
     Collection<O> orders() {
         return orders.values();
     }
