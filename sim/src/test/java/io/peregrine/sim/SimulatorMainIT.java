@@ -86,11 +86,12 @@ class SimulatorMainIT {
     @Test
     void aCaptureIsTakenWithItsPaceInAnyOrder() {
         final CaptureSettings expected = new CaptureSettings(Path.of("a.gz"), 10, true);
-        assertEquals(expected, SimulatorMain.parse(new String[] {"--flow", "speed=10", "--capture", "binance=a.gz"}).capture().orElseThrow());
-        assertEquals(expected, SimulatorMain.parse(new String[] {"--capture", "binance=a.gz", "--flow", "speed=10"}).capture().orElseThrow());
+        assertEquals(expected, capture("--flow", "speed=10", "--capture", "binance=a.gz"));
+        assertEquals(expected, capture("--capture", "binance=a.gz", "--flow", "speed=10"));
         assertEquals("capture: expected venue=file, found 'a.gz'", message("--capture", "a.gz"));
         assertEquals("capture: unknown venue 'kraken'; known: binance", message("--capture", "kraken=a.gz"));
-        assertEquals("flow: unknown key 'rate'; known with a capture: speed, loop", message("--capture", "binance=a.gz", "--flow", "rate=1"));
+        assertEquals("flow: unknown key 'rate'; known with a capture: speed, loop",
+                message("--capture", "binance=a.gz", "--flow", "rate=1"));
     }
 
     @Test
@@ -104,6 +105,10 @@ class SimulatorMainIT {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private static CaptureSettings capture(final String... arguments) {
+        return SimulatorMain.parse(arguments).capture().orElseThrow();
     }
 
     private static String message(final String... arguments) {

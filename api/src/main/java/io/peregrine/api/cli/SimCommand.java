@@ -2,7 +2,7 @@ package io.peregrine.api.cli;
 
 import io.peregrine.sim.SimulatorMain;
 import io.peregrine.sim.SimulatorSettings;
-import io.peregrine.sim.flow.FlowSettings;
+import io.peregrine.sim.binance.VenueLimits;
 import java.net.BindException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,8 +17,17 @@ final class SimCommand implements Callable<Integer> {
             description = "Venues and their ports; 0 takes a free one. Known: binance. Default: ${DEFAULT-VALUE}")
     private String venues;
 
-    @Option(names = "--flow", paramLabel = "SPEC", description = "Order flow, for example rate=200 (events a second).")
+    @Option(names = "--flow", paramLabel = "SPEC", description = {"Order flow, for example rate=200 (events a second);",
+        "with a capture its pace, for example speed=10,loop=false (usual: speed=1,loop=true)."})
     private String flow;
+
+    @Option(names = "--capture", paramLabel = "V=FILE", description = {
+        "A recorded capture in place of the order flow; its instrument is the only one listed.", "Known: binance (spot)."})
+    private String capture;
+
+    @Option(names = "--limits", paramLabel = "SPEC",
+            description = "Rate limits, for example weight=6000,requests=61000,connections=300,orders=100,ordersPerDay=200000.")
+    private String limits;
 
     @Option(names = "--seed", defaultValue = "1", description = "Decides order flow, keys and ids. Default: ${DEFAULT-VALUE}")
     private long seed;
@@ -34,11 +43,9 @@ final class SimCommand implements Callable<Integer> {
                     () -> Runtime.getRuntime().halt(ExitCode.DONE));
         }
         try {
-            SimulatorSettings settings = SimulatorSettings.STANDARD.withPorts(SimulatorSettings.parsePorts(venues)).withSeed(seed);
-            if (flow != null) {
-                settings = settings.withFlow(FlowSettings.parse(flow));
-            }
-            SimulatorMain.run(settings);
+            final SimulatorSettings settings = SimulatorSettings.STANDARD.withPorts(SimulatorSettings.parsePorts(venues)).withSeed(seed)
+                    .withMarket(flow, capture);
+            SimulatorMain.run(limits == null ? settings : settings.withVenueLimits(VenueLimits.parse(limits)));
             return ExitCode.DONE;
         } catch (final IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, e.getMessage());

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
  * recorded venue, by the speed factor, which is this flow's {@link #rate}. Where the replay cannot keep up, its time stretches; nothing
  * is left out. At the end the market stands still, or a second later it begins again with the capture's snapshot.
  *
- * <p><b>Threading:</b> confined to the exchange thread, except {@link #close}. <b>Errors:</b> what cannot be used of the capture is counted,
- * passed over, and told in one warning at its end.
+ * <p><b>Threading:</b> confined to the exchange thread, except {@link #close}. <b>Errors:</b> what cannot be used of the capture is
+ * counted, passed over, and told in one warning at its end.
  */
 public final class CaptureFlow implements MarketFlow {
     private static final Logger LOGGER = LoggerFactory.getLogger(CaptureFlow.class);

@@ -43,8 +43,8 @@ final class CaptureFile {
     /** A trade that is received later than it happened. */
     CaptureFile trade(final int receivedMs, final int ms, final boolean sold, final String price, final String quantity) {
         return message(receivedMs, "{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":" + (START_MS + ms)
-                + ",\"s\":\"BTCUSDT\",\"t\":" + lines.size() + ",\"p\":\"" + price + "\",\"q\":\"" + quantity + "\",\"T\":" + (START_MS + ms)
-                + ",\"m\":" + sold + ",\"M\":true}}");
+                + ",\"s\":\"BTCUSDT\",\"t\":" + lines.size() + ",\"p\":\"" + price + "\",\"q\":\"" + quantity
+                + "\",\"T\":" + (START_MS + ms) + ",\"m\":" + sold + ",\"M\":true}}");
     }
 
     List<String> lines() {

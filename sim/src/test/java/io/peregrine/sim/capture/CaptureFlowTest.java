@@ -117,10 +117,10 @@ class CaptureFlowTest {
         assertEquals("capture: no such file: " + directory.resolve("none"), refused(directory.resolve("none")));
         final Path text = Files.writeString(directory.resolve("text"), "1 {}\n");
         assertEquals("capture: " + text + " is not compressed with gzip", refused(text));
-        final Path futures = new CaptureFile().line("1700000000000000000 {\"data\":{\"e\":\"depthUpdate\",\"E\":1700000000000,\"s\":\"BTCUSDT\","
-                + "\"U\":1,\"u\":2,\"pu\":0,\"b\":[],\"a\":[]}}").write(directory);
-        assertEquals("capture: " + futures + " is not a Binance spot capture: no depth snapshot in its first 1 lines; line 1: a depth update of"
-                + " another Binance market than spot", refused(futures));
+        final Path futures = new CaptureFile().line("1700000000000000000 {\"data\":{\"e\":\"depthUpdate\",\"E\":1700000000000,"
+                + "\"s\":\"BTCUSDT\",\"U\":1,\"u\":2,\"pu\":0,\"b\":[],\"a\":[]}}").write(directory);
+        assertEquals("capture: " + futures + " is not a Binance spot capture: no depth snapshot in its first 1 lines; line 1:"
+                + " a depth update of another Binance market than spot", refused(futures));
         final Path two = new CaptureFile().depth(0, 1, 1, NONE, NONE).line("1700000000000000000 {\"data\":{\"e\":\"depthUpdate\","
                 + "\"E\":1700000000000,\"s\":\"ETHUSDT\",\"U\":1,\"u\":2,\"b\":[],\"a\":[]}}").write(directory);
         assertEquals("capture: " + two + " has more than one instrument: BTCUSDT, ETHUSDT", refused(two));

@@ -37,10 +37,11 @@ class CaptureReplayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"binance-spot-btcusdt-20240808, BTC/USDT, 5, 3451, 9756", "binance-spot-nknusdt-2021, NKN/USDT, 8, 150, 0",
+    @CsvSource({"binance-spot-btcusdt-20240808, BTC/USDT, 5, 3451, 9756",
+        "binance-spot-nknusdt-2021, NKN/USDT, 8, 150, 0",
         "binance-spot-blzeth-2021, BLZ/ETH, 8, 10, 0"})
-    void aRealCaptureIsReplayedExactly(final String name, final String pair, final int lotDecimals, final int depthChanges, final int trades)
-            throws IOException {
+    void aRealCaptureIsReplayedExactly(final String name, final String pair, final int lotDecimals, final int depthChanges,
+            final int trades) throws IOException {
         final Path file = Path.of(System.getProperty("peregrine.data", "../shared/data"), "captures", name + ".gz");
         assumeTrue(Files.exists(file), "skipped: no capture " + file);
         final Replayed replayed = compare(file, lotDecimals);

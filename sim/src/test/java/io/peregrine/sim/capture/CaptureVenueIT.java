@@ -79,7 +79,7 @@ class CaptureVenueIT {
     }
 
     /** A book kept from a snapshot and the diff stream. */
-    private static final class Depth extends WebSocketClient {
+    private static final class Depth extends WebSocketClient implements AutoCloseable {
         private final LinkedBlockingQueue<String> received = new LinkedBlockingQueue<>();
         private final TreeMap<String, String> bids = new TreeMap<>(Comparator.reverseOrder());
         private final TreeMap<String, String> asks = new TreeMap<>();

@@ -78,8 +78,9 @@ final class ReplaySession implements ExchangeListener, AutoCloseable {
 
     AccountOrder place(final Side side, final TimeInForce timeInForce, final String price, final String quantity)
             throws OrderRejectedException {
-        return exchange.place(client, listing(), new OrderRequest(new OrderTerms(side, OrderType.LIMIT, timeInForce, Decimal.parse(price), 0,
-                Decimal.parse(quantity), SelfTradePrevention.EXPIRE_TAKER), "client-" + clientOrders++));
+        final OrderTerms terms = new OrderTerms(side, OrderType.LIMIT, timeInForce, Decimal.parse(price), 0, Decimal.parse(quantity),
+                SelfTradePrevention.EXPIRE_TAKER);
+        return exchange.place(client, listing(), new OrderRequest(terms, "client-" + clientOrders++));
     }
 
     /** Everything that happened, in order. */
