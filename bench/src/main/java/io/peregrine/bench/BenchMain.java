@@ -2,6 +2,7 @@ package io.peregrine.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,12 @@ public final class BenchMain {
     private static final int OK = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+    private static final int LACKING = 3;
 
     /** What can be asked for; each runs for itself and leaves its report. */
     private static final List<Named> BENCHMARKS = List.of(
             new Named("decode", "decode and apply recorded depth messages; Jackson, fastjson2, simdjson-java and XChange beside",
-                    quick -> jmh("decode", DecodeApplyBenchmark.class, quick)),
+                    BenchMain::decode),
             new Named("book", "set and read levels of a book in a Chronicle Map; a sorted map beside",
                     quick -> jmh("book", BookUpdateBenchmark.class, quick)),
             new Named("signals", "signals of many instruments by backend",
@@ -44,7 +46,7 @@ public final class BenchMain {
     private BenchMain() {
     }
 
-    /** Exits with 0, 1 where a benchmark failed, 2 for a name that there is not. */
+    /** Exits with 0, 1 where a benchmark failed, 2 for a name that there is not, 3 where the recorded data are absent. */
     public static void main(final String[] args) {
         System.exit(run(List.of(args)));
     }
@@ -63,12 +65,22 @@ public final class BenchMain {
         for (final Named named : selected) {
             try {
                 named.run.run(quick);
+            } catch (final NoSuchFileException e) {
+                System.err.println("bench " + named.name + ": there is no " + e.getMessage());
+                return LACKING;
             } catch (final IOException | RunnerException e) {
                 System.err.println("bench " + named.name + ": " + e.getMessage());
                 return FAILED;
             }
         }
         return OK;
+    }
+
+    private static void decode(final boolean quick) throws IOException, RunnerException {
+        if (!Files.exists(RecordedDepth.path())) {
+            throw new NoSuchFileException(RecordedDepth.path() + " (recorded session; its folder is the system property peregrine.data)");
+        }
+        jmh("decode", DecodeApplyBenchmark.class, quick);
     }
 
     private static void jmh(final String name, final Class<?> benchmark, final boolean quick) throws IOException, RunnerException {

@@ -6,6 +6,7 @@ import com.alibaba.fastjson2.JSONObject;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import info.bitrich.xchangestream.binance.dto.BinanceWebsocketTransaction;
@@ -13,9 +14,9 @@ import info.bitrich.xchangestream.binance.dto.market.DepthBinanceWebSocketTransa
 import io.peregrine.instrument.Decimals;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.Iterator;
-import java.util.List;
 import java.util.SortedMap;
 import org.knowm.xchange.currency.CurrencyPair;
 import org.knowm.xchange.dto.Order.OrderType;
@@ -34,10 +35,11 @@ final class PeerDecoders {
     private final int quantityDecimals;
     private final JsonFactory jackson = new JsonFactory();
     private final SimdJsonParser simdjson = new SimdJsonParser();
-    private final ObjectMapper mapper = new ObjectMapper();
+    /** As XChange sets up its own. */
+    private final ObjectMapper mapper = new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
     private final JavaType xchangeType = mapper.getTypeFactory().constructParametricType(
             BinanceWebsocketTransaction.class, DepthBinanceWebSocketTransaction.class);
-    private final OrderBook xchangeBook = new OrderBook(null, List.of(), List.of());
+    private final OrderBook xchangeBook = new OrderBook(null, new ArrayList<>(), new ArrayList<>());
 
     PeerDecoders(final int priceDecimals, final int quantityDecimals) {
         this.priceDecimals = priceDecimals;

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -32,7 +33,7 @@ final class RecordedDepth {
 
     /** Loads {@link #CAPTURE} from the folder named by the system property {@code peregrine.data}. */
     RecordedDepth() throws IOException {
-        final Path path = Path.of(System.getProperty("peregrine.data", "../shared/data"), "captures", CAPTURE);
+        final Path path = path();
         final BinanceReferenceScan scan = new BinanceReferenceScan();
         int length = 0;
         try (CaptureReader reader = new CaptureReader(path)) {
@@ -56,6 +57,11 @@ final class RecordedDepth {
             buffer.putBytes(offsets[i], messages.get(i));
             offsets[i + 1] = offsets[i] + messages.get(i).length;
         }
+    }
+
+    /** Where the session is, or would be. */
+    static Path path() {
+        return Path.of(System.getProperty("peregrine.data", "../shared/data"), "captures", CAPTURE);
     }
 
     int count() {
@@ -93,7 +99,7 @@ final class RecordedDepth {
 
     private static boolean isDepth(final byte[] message) {
         for (int i = 0; i + DEPTH.length < Math.min(message.length, 128); i++) {
-            if (java.util.Arrays.equals(message, i, i + DEPTH.length, DEPTH, 0, DEPTH.length)) {
+            if (Arrays.equals(message, i, i + DEPTH.length, DEPTH, 0, DEPTH.length)) {
                 return true;
             }
         }
