@@ -73,7 +73,7 @@ public final class BinanceGateway implements Gateway, WebSocketListener {
 
     @Override
     public boolean ready() {
-        return !closed && session.state() == SessionState.READY;
+        return !closed && session.ready();
     }
 
     @Override
@@ -115,7 +115,7 @@ public final class BinanceGateway implements Gateway, WebSocketListener {
     public void onMessage(
             final DirectBuffer buffer, final int offset, final int length, final boolean text, final long receiveTimeNs, final long nowNs) {
         session.onMessage(buffer, offset, length, receiveTimeNs, nowNs);
-        if (session.state() == SessionState.READY) {
+        if (session.ready()) {
             failures = 0;
         }
     }

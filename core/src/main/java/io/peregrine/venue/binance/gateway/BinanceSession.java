@@ -25,7 +25,7 @@ import org.agrona.DirectBuffer;
  * nanoseconds of the engine's clock. <b>Allocates:</b> none after construction, but for texts when a session fails. <b>Errors:</b>
  * operating conditions come back as execution reports; what can not be read is counted.
  */
-final class BinanceSession implements OrderListener, AutoCloseable {
+public final class BinanceSession implements OrderListener, AutoCloseable {
     /** An answer that takes longer than the venue's own 10 s limit does not come any more. */
     static final long ANSWER_MAX_NS = TimeUnit.SECONDS.toNanos(15);
     /** Between two measurements of the venue's clock. */
@@ -48,7 +48,13 @@ final class BinanceSession implements OrderListener, AutoCloseable {
     private long unreadableMessages;
     private long unmatchedResponses;
 
-    BinanceSession(
+    /**
+     * @param instruments all of the engine's; asset and instrument ids are theirs
+     * @param listener    gets the execution reports
+     * @param latency     of the gateway agent
+     * @param channel     takes the request bytes; whoever has the connection tells {@link #onOpen}, {@link #onMessage}, {@link #onClosed}
+     */
+    public BinanceSession(
             final BinanceGatewaySettings settings, final Instruments instruments, final ExecutionListener listener,
             final LatencyRecorder latency, final RequestChannel channel) {
         final ExecutionReportWriter reports = new ExecutionReportWriter(listener);
@@ -59,6 +65,11 @@ final class BinanceSession implements OrderListener, AutoCloseable {
 
     SessionState state() {
         return state;
+    }
+
+    /** Subscribed to the account's events: requests are sent. */
+    public boolean ready() {
+        return state == SessionState.READY;
     }
 
     /** Why it came to this state, for people. */
@@ -85,13 +96,13 @@ final class BinanceSession implements OrderListener, AutoCloseable {
     }
 
     /** The connection is open. */
-    void onOpen(final long nowNs) {
+    public void onOpen(final long nowNs) {
         transition(SessionState.MEASURING_CLOCK, "connected");
         measureClock(nowNs);
     }
 
     /** The connection is gone, and with it the answers to all that is in flight. */
-    void onClosed(final String why, final long nowNs) {
+    public void onClosed(final String why, final long nowNs) {
         if (state != SessionState.DISCONNECTED) {
             transition(SessionState.DISCONNECTED, why);
         }
@@ -103,7 +114,7 @@ final class BinanceSession implements OrderListener, AutoCloseable {
     }
 
     /** Timers. */
-    int doWork(final long nowNs) {
+    public int doWork(final long nowNs) {
         final long oldest = requests.inFlight().oldest();
         if (oldest != InFlightRequests.NONE && nowNs - requests.inFlight().sentTimeNs(oldest) > ANSWER_MAX_NS) {
             giveUp(oldest, RejectReason.NONE, nowNs);
@@ -144,7 +155,7 @@ final class BinanceSession implements OrderListener, AutoCloseable {
     }
 
     /** One message of the venue. */
-    void onMessage(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
+    public void onMessage(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
         switch (message.decode(buffer, offset, length)) {
             case EVENT -> onEvent(receiveTimeNs, nowNs);
             case RESULT -> onResult(receiveTimeNs, nowNs);
