@@ -1,5 +1,6 @@
 package io.peregrine.bench;
 
+import io.peregrine.bench.tick.TickToOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,7 +34,9 @@ public final class BenchMain {
             new Named("book", "set and read levels of a book in a Chronicle Map; a sorted map beside",
                     quick -> jmh("book", BookUpdateBenchmark.class, quick)),
             new Named("signals", "signals of many instruments by backend",
-                    quick -> jmh("signals", SignalBenchmark.class, quick)));
+                    quick -> jmh("signals", SignalBenchmark.class, quick)),
+            new Named("tick-to-order", "recorded bytes in, signed order bytes out, one thread, journal on: latency by percentile",
+                    BenchMain::tickToOrder));
 
     private record Named(String name, String what, Run run) {
     }
@@ -83,13 +86,34 @@ public final class BenchMain {
         jmh("decode", DecodeApplyBenchmark.class, quick);
     }
 
+    /** In a JVM of its own, with the flags and the heap that the launcher gives the engine. */
+    private static void tickToOrder(final boolean quick) throws IOException {
+        final List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@configs/jvm.flags",
+                "-Xms1g", "-Xmx1g", "-XX:+UseZGC", "-XX:+AlwaysPreTouch",
+                "-Dperegrine.data=" + data(), "-cp", System.getProperty("java.class.path"), TickToOrder.class.getName()));
+        if (quick) {
+            command.add("--quick");
+        }
+        final Process process = new ProcessBuilder(command).inheritIO().start();
+        try {
+            if (process.waitFor() != OK) {
+                throw new IOException("ended with " + process.exitValue());
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            process.destroy();
+        }
+    }
+
     private static void jmh(final String name, final Class<?> benchmark, final boolean quick) throws IOException, RunnerException {
         final Path reports = Path.of("reports");
         Files.createDirectories(reports);
-        final String data = System.getProperty("peregrine.data", "../shared/data");
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(benchmark.getName() + '\\' + '.')
-                .jvmArgs("@configs/jvm.flags", "-Xms1g", "-Xmx2g", "-Dperegrine.data=" + data)
+                .jvmArgs("@configs/jvm.flags", "-Xms1g", "-Xmx2g", "-Dperegrine.data=" + data())
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)
@@ -98,5 +122,10 @@ public final class BenchMain {
             options.warmupIterations(2).warmupTime(TimeValue.seconds(1)).measurementIterations(2).measurementTime(TimeValue.seconds(1));
         }
         new Runner(options.build()).run();
+    }
+
+    /** Folder of recorded market data. */
+    private static String data() {
+        return System.getProperty("peregrine.data", "../shared/data");
     }
 }
