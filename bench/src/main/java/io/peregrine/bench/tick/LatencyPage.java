@@ -42,8 +42,8 @@ final class LatencyPage {
         report.inputs().forEach(input -> page.append(String.format(Locale.ROOT, "<h2>%s: %,d messages</h2><div class=\"card\">%s</div>",
                 title(input), input.count(), new PercentilePlot(report.plot(input)).svg())));
         report.sections().forEach(section -> page.append(section(section)));
-        page.append("<h2>This machine</h2><p>What happens to a thread that only reads the clock, before anything else was started: time from "
-                + "one reading to the next. Nothing that runs here can have a better tail.</p>").append(tableOf(
+        page.append("<h2>This machine</h2><p>What happens to a thread that only reads the clock, before anything else was started: "
+                + "time from one reading to the next. Nothing that runs here can have a better tail.</p>").append(tableOf(
                         Map.of("between two readings", report.pauses())));
         return page.append("</body></html>\n").toString();
     }

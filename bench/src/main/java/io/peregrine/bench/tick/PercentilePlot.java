@@ -22,7 +22,9 @@ final class PercentilePlot {
     private static final double NINES_MAX = 6;
     private static final int TICKS_PER_HALF = 8;
     private static final String[] COLOURS = {"#0b7285", "#e67700", "#c2255c", "#5f3dc4", "#868e96"};
-    private static final String[] UNITS = {"1 ns", "10 ns", "100 ns", "1 µs", "10 µs", "100 µs", "1 ms", "10 ms", "100 ms", "1 s", "10 s", "100 s"};
+    private static final String[] UNITS = {
+        "1 ns", "10 ns", "100 ns", "1 µs", "10 µs", "100 µs", "1 ms", "10 ms", "100 ms", "1 s", "10 s", "100 s",
+    };
 
     private final Map<String, Histogram> lines;
     private final double lowDecade;

@@ -9,7 +9,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A made-up session in Binance's spot format, for where no recorded one is at hand: a price that walks tick by tick between two dense sides
- * of a book; each step is a depth message, its ticker and now and then a trade. Its figures say nothing about a real market's messages.
+ * of a book; each step is a ticker, its depth message, which comes later on this venue, and now and then a trade. Its figures say nothing
+ * about a real market's messages.
  *
  * <p><b>Threading:</b> confined. <b>Allocates:</b> yes. The same file each time.
  */
@@ -67,12 +68,12 @@ final class SyntheticCapture implements AutoCloseable {
         final String set = level(changed, quantities[changed]);
         final String removed = level(changed, 0);
         bid += up ? 1 : -1;
-        write("{\"stream\":\"btcusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":" + timeNs / 1_000_000
-                + ",\"s\":\"BTCUSDT\",\"U\":" + updateId + ",\"u\":" + updateId
-                + ",\"b\":[" + (up ? set : removed) + "],\"a\":[" + (up ? removed : set) + "]}}");
         write("{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"u\":" + updateId + ",\"s\":\"BTCUSDT\",\"b\":\"" + price(bid)
                 + "\",\"B\":\"" + quantity(quantities[bid]) + "\",\"a\":\"" + price(bid + 1) + "\",\"A\":\""
                 + quantity(quantities[bid + 1]) + "\"}}");
+        write("{\"stream\":\"btcusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":" + timeNs / 1_000_000
+                + ",\"s\":\"BTCUSDT\",\"U\":" + updateId + ",\"u\":" + updateId
+                + ",\"b\":[" + (up ? set : removed) + "],\"a\":[" + (up ? removed : set) + "]}}");
         if (index % STEPS_A_TRADE == 0) {
             write("{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":" + timeNs / 1_000_000 + ",\"s\":\"BTCUSDT\",\"t\":"
                     + (1 + index / STEPS_A_TRADE) + ",\"p\":\"" + price(bid) + "\",\"q\":\"0.00100000\",\"T\":" + timeNs / 1_000_000

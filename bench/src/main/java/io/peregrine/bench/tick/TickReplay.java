@@ -6,8 +6,8 @@ import java.lang.management.ManagementFactory;
 import org.HdrHistogram.Histogram;
 
 /**
- * Runs a capture's ticks through an {@link OrderPath}: to warm up, and to measure under a load. Under a rate the thread waits busily for the
- * time at which a tick is due; one that comes late because of those before it counts from when it was due, so nothing is omitted.
+ * Runs a capture's ticks through an {@link OrderPath}: to warm up, and to measure under a load. Under a rate the thread waits busily for
+ * the time at which a tick is due; one that comes late because of those before it counts from when it was due, so nothing is omitted.
  *
  * <p><b>Threading:</b> one thread for everything. <b>Allocates:</b> none per tick once warm, which is what {@code allocated_bytes} proves.
  */
