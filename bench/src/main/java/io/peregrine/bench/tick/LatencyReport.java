@@ -20,7 +20,8 @@ import org.HdrHistogram.HistogramLogWriter;
 final class LatencyReport {
     /** What is between a venue and these figures. */
     static final String LEFT_OUT = "the network, the kernel's sockets, TLS and WebSocket framing, both ways; the venue's answers, the"
-            + " engine's timers and the feed's snapshot are handled between the ticks, outside of service times, inside the load of the other two";
+            + " engine's timers and the feed's snapshot are handled between the ticks, outside of service times, inside the load of the"
+            + " other two";
     /** The target for tick to order, one message after another. */
     static final long TARGET_P50_NS = 3_000;
     static final long TARGET_P99_NS = 20_000;
