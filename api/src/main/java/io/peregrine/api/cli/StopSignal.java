@@ -45,6 +45,10 @@ public final class StopSignal {
     }
 
     private void onShutdown() {
+        if (finished.getCount() == 0) {
+            LogManager.shutdown();
+            return;
+        }
         requested.countDown();
         try {
             if (!finished.await(FINISH_TIMEOUT_S, TimeUnit.SECONDS)) {
@@ -55,6 +59,7 @@ public final class StopSignal {
         }
         LogManager.shutdown();
         System.out.flush();
+        // The process would end with the signal's exit code otherwise.
         Runtime.getRuntime().halt(exitCode);
     }
 }
