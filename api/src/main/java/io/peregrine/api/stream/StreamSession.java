@@ -131,7 +131,8 @@ final class StreamSession {
             while (!outbox.closed() && !outbox.overflowed()) {
                 final StreamMessage message = outbox.take();
                 sendControls();
-                if (message != null) {
+                // Asked again: it may have waited while the client narrowed its subscription.
+                if (message != null && subscription.accepts(message)) {
                     send(() -> socket.send(message.text(++sequence), true));
                 }
             }
