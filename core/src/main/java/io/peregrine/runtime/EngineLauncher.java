@@ -84,7 +84,7 @@ final class EngineLauncher {
                 settings.risk(), journal, router, context.strategies()));
         Journal.scan(directory.journal(), core.recovery());
         final EngineParts parts = new EngineParts(settings, context, life, instruments, links(directory, byVenue), new LatencyBoard(),
-                core, router, newCommandRing(), new SignalRing(core), paper(instruments, core));
+                core, router, newCommandRing(), new SignalRing(core, settings.signalBufferSize()), paper(instruments, core));
 
         final ThreadPlan plan = plan();
         final Wiring wiring = plan == ThreadPlan.DEDICATED

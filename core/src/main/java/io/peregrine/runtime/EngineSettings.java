@@ -20,6 +20,7 @@ import java.util.List;
  * @param orders          of order management
  * @param risk            limits
  * @param threads         thread plan
+ * @param signalBufferSize batch signals that may wait for the trade thread; more are dropped and counted
  */
 public record EngineSettings(
         EngineMode mode,
@@ -29,5 +30,6 @@ public record EngineSettings(
         FeedSettings feeds,
         OrderSettings orders,
         RiskSettings risk,
-        ThreadSettings threads) {
+        ThreadSettings threads,
+        int signalBufferSize) {
 }

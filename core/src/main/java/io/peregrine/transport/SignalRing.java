@@ -9,6 +9,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
@@ -19,28 +20,35 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
  * <b>Allocates:</b> none after construction.
  */
 public final class SignalRing implements SignalListener, MessageHandler {
-    private static final int CAPACITY_BYTES = 1024 * 1024;
+    private static final int RECORD_BYTES =
+            BitUtil.align(RecordDescriptor.HEADER_LENGTH + SignalDecoder.BLOCK_LENGTH, RecordDescriptor.ALIGNMENT);
     private static final int MESSAGE_TYPE_ID = 1;
     /** Signals taken in one duty cycle at most. */
     private static final int LIMIT = 64;
 
-    private final ManyToOneRingBuffer ring = new ManyToOneRingBuffer(new UnsafeBuffer(
-            BufferUtil.allocateDirectAligned(CAPACITY_BYTES + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
+    private final ManyToOneRingBuffer ring;
+    private final int waitingBytesMax;
     private final AtomicLong dropped = new AtomicLong();
     private final SignalDecoder decoder = new SignalDecoder();
     private final SignalListener listener;
     private long nowNs;
 
     /**
-     * @param listener the trade core
+     * @param listener   the trade core
+     * @param waitingMax signals that may wait, from 1
      */
-    public SignalRing(final SignalListener listener) {
+    public SignalRing(final SignalListener listener, final int waitingMax) {
         this.listener = listener;
+        waitingBytesMax = waitingMax * RECORD_BYTES;
+        // Twice as much: a record is never split at the end of the ring, which then holds padding.
+        final int capacityBytes = BitUtil.findNextPositivePowerOfTwo(2 * waitingBytesMax);
+        ring = new ManyToOneRingBuffer(new UnsafeBuffer(
+                BufferUtil.allocateDirectAligned(capacityBytes + RingBufferDescriptor.TRAILER_LENGTH, BitUtil.CACHE_LINE_LENGTH)));
     }
 
     @Override
     public void onSignal(final SignalDecoder signal, final long ignoredNs) {
-        if (!ring.write(MESSAGE_TYPE_ID, signal.buffer(), signal.offset(), SignalDecoder.BLOCK_LENGTH)) {
+        if (ring.size() >= waitingBytesMax || !ring.write(MESSAGE_TYPE_ID, signal.buffer(), signal.offset(), SignalDecoder.BLOCK_LENGTH)) {
             dropped.incrementAndGet();
         }
     }

@@ -46,6 +46,7 @@ public record Configuration(
 
     /** What the engine is made from. */
     public EngineSettings engine(final EngineMode mode) {
-        return new EngineSettings(mode, dataDirectory, venues, strategies, feeds, orders, risk, threads);
+        return new EngineSettings(mode, dataDirectory, venues, strategies, feeds, orders, risk, threads,
+                strategyEngine.signalBufferSize());
     }
 }

@@ -47,7 +47,8 @@ final class DemoSettings {
                 new OrderSettings(100, 5_000_000_000L, 10_000_000_000L, 3, 1_024),
                 new RiskSettings(1_000_000_000_000L, 5.0, 1_000_000_000L, 5_000_000_000_000L, 1_000_000_000L, 5),
                 new ThreadSettings(plan == null ? ThreadPlan.forCores(Runtime.getRuntime().availableProcessors()) : plan,
-                        new int[0], ""));
+                        new int[0], ""),
+                1_000);
     }
 
     private static StrategySettings marketMaker(
