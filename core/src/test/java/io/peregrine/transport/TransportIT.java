@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.message.BookReason;
@@ -196,10 +195,12 @@ class TransportIT {
         });
         final SignalPublisher publisher = new SignalPublisher(fixture.transport.publication(Stream.SIGNALS));
         fixture.transport.awaitConnected();
-        publisher.onSignal(signal(1, 1), 1);
-        publisher.onSignal(signal(1, 2), 1);
-
-        assertSame(thrown, assertThrows(IllegalStateException.class, () -> await(() -> adapter.poll(NOW_NS) < 0)));
+        // A signal may be dropped, so another is sent each time; none after the first that arrived may be heard.
+        assertSame(thrown, assertThrows(IllegalStateException.class, () -> await(() -> {
+            publisher.onSignal(signal(1, 1), 1);
+            publisher.onSignal(signal(1, 2), 1);
+            return adapter.poll(NOW_NS) < 0;
+        })));
         assertSame(thrown, assertThrows(IllegalStateException.class, () -> adapter.poll(NOW_NS)));
         assertEquals(List.of("called"), heard);
     }
@@ -222,7 +223,10 @@ class TransportIT {
                 ring.onSignal(signal(1, i), 1);
             }
             assertEquals(2 * (round + 1), ring.droppedCount(), "three may wait");
-            assertEquals(3, ring.poll(NOW_NS));
+            while (heard.size() < 3) {
+                // A read stops at the ring's end.
+                ring.poll(NOW_NS);
+            }
             assertEquals(List.of(text(signal(1, 0), NOW_NS), text(signal(1, 1), NOW_NS), text(signal(1, 2), NOW_NS)), heard);
         }
     }

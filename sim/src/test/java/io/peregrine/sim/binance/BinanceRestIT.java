@@ -11,6 +11,7 @@ import java.net.BindException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class BinanceRestIT {
     private static final String ORDER = "symbol=ETHUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.1&price=2000";
 
+    private static final long TRADE_TIMEOUT_NS = 30_000_000_000L;
+    private static final long POLL_NS = 200_000_000L;
+
     private static Simulator simulator;
     private static VenueClient client;
 
@@ -26,6 +30,12 @@ class BinanceRestIT {
     static void start() throws BindException {
         simulator = Simulator.start(SimulatorSettings.STANDARD.withPorts(Map.of("binance", 0)).withFlow(FlowSettings.parse("rate=100")));
         client = new VenueClient(simulator, 0);
+        // Filters that compare with the average price need one.
+        final long start = System.nanoTime();
+        while (client.get("/api/v3/trades?symbol=ETHUSDT&limit=1").isEmpty()) {
+            assertTrue(System.nanoTime() - start < TRADE_TIMEOUT_NS, "nothing trades");
+            LockSupport.parkNanos(POLL_NS);
+        }
     }
 
     @AfterAll
