@@ -102,6 +102,8 @@ public final class BookStore implements AutoCloseable {
     }
 
     private static ChronicleMapBuilder<Integer, BookValue> builder(final int entries) {
-        return ChronicleMap.of(Integer.class, BookValue.class).entries(entries).entryAndValueOffsetAlignment(Long.BYTES);
+        // Without the map's own hook: at a signal it would unmap the books under the thread that is still writing them.
+        return ChronicleMap.of(Integer.class, BookValue.class).entries(entries).entryAndValueOffsetAlignment(Long.BYTES)
+                .skipCloseOnExitHook(true);
     }
 }
