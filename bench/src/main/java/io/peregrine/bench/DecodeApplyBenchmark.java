@@ -6,6 +6,7 @@ import io.peregrine.feed.FeedSettings;
 import io.peregrine.venue.binance.feed.BinanceFeedHandler;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
+import io.peregrine.marketdata.IgnoredMarketData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public class DecodeApplyBenchmark {
         directory = Files.createTempDirectory("peregrine-bench");
         final List<Instrument> instruments = List.of(recorded.instrument());
         books = BookStore.create(directory.resolve("books").toFile(), instruments, BookLayout.DEFAULT);
-        handler = new BinanceFeedHandler(Venue.BINANCE_USDM, instruments, books, new SilentMarketData(), (id, nowNs) -> true,
+        handler = new BinanceFeedHandler(Venue.BINANCE_USDM, instruments, books, new IgnoredMarketData(), (id, nowNs) -> true,
                 new FeedSettings(1000, Long.MAX_VALUE, 1, 0));
         snapshot = new UnsafeBuffer(recorded.snapshot());
         peers = new PeerDecoders(recorded.instrument().priceDecimals(), recorded.instrument().quantityDecimals());

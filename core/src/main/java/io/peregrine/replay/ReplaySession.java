@@ -7,6 +7,7 @@ import io.peregrine.book.OrderBook;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
+import io.peregrine.marketdata.IgnoredMarketData;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.venue.binance.feed.BinanceFeedHandler;
 import io.peregrine.venue.binance.feed.BinanceReferenceScan;

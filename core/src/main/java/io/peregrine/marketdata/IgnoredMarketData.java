@@ -1,13 +1,12 @@
-package io.peregrine.bench;
+package io.peregrine.marketdata;
 
-import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.DepthDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.TradeDecoder;
 
-/** Market data that nobody listens to. */
-final class SilentMarketData implements MarketDataListener {
+/** Market data that nobody listens to: whoever uses it looks at the books. */
+public final class IgnoredMarketData implements MarketDataListener {
     @Override
     public void onDepth(final DepthDecoder depth, final long nowNs) {
     }
