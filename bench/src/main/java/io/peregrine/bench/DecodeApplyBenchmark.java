@@ -1,12 +1,15 @@
 package io.peregrine.bench;
 
+import static io.peregrine.feed.BookCounter.LEVELS;
+import static io.peregrine.feed.BookCounter.RESYNCS;
+
 import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
 import io.peregrine.feed.FeedSettings;
-import io.peregrine.venue.binance.feed.BinanceFeedHandler;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.marketdata.IgnoredMarketData;
+import io.peregrine.venue.binance.feed.BinanceFeedHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +90,7 @@ public class DecodeApplyBenchmark {
     /** The feed handler. */
     @Benchmark
     public long peregrine(final Levels counter) {
-        final long before = handler.counters(0).levels();
+        final long before = handler.counters(0).get(LEVELS);
         handler.onConnected(1);
         for (int i = 0; i < recorded.count(); i++) {
             if (i == recorded.snapshotPosition()) {
@@ -95,10 +98,10 @@ public class DecodeApplyBenchmark {
             }
             handler.onMessage(recorded.buffer(), recorded.offset(i), recorded.length(i), 1, 1);
         }
-        if (handler.counters(0).resyncs() != 0) {
-            throw new IllegalStateException("the book was lost: " + handler.counters(0).resyncs());
+        if (handler.counters(0).get(RESYNCS) != 0) {
+            throw new IllegalStateException("the book was lost: " + handler.counters(0).get(RESYNCS));
         }
-        final long levels = handler.counters(0).levels() - before;
+        final long levels = handler.counters(0).get(LEVELS) - before;
         counter.levels += levels;
         return levels;
     }

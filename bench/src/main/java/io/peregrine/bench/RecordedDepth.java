@@ -41,7 +41,7 @@ final class RecordedDepth {
                 scan.onMessage(reader.buffer(), reader.offset(), reader.length());
                 final byte[] message = new byte[reader.length()];
                 reader.buffer().getBytes(reader.offset(), message);
-                if (BinanceReferenceScan.isSnapshot(reader.buffer(), reader.offset(), reader.length())) {
+                if (scan.isSnapshot(reader.buffer(), reader.offset(), reader.length())) {
                     snapshot = message;
                     snapshotPosition = messages.size();
                 } else if (isDepth(message)) {

@@ -1,5 +1,6 @@
 package io.peregrine.feed;
 
+import io.peregrine.instrument.Instrument;
 import io.peregrine.net.WebSocketSettings;
 import io.peregrine.time.EngineClock;
 import java.net.URI;
@@ -31,7 +32,9 @@ public final class FeedAgent implements Agent {
     private static final Logger LOGGER = LoggerFactory.getLogger(FeedAgent.class);
 
     private final FeedProtocol protocol;
+    private final URI restUri;
     private final FeedSettings settings;
+    private final Instrument[] byInstrumentId;
     private final FeedHandler handler;
     private final SnapshotFetcher snapshots;
     private final SlidingWindow connectsWindow;
@@ -62,9 +65,12 @@ public final class FeedAgent implements Agent {
             final FeedProtocol protocol, final URI restUri, final URI streamUri, final Function<SnapshotRequester, FeedHandler> newHandler,
             final FeedSettings settings, final SSLContext sslContext, final RandomGenerator random) {
         this.protocol = protocol;
+        this.restUri = restUri;
         this.settings = settings;
+        byInstrumentId = new Instrument[1 + protocol.instruments().stream().mapToInt(Instrument::instrumentId).max().orElse(-1)];
+        protocol.instruments().forEach(instrument -> byInstrumentId[instrument.instrumentId()] = instrument);
         snapshots = new SnapshotFetcher(protocol, restUri, sslContext, random, counters);
-        handler = newHandler.apply(snapshots);
+        handler = newHandler.apply(this::requestSnapshot);
         snapshots.handler(handler);
         connectsWindow = new SlidingWindow(protocol.limits().connectsMax(), protocol.limits().connectsWindowNs());
         backoff = new Backoff(settings.reconnectIntervalNs(), random);
@@ -110,6 +116,19 @@ public final class FeedAgent implements Agent {
     /** As it is now, for any thread. */
     public FeedStatus status() {
         return counters.status(protocol.venue());
+    }
+
+    /** Over REST, or by a renewed subscription where the venue sends snapshots in the stream. */
+    private boolean requestSnapshot(final int instrumentId, final long nowNs) {
+        final Instrument instrument = byInstrumentId[instrumentId];
+        if (protocol.snapshotUri(restUri, instrument) != null) {
+            return snapshots.requestSnapshot(instrumentId, nowNs);
+        }
+        if (!state.connected() || !active.renew(protocol.renewals(instrument))) {
+            return false;
+        }
+        counters.onSnapshotRequested();
+        return true;
     }
 
     private void lost(final long nowNs) {

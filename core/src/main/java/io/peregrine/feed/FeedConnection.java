@@ -6,15 +6,17 @@ import io.peregrine.net.WebSocketListener;
 import io.peregrine.net.WebSocketSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A stream and its subscriptions: connects, and sends the subscriptions at the pace that the venue allows.
+ * A stream and its subscriptions: connects, and sends the subscriptions, and later their renewals, at the pace that the venue allows.
  *
  * <p><b>Threading:</b> confined to the feed agent. <b>Memory:</b> its client's buffers, kept for all its connections. <b>Allocates:</b>
- * when connecting.
+ * when connecting, and for renewals.
  */
 final class FeedConnection implements WebSocketListener, AutoCloseable {
     /** What becomes of a connection. */
@@ -27,17 +29,17 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
     }
 
     private final WebSocketClient client;
-    private final List<UnsafeBuffer> subscriptions;
+    private final FeedProtocol protocol;
+    /** What is still to be sent. */
+    private final Queue<UnsafeBuffer> requests = new ArrayDeque<>();
     private final long messageIntervalNs;
     private final Listener listener;
-    private int subscriptionsSent;
     private long lastSendNs;
     private long openTimeNs;
 
     FeedConnection(final FeedProtocol protocol, final URI streamUri, final WebSocketSettings settings, final Listener listener) {
         this.listener = listener;
-        subscriptions = protocol.subscriptions().stream()
-                .map(text -> new UnsafeBuffer(text.getBytes(StandardCharsets.UTF_8))).toList();
+        this.protocol = protocol;
         messageIntervalNs = protocol.limits().messageIntervalNs();
         client = new WebSocketClient(protocol.streamUri(streamUri), this, settings);
     }
@@ -47,7 +49,7 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
     }
 
     int doWork(final long nowNs) {
-        return client.doWork(nowNs) + (open() ? subscribe(nowNs) : 0);
+        return client.doWork(nowNs) + (open() ? request(nowNs) : 0);
     }
 
     boolean open() {
@@ -56,7 +58,16 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
 
     /** Is it open, with all subscriptions sent? */
     boolean subscribed() {
-        return open() && subscriptionsSent == subscriptions.size();
+        return open() && requests.isEmpty();
+    }
+
+    /** Sends these once all else is sent; false where there is still something to send. */
+    boolean renew(final List<String> messages) {
+        if (!subscribed()) {
+            return false;
+        }
+        add(messages);
+        return true;
     }
 
     /** Is there nothing of it: may it be connected? */
@@ -88,7 +99,8 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
 
     @Override
     public void onOpen(final long nowNs) {
-        subscriptionsSent = 0;
+        requests.clear();
+        add(protocol.subscriptions());
         openTimeNs = nowNs;
         lastSendNs = nowNs - messageIntervalNs;
     }
@@ -104,15 +116,18 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
         listener.onClosed(this, "connection closed: " + code + " " + reason, nowNs);
     }
 
-    private int subscribe(final long nowNs) {
-        if (subscriptionsSent == subscriptions.size() || nowNs - lastSendNs < messageIntervalNs) {
+    private void add(final List<String> messages) {
+        for (final String message : messages) {
+            requests.add(new UnsafeBuffer(message.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private int request(final long nowNs) {
+        final UnsafeBuffer message = requests.peek();
+        if (message == null || nowNs - lastSendNs < messageIntervalNs || !client.send(message, 0, message.capacity())) {
             return 0;
         }
-        final UnsafeBuffer message = subscriptions.get(subscriptionsSent);
-        if (!client.send(message, 0, message.capacity())) {
-            return 0;
-        }
-        subscriptionsSent++;
+        requests.remove();
         lastSendNs = nowNs;
         return 1;
     }

@@ -33,6 +33,20 @@ public interface FeedHandler {
         return false;
     }
 
+    /** Is the instrument's book waiting for the body of a snapshot that was asked for? Never where snapshots come in the stream. */
+    default boolean awaitsSnapshot(final int instrumentId) {
+        return false;
+    }
+
+    /** What happened to one instrument's stream and book. */
+    BookCounters counters(int instrumentId);
+
+    /** Messages of the stream, of any kind. */
+    long messages();
+
+    /** Messages and snapshots that could not be decoded, of all instruments and of none that could be seen. */
+    long decodeErrors();
+
     /**
      * Timers: staleness, renewed snapshot requests.
      *

@@ -25,15 +25,23 @@ public interface FeedProtocol {
      */
     URI streamUri(URI base);
 
-    /** Text messages to send, in this order, once connected; empty where the address says it all. */
+    /** Text messages to send, in this order, at each connection; empty where the address says it all. */
     List<String> subscriptions();
 
     /**
-     * Where an instrument's snapshot is.
+     * Where an instrument's snapshot is, or null where it comes in the stream.
      *
      * @param base the venue's REST address from the configuration
      */
     URI snapshotUri(URI base, Instrument instrument);
+
+    /**
+     * Text messages to send, in this order, so that the stream begins again with a snapshot of this instrument; empty where snapshots are
+     * had over REST.
+     */
+    default List<String> renewals(final Instrument instrument) {
+        return List.of();
+    }
 
     /** What the venue allows. */
     FeedLimits limits();

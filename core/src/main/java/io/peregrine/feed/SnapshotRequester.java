@@ -1,8 +1,9 @@
 package io.peregrine.feed;
 
 /**
- * How a {@link FeedHandler} asks for a REST snapshot of a book; the answer comes later as {@link FeedHandler#onSnapshot} or
- * {@link FeedHandler#onSnapshotFailed} on the same thread.
+ * How a {@link FeedHandler} asks for a new snapshot of a book. Where the venue gives it over REST, the answer comes later as
+ * {@link FeedHandler#onSnapshot} or {@link FeedHandler#onSnapshotFailed} on the same thread; where it comes in the stream, as messages
+ * there, once the subscription is renewed.
  */
 @FunctionalInterface
 public interface SnapshotRequester {

@@ -1,14 +1,31 @@
 package io.peregrine.replay;
 
+import static io.peregrine.feed.BookCounter.APPLIED;
+import static io.peregrine.feed.BookCounter.BEYOND_KNOWN_DEPTH;
+import static io.peregrine.feed.BookCounter.CHECKSUMS_BAD;
+import static io.peregrine.feed.BookCounter.CHECKSUMS_OK;
+import static io.peregrine.feed.BookCounter.CROSSED;
+import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
+import static io.peregrine.feed.BookCounter.DUPLICATES;
+import static io.peregrine.feed.BookCounter.GAPS;
+import static io.peregrine.feed.BookCounter.REGRESSIONS;
+import static io.peregrine.feed.BookCounter.RESYNCS;
+import static io.peregrine.feed.BookCounter.SNAPSHOTS_TOO_OLD;
+import static io.peregrine.feed.BookCounter.TOP_CHECKS;
+import static io.peregrine.feed.BookCounter.TOP_MISMATCHES;
+import static io.peregrine.feed.BookCounter.TRADES;
+import static io.peregrine.feed.BookCounter.TRADE_GAPS;
+
 import io.peregrine.book.OrderBook;
 import io.peregrine.capture.CaptureReader;
+import io.peregrine.capture.CaptureScan;
 import io.peregrine.capture.LoadedCapture;
+import io.peregrine.feed.BookCounters;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
-import io.peregrine.instrument.Venue;
 import io.peregrine.replay.ReplayResult.InstrumentResult;
-import io.peregrine.venue.binance.feed.BinanceReferenceScan;
-import io.peregrine.venue.binance.feed.FeedCounters;
+import io.peregrine.venue.VenueProvider;
+import io.peregrine.venue.WireFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,15 +55,13 @@ public final class Replay {
 
     /** As above, with so long for each of the two measurements; 0 for none. */
     static ReplayResult run(final ReplaySettings settings, final long measureNs) throws IOException {
-        if (!isBinance(settings.venue())) {
-            throw new IllegalArgumentException("replay of " + settings.venue().protocol() + " is not supported: " + settings.capture());
-        }
-        final List<Instrument> instruments = instruments(settings);
+        final WireFormat format = format(settings);
+        final List<Instrument> instruments = instruments(settings, format);
         final Path directory = settings.booksDirectory() == null ? Files.createTempDirectory("peregrine-books") : settings.booksDirectory();
         Files.createDirectories(directory);
         final Path file = directory.resolve(settings.venue().protocol() + ".books");
         try {
-            return run(settings, instruments, file, measureNs);
+            return run(settings, format, instruments, file, measureNs);
         } finally {
             if (settings.booksDirectory() == null) {
                 Files.deleteIfExists(file);
@@ -55,12 +70,17 @@ public final class Replay {
         }
     }
 
-    private static boolean isBinance(final Venue venue) {
-        return venue == Venue.BINANCE_SPOT || venue == Venue.BINANCE_USDM || venue == Venue.BINANCE_COINM;
+    private static WireFormat format(final ReplaySettings settings) {
+        return VenueProvider.installed().stream()
+                .filter(provider -> provider.provides(settings.venue()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "replay of " + settings.venue().protocol() + " is not supported: " + settings.capture()))
+                .wireFormat();
     }
 
-    private static List<Instrument> instruments(final ReplaySettings settings) throws IOException {
-        final BinanceReferenceScan scan = new BinanceReferenceScan();
+    private static List<Instrument> instruments(final ReplaySettings settings, final WireFormat format) throws IOException {
+        final CaptureScan scan = format.captureScan();
         try (CaptureReader reader = new CaptureReader(settings.capture())) {
             while (reader.next()) {
                 scan.onMessage(reader.buffer(), reader.offset(), reader.length());
@@ -75,14 +95,15 @@ public final class Replay {
     }
 
     private static ReplayResult run(
-            final ReplaySettings settings, final List<Instrument> instruments, final Path file, final long measureNs) throws IOException {
-        final ReplaySpeed speed = measureNs == 0 ? ReplaySpeed.UNKNOWN : speed(settings, instruments, file, measureNs);
+            final ReplaySettings settings, final WireFormat format, final List<Instrument> instruments, final Path file,
+            final long measureNs) throws IOException {
+        final ReplaySpeed speed = measureNs == 0 ? ReplaySpeed.UNKNOWN : speed(settings.capture(), format, instruments, file, measureNs);
         final BookDigest[] digests = new BookDigest[instruments.size()];
         for (int i = 0; settings.digest() && i < digests.length; i++) {
             digests[i] = new BookDigest();
         }
         try (CaptureReader reader = new CaptureReader(settings.capture());
-                ReplaySession session = new ReplaySession(settings.venue(), instruments, file.toFile(), book -> update(digests, book))) {
+                ReplaySession session = new ReplaySession(format, instruments, file.toFile(), book -> update(digests, book))) {
             long messages = 0;
             while (reader.next()) {
                 if (messages++ == 0) {
@@ -104,9 +125,10 @@ public final class Replay {
     }
 
     private static ReplaySpeed speed(
-            final ReplaySettings settings, final List<Instrument> instruments, final Path file, final long measureNs) throws IOException {
-        final LoadedCapture loaded = LoadedCapture.load(settings.capture(), LOADED_BYTES_MAX);
-        try (ReplaySession session = new ReplaySession(settings.venue(), instruments, file.toFile(), book -> { })) {
+            final Path capture, final WireFormat format, final List<Instrument> instruments, final Path file, final long measureNs)
+            throws IOException {
+        final LoadedCapture loaded = LoadedCapture.load(capture, LOADED_BYTES_MAX);
+        try (ReplaySession session = new ReplaySession(format, instruments, file.toFile(), book -> { })) {
             return ReplaySpeed.measure(session, loaded, measureNs);
         }
     }
@@ -121,15 +143,16 @@ public final class Replay {
     private static InstrumentResult result(
             final ReplaySession session, final Instrument instrument, final int depth, final String digest) {
         final OrderBook book = session.book(instrument);
-        final FeedCounters counters = session.handler().counters(instrument.instrumentId());
+        final BookCounters counters = session.handler().counters(instrument.instrumentId());
         final long[] prices = new long[depth];
         final long[] quantities = new long[depth];
         final List<List<String>> bids = levels(instrument, prices, quantities, book.copyBids(prices, quantities, depth));
         final List<List<String>> asks = levels(instrument, prices, quantities, book.copyAsks(prices, quantities, depth));
-        return new InstrumentResult(counters.applied(), counters.gaps(), counters.crossed(), counters.trades(), 0, 0, bids, asks, digest,
-                book.state().name(), counters.resyncs(), counters.regressions(), counters.duplicates(), counters.decodeErrors(),
-                counters.topChecks(), counters.topMismatches(), counters.tradeGaps(), counters.snapshotsTooOld(),
-                counters.beyondKnownDepth());
+        return new InstrumentResult(counters.get(APPLIED), counters.get(GAPS), counters.get(CROSSED), counters.get(TRADES),
+                counters.get(CHECKSUMS_OK), counters.get(CHECKSUMS_BAD), bids, asks, digest, book.state().name(),
+                counters.get(RESYNCS), counters.get(REGRESSIONS), counters.get(DUPLICATES), counters.get(DECODE_ERRORS),
+                counters.get(TOP_CHECKS), counters.get(TOP_MISMATCHES), counters.get(TRADE_GAPS), counters.get(SNAPSHOTS_TOO_OLD),
+                counters.get(BEYOND_KNOWN_DEPTH));
     }
 
     private static List<List<String>> levels(

@@ -4,13 +4,16 @@ import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
 import io.peregrine.book.BookUpdateListener;
 import io.peregrine.book.OrderBook;
+import io.peregrine.capture.CaptureScan;
+import io.peregrine.feed.BookCounter;
+import io.peregrine.feed.FeedHandler;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Instrument;
-import io.peregrine.instrument.Venue;
 import io.peregrine.marketdata.IgnoredMarketData;
 import io.peregrine.marketdata.MarketDataListener;
-import io.peregrine.venue.binance.feed.BinanceFeedHandler;
-import io.peregrine.venue.binance.feed.BinanceReferenceScan;
+import io.peregrine.venue.FeedContext;
+import io.peregrine.venue.VenueSettings;
+import io.peregrine.venue.WireFormat;
 import java.io.File;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -28,25 +31,29 @@ final class ReplaySession implements AutoCloseable {
 
     private final List<Instrument> instruments;
     private final BookStore books;
-    private final BinanceFeedHandler handler;
+    private final CaptureScan scan;
+    private final FeedHandler handler;
     /** The last snapshot that came before any book had asked for one. */
     private final MutableDirectBuffer early = new ExpandableArrayBuffer();
     private int earlyLength;
 
-    ReplaySession(final Venue venue, final List<Instrument> instruments, final File file, final BookUpdateListener updates) {
-        this(venue, instruments, file, updates, new IgnoredMarketData());
+    ReplaySession(final WireFormat format, final List<Instrument> instruments, final File file, final BookUpdateListener updates) {
+        this(format, instruments, file, updates, new IgnoredMarketData());
     }
 
     ReplaySession(
-            final Venue venue,
+            final WireFormat format,
             final List<Instrument> instruments,
             final File file,
             final BookUpdateListener updates,
             final MarketDataListener marketData) {
         this.instruments = instruments;
         books = BookStore.create(file, instruments, BookLayout.DEFAULT);
-        handler = new BinanceFeedHandler(
-                venue, instruments, books, marketData, (instrumentId, nowNs) -> true, SETTINGS, updates);
+        scan = format.captureScan();
+        final VenueSettings venue = new VenueSettings(
+                instruments.getFirst().venue(), null, null, null, null, instruments.stream().map(Instrument::symbol).toList());
+        handler = format.handler(
+                new FeedContext(venue, SETTINGS, instruments, books, marketData), (instrumentId, nowNs) -> true, updates);
     }
 
     /** Starts, or starts again with empty books. */
@@ -57,7 +64,7 @@ final class ReplaySession implements AutoCloseable {
 
     /** One line of the capture. */
     void onLine(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs) {
-        if (BinanceReferenceScan.isSnapshot(buffer, offset, length)) {
+        if (scan.isSnapshot(buffer, offset, length)) {
             if (!offerSnapshot(buffer, offset, length, receiveTimeNs)) {
                 early.putBytes(0, buffer, offset, length);
                 earlyLength = length;
@@ -82,7 +89,7 @@ final class ReplaySession implements AutoCloseable {
         return false;
     }
 
-    BinanceFeedHandler handler() {
+    FeedHandler handler() {
         return handler;
     }
 
@@ -94,7 +101,7 @@ final class ReplaySession implements AutoCloseable {
     long deltas() {
         long deltas = 0;
         for (int i = 0; i < instruments.size(); i++) {
-            deltas += handler.counters(instruments.get(i).instrumentId()).deltas();
+            deltas += handler.counters(instruments.get(i).instrumentId()).get(BookCounter.DELTAS);
         }
         return deltas;
     }
@@ -103,7 +110,7 @@ final class ReplaySession implements AutoCloseable {
     long levels() {
         long levels = 0;
         for (int i = 0; i < instruments.size(); i++) {
-            levels += handler.counters(instruments.get(i).instrumentId()).levels();
+            levels += handler.counters(instruments.get(i).instrumentId()).get(BookCounter.LEVELS);
         }
         return levels;
     }

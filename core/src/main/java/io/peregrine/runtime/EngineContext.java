@@ -5,7 +5,6 @@ import io.peregrine.strategy.StrategyFactory;
 import io.peregrine.time.EngineClock;
 import io.peregrine.transport.TransportSettings;
 import io.peregrine.venue.VenueProvider;
-import io.peregrine.venue.binance.BinanceProvider;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -27,7 +26,7 @@ public record EngineContext(
 
     /** All that is built in, and no extension. */
     public static final EngineContext STANDARD = new EngineContext(
-            List.of(new BinanceProvider()), Strategies::create, List.of(), TransportSettings.EMBEDDED, EngineClock::nowNs);
+            VenueProvider.installed(), Strategies::create, List.of(), TransportSettings.EMBEDDED, EngineClock::nowNs);
 
     /** The same with these extensions. */
     public EngineContext withExtensions(final List<EngineExtension> newExtensions) {

@@ -5,13 +5,20 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import java.io.IOException;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /**
- * Makes a venue's parts. A new venue is one package with one of these.
+ * Makes a venue's parts. A new venue is one package with one of these, named in
+ * {@code META-INF/services/io.peregrine.venue.VenueProvider}.
  *
  * <p><b>Threading:</b> stateless; called at start, by the thread that starts the engine.
  */
 public interface VenueProvider {
+    /** All that are on the class path. */
+    static List<VenueProvider> installed() {
+        return ServiceLoader.load(VenueProvider.class).stream().map(ServiceLoader.Provider::get).toList();
+    }
+
     /** Is this a venue that it makes? */
     boolean provides(Venue venue);
 
@@ -23,6 +30,9 @@ public interface VenueProvider {
      * @throws IllegalArgumentException the venue does not know or does not trade a symbol
      */
     List<Instrument> loadInstruments(VenueSettings settings, int firstInstrumentId) throws IOException;
+
+    /** How its market data is written. */
+    WireFormat wireFormat();
 
     /** Market data; not connected yet. */
     Feed feed(FeedContext context);

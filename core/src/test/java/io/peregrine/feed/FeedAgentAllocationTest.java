@@ -65,6 +65,8 @@ class FeedAgentAllocationTest {
     }
 
     private final class CountingHandler implements FeedHandler {
+        private final BookCounters counters = new BookCounters();
+
         @Override
         public void onConnected(final long nowNs) {
             messages = 0;
@@ -90,6 +92,21 @@ class FeedAgentAllocationTest {
         @Override
         public void onSnapshotFailed(final int instrumentId, final long nowNs) {
             throw new AssertionError("nobody asked");
+        }
+
+        @Override
+        public BookCounters counters(final int instrumentId) {
+            return counters;
+        }
+
+        @Override
+        public long messages() {
+            return messages;
+        }
+
+        @Override
+        public long decodeErrors() {
+            return 0;
         }
 
         @Override

@@ -9,6 +9,7 @@ final class RecordingHandler implements FeedHandler {
     final List<String> events = new ArrayList<>();
     boolean snapshotWanted;
     boolean reconnectWanted;
+    private final BookCounters counters = new BookCounters();
     private final SnapshotRequester snapshots;
 
     RecordingHandler(final SnapshotRequester snapshots) {
@@ -28,6 +29,7 @@ final class RecordingHandler implements FeedHandler {
 
     @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
+        counters.increment(BookCounter.MESSAGES);
         events.add(buffer.getStringWithoutLengthAscii(offset, length));
     }
 
@@ -47,6 +49,21 @@ final class RecordingHandler implements FeedHandler {
     @Override
     public boolean reconnectWanted() {
         return reconnectWanted;
+    }
+
+    @Override
+    public BookCounters counters(final int instrumentId) {
+        return counters;
+    }
+
+    @Override
+    public long messages() {
+        return counters.get(BookCounter.MESSAGES);
+    }
+
+    @Override
+    public long decodeErrors() {
+        return 0;
     }
 
     @Override

@@ -118,8 +118,6 @@ class ReplayDamageTest {
                     () -> Replay.run(new ReplaySettings(Venue.BINANCE_SPOT, path, 10, null, true), 0));
             assertTrue(e.getMessage().contains(path.toString()), e.getMessage());
         }
-        assertThrows(IllegalArgumentException.class,
-                () -> Replay.run(new ReplaySettings(Venue.KRAKEN, RECORDED, 10, null, true), 0));
     }
 
     /** Position of the n-th delta. */

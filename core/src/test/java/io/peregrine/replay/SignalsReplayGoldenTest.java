@@ -13,6 +13,7 @@ import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.TradeDecoder;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.signal.InlineSignals;
+import io.peregrine.venue.binance.BinanceProvider;
 import io.peregrine.venue.binance.feed.BinanceReferenceScan;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class SignalsReplayGoldenTest {
         final List<Instrument> instruments = instruments(venue, capture);
         final Checker checker = new Checker(rows, instruments.get(0));
         try (ReplaySession session = new ReplaySession(
-                venue, instruments, directory.resolve("books").toFile(), book -> { }, checker);
+                new BinanceProvider().wireFormat(), instruments, directory.resolve("books").toFile(), book -> { }, checker);
                 CaptureReader reader = new CaptureReader(capture)) {
             session.connect(0);
             while (checker.row < ROWS && reader.next()) {

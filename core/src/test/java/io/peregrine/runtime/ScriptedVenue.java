@@ -11,6 +11,7 @@ import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
+import io.peregrine.venue.WireFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,11 @@ final class ScriptedVenue implements VenueProvider {
     public Gateway gateway(final GatewayContext context) {
         gateway.open(context.listener());
         return gateway;
+    }
+
+    @Override
+    public WireFormat wireFormat() {
+        throw new UnsupportedOperationException("nothing of it is on a wire");
     }
 
     /** One thing that a feed tells. */

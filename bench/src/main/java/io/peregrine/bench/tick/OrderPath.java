@@ -18,7 +18,7 @@ import io.peregrine.time.EngineClock;
 import io.peregrine.trade.TradeContext;
 import io.peregrine.trade.TradeCore;
 import io.peregrine.venue.binance.feed.BinanceFeedHandler;
-import io.peregrine.venue.binance.feed.FeedCounters;
+import io.peregrine.feed.BookCounters;
 import io.peregrine.venue.binance.gateway.BinanceGatewaySettings;
 import io.peregrine.venue.binance.gateway.BinanceSession;
 import io.peregrine.venue.binance.reference.BinanceRateLimit;
@@ -144,7 +144,7 @@ final class OrderPath implements AutoCloseable {
         return core;
     }
 
-    FeedCounters feed() {
+    BookCounters feed() {
         return handler.counters(0);
     }
 

@@ -1,5 +1,6 @@
 package io.peregrine.bench.tick;
 
+import io.peregrine.feed.BookCounter;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.Stage;
 import io.peregrine.trade.TradeCounter;
@@ -95,9 +96,9 @@ final class Section {
         if (preemptions >= 0) {
             add("preemptions", sign * preemptions);
         }
-        add("gaps", sign * path.feed().gaps());
-        add("resyncs", sign * path.feed().resyncs());
-        add("decode_errors", sign * path.feed().decodeErrors());
+        add("gaps", sign * path.feed().get(BookCounter.GAPS));
+        add("resyncs", sign * path.feed().get(BookCounter.RESYNCS));
+        add("decode_errors", sign * path.feed().get(BookCounter.DECODE_ERRORS));
     }
 
     private void add(final String key, final long value) {

@@ -1,9 +1,8 @@
 package io.peregrine.venue.binance;
 
-import io.peregrine.feed.FeedAgent;
+import io.peregrine.book.BookUpdateListener;
+import io.peregrine.capture.CaptureScan;
 import io.peregrine.feed.FeedHandler;
-import io.peregrine.feed.FeedProtocol;
-import io.peregrine.feed.FeedStatus;
 import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.gateway.Gateway;
 import io.peregrine.gateway.RefusingGateway;
@@ -12,24 +11,24 @@ import io.peregrine.instrument.Venue;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
+import io.peregrine.venue.StreamFeed;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
+import io.peregrine.venue.WireFormat;
 import io.peregrine.venue.binance.feed.BinanceFeedHandler;
-import io.peregrine.venue.binance.feed.FeedCounters;
+import io.peregrine.venue.binance.feed.BinanceReferenceScan;
 import io.peregrine.venue.binance.gateway.BinanceGateway;
 import io.peregrine.venue.binance.gateway.BinanceGatewaySettings;
 import io.peregrine.venue.binance.reference.BinanceReferenceData;
 import io.peregrine.venue.binance.reference.BinanceReferenceException;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Binance: market data of spot and USD-M futures, orders on spot. */
 public final class BinanceProvider implements VenueProvider {
     @Override
     public boolean provides(final Venue venue) {
-        return venue == Venue.BINANCE_SPOT || venue == Venue.BINANCE_USDM;
+        return venue == Venue.BINANCE_SPOT || venue == Venue.BINANCE_USDM || venue == Venue.BINANCE_COINM;
     }
 
     @Override
@@ -45,8 +44,15 @@ public final class BinanceProvider implements VenueProvider {
     }
 
     @Override
+    public WireFormat wireFormat() {
+        return new Format();
+    }
+
+    @Override
     public Feed feed(final FeedContext context) {
-        return new BinanceFeed(context);
+        return new StreamFeed(context, context.venue().venue() == Venue.BINANCE_SPOT
+                ? BinanceStreams.spot(context.instruments())
+                : BinanceStreams.usdm(context.instruments()), wireFormat());
     }
 
     @Override
@@ -61,58 +67,16 @@ public final class BinanceProvider implements VenueProvider {
                 context.instruments(), context.listener(), context.latency(), null);
     }
 
-    /** The feed agent with its handler. */
-    private static final class BinanceFeed implements Feed {
-        private final FeedContext context;
-        private final FeedAgent agent;
-        private BinanceFeedHandler handler;
-
-        BinanceFeed(final FeedContext context) {
-            this.context = context;
-            final Venue venue = context.venue().venue();
-            final FeedProtocol protocol = venue == Venue.BINANCE_SPOT
-                    ? BinanceStreams.spot(context.instruments())
-                    : BinanceStreams.usdm(context.instruments());
-            agent = new FeedAgent(
-                    protocol, context.venue().restUri(), context.venue().streamUri(), this::newHandler, context.settings(), null);
-        }
-
-        private FeedHandler newHandler(final SnapshotRequester requester) {
-            handler = new BinanceFeedHandler(context.venue().venue(), context.instruments(), context.books(), context.listener(),
-                    requester, context.settings());
-            return handler;
+    private static final class Format implements WireFormat {
+        @Override
+        public FeedHandler handler(final FeedContext context, final SnapshotRequester requester, final BookUpdateListener updates) {
+            return new BinanceFeedHandler(context.venue().venue(), context.instruments(), context.books(), context.listener(), requester,
+                    context.settings(), updates);
         }
 
         @Override
-        public int doWork(final long nowNs) {
-            return agent.doWork(nowNs);
-        }
-
-        @Override
-        public FeedStatus status() {
-            return agent.status();
-        }
-
-        @Override
-        public Map<String, Long> counters(final int instrumentId) {
-            final FeedCounters counters = handler.counters(instrumentId);
-            final Map<String, Long> byName = new LinkedHashMap<>();
-            byName.put("messages", counters.messages());
-            byName.put("applied", counters.applied());
-            byName.put("gaps", counters.gaps());
-            byName.put("crossed", counters.crossed());
-            byName.put("resyncs", counters.resyncs());
-            byName.put("decode_errors", counters.decodeErrors());
-            byName.put("top_mismatches", counters.topMismatches());
-            byName.put("trades", counters.trades());
-            byName.put("trade_gaps", counters.tradeGaps());
-            byName.put("late_messages", counters.lateMessages());
-            return byName;
-        }
-
-        @Override
-        public void close() {
-            agent.onClose();
+        public CaptureScan captureScan() {
+            return new BinanceReferenceScan();
         }
     }
 }

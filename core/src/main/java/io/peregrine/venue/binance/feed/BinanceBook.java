@@ -1,14 +1,31 @@
 package io.peregrine.venue.binance.feed;
 
+import static io.peregrine.feed.BookCounter.APPLIED;
+import static io.peregrine.feed.BookCounter.BEYOND_KNOWN_DEPTH;
+import static io.peregrine.feed.BookCounter.CROSSED;
+import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
+import static io.peregrine.feed.BookCounter.DELTAS;
+import static io.peregrine.feed.BookCounter.DUPLICATES;
+import static io.peregrine.feed.BookCounter.GAPS;
+import static io.peregrine.feed.BookCounter.LEVELS;
+import static io.peregrine.feed.BookCounter.REGRESSIONS;
+import static io.peregrine.feed.BookCounter.RESYNCS;
+import static io.peregrine.feed.BookCounter.SNAPSHOTS_TOO_OLD;
+import static io.peregrine.feed.BookCounter.TRADES;
+import static io.peregrine.feed.BookCounter.TRADE_GAPS;
 import static io.peregrine.instrument.Instrument.NULL_VALUE;
 
 import io.peregrine.book.BookUpdateListener;
 import io.peregrine.book.OrderBook;
+import io.peregrine.feed.BookCounters;
+import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.feed.MarketDataEvents;
 import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
+import io.peregrine.message.Side;
 
 /**
  * Keeps one book equal to the venue's: buffers deltas while the snapshot is on its way, joins them, checks that each follows the one
@@ -32,7 +49,7 @@ final class BinanceBook {
     private final SnapshotRequester requester;
     private final MarketDataEvents events;
     private final BookUpdateListener updates;
-    private final FeedCounters counters = new FeedCounters();
+    private final BookCounters counters = new BookCounters();
     private final RecentUpdates recent = new RecentUpdates();
     private final DeltaBuffer buffer;
     private final TopCheck topCheck;
@@ -62,7 +79,7 @@ final class BinanceBook {
         return book.instrument();
     }
 
-    FeedCounters counters() {
+    BookCounters counters() {
         return counters;
     }
 
@@ -90,14 +107,14 @@ final class BinanceBook {
 
     /** A message of this instrument could not be decoded; was it a delta, it is lost. */
     void onMalformed(final boolean isDelta, final long nowNs) {
-        counters.decodeErrors++;
+        counters.increment(DECODE_ERRORS);
         if (isDelta && book.state() != BookState.INVALID) {
             resync(BookReason.DECODE_ERROR, nowNs);
         }
     }
 
     void onDelta(final DepthUpdate delta, final long nowNs) {
-        counters.deltas++;
+        counters.increment(DELTAS);
         if (book.state() == BookState.INVALID || !isInSequence(delta, nowNs)) {
             return;
         }
@@ -117,16 +134,16 @@ final class BinanceBook {
             return true;
         }
         if (recent.contains(delta)) {
-            counters.duplicates++;
+            counters.increment(DUPLICATES);
             return false;
         }
         if (delta.lastId < delta.firstId || streamId != NULL_VALUE && delta.lastId <= streamId) {
-            counters.regressions++;
+            counters.increment(REGRESSIONS);
             resync(BookReason.SEQUENCE_REGRESSION, nowNs);
             return false;
         }
         if (streamId != NULL_VALUE) {
-            counters.gaps++;
+            counters.increment(GAPS);
             resync(BookReason.SEQUENCE_GAP, nowNs);
         }
         return true;
@@ -143,7 +160,7 @@ final class BinanceBook {
 
     private void join(final DepthUpdate delta, final long nowNs) {
         if (!rule.joins(delta, snapshotId)) {
-            counters.snapshotsTooOld++;
+            counters.increment(SNAPSHOTS_TOO_OLD);
             resync(BookReason.SNAPSHOT_TOO_OLD, nowNs);
             return;
         }
@@ -170,20 +187,20 @@ final class BinanceBook {
     /** Applies a delta; null where all is well, else what was found to be wrong. */
     private BookReason apply(final DepthUpdate delta) {
         if (!isAcceptable(delta)) {
-            counters.decodeErrors++;
+            counters.increment(DECODE_ERRORS);
             return BookReason.OFF_TICK;
         }
         book.beginUpdate();
         setLevels(delta);
         book.endUpdate(delta.lastId, delta.venueTimeNs, delta.receiveTimeNs);
-        counters.applied++;
+        counters.increment(APPLIED);
         updates.onBookUpdate(book);
         if (book.isCrossed()) {
-            counters.crossed++;
+            counters.increment(CROSSED);
             return BookReason.CROSSED;
         }
         if (!book.topIsKnown()) {
-            counters.beyondKnownDepth++;
+            counters.increment(BEYOND_KNOWN_DEPTH);
             if (book.droppedLevels() > 0) {
                 return BookReason.CAPACITY;
             }
@@ -194,7 +211,7 @@ final class BinanceBook {
     private void setLevels(final DepthUpdate update) {
         book.setBids(update.bidPrices, update.bidQuantities, update.bidCount);
         book.setAsks(update.askPrices, update.askQuantities, update.askCount);
-        counters.levels += update.bidCount + update.askCount;
+        counters.add(LEVELS, update.bidCount + update.askCount);
     }
 
     private boolean isAcceptable(final DepthUpdate update) {
@@ -214,7 +231,7 @@ final class BinanceBook {
         }
         load(snapshot);
         if (book.isCrossed()) {
-            counters.crossed++;
+            counters.increment(CROSSED);
             resync(BookReason.CROSSED, nowNs);
             return;
         }
@@ -227,7 +244,7 @@ final class BinanceBook {
     }
 
     void onSnapshotMalformed(final long nowNs) {
-        counters.decodeErrors++;
+        counters.increment(DECODE_ERRORS);
         isAwaitingSnapshot = false;
         transition(BookState.SYNCING, BookReason.DECODE_ERROR, nowNs);
     }
@@ -260,7 +277,7 @@ final class BinanceBook {
             }
             BookReason fault = null;
             if (!isJoined && !rule.joins(delta, loadedId)) {
-                counters.snapshotsTooOld++;
+                counters.increment(SNAPSHOTS_TOO_OLD);
                 fault = BookReason.SNAPSHOT_TOO_OLD;
             }
             isJoined = true;
@@ -284,11 +301,14 @@ final class BinanceBook {
 
     void onTicker(final Ticker ticker, final long venueTimeNs, final long receiveTimeNs, final long nowNs) {
         if (!topCheck.isNewer(ticker)) {
-            counters.regressions++;
+            counters.increment(REGRESSIONS);
         } else if (!topCheck.onTicker(ticker)) {
             resync(BookReason.TOP_MISMATCH, nowNs);
         } else if (book.state() == BookState.LIVE && ticker.updateId >= book.updateId()) {
-            events.quote(instrument().instrumentId(), ticker, venueTimeNs, receiveTimeNs, nowNs);
+            events.quote().instrumentId(instrument().instrumentId()).venueTimeNs(venueTimeNs).receiveTimeNs(receiveTimeNs)
+                    .updateId(ticker.updateId).bidPrice(ticker.bidPrice).bidQuantity(ticker.bidQuantity)
+                    .askPrice(ticker.askPrice).askQuantity(ticker.askQuantity);
+            events.onQuote(nowNs);
         }
     }
 
@@ -299,14 +319,18 @@ final class BinanceBook {
         hasSingleTrades |= !trade.isAggregate();
         if (tradeId != NULL_VALUE && trade.tradeId != tradeId + 1) {
             if (trade.tradeId <= tradeId && tradeId - trade.tradeId < RECENT_TRADES) {
-                counters.duplicates++;
+                counters.increment(DUPLICATES);
                 return;
             }
-            counters.tradeGaps++;
+            counters.increment(TRADE_GAPS);
         }
         tradeId = trade.tradeId;
-        counters.trades++;
-        events.trade(instrument().instrumentId(), trade, receiveTimeNs, nowNs);
+        counters.increment(TRADES);
+        // Where the buyer was the maker, the aggressor sold.
+        events.trade().instrumentId(instrument().instrumentId()).venueTimeNs(trade.eventTimeNs).receiveTimeNs(receiveTimeNs)
+                .tradeId(trade.tradeId).price(trade.tradePrice).quantity(trade.tradeQuantity)
+                .aggressorSide(trade.buyerIsMaker ? Side.SELL : Side.BUY);
+        events.onTrade(nowNs);
     }
 
     int doWork(final long nowNs) {
@@ -330,7 +354,7 @@ final class BinanceBook {
 
     /** The book can not be trusted any more: throws it away and synchronises again. */
     private void resync(final BookReason reason, final long nowNs) {
-        counters.resyncs++;
+        counters.increment(RESYNCS);
         if (book.state() == BookState.LIVE) {
             final boolean isProven = reason != BookReason.TOP_MISMATCH && reason != BookReason.CAPACITY;
             transition(isProven ? BookState.INVALID : BookState.SUSPECT, reason, nowNs);

@@ -1,5 +1,7 @@
 package io.peregrine.venue.binance.feed;
 
+import io.peregrine.feed.DepthUpdate;
+import io.peregrine.feed.SymbolTable;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.json.JsonReader;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +51,7 @@ final class BinanceDecoder {
     boolean buyerIsMaker;
 
     private final JsonReader reader = new JsonReader();
-    private final SymbolTable symbols;
+    private final SymbolTable<BinanceBook> symbols;
     private final boolean needsPreviousId;
     private final int[] deferred = new int[DEPENDENT_KEYS];
     private boolean anyDeferred;
@@ -58,7 +60,7 @@ final class BinanceDecoder {
     private BinanceBook book;
     private long seen;
 
-    BinanceDecoder(final SymbolTable symbols, final SequenceRule rule) {
+    BinanceDecoder(final SymbolTable<BinanceBook> symbols, final SequenceRule rule) {
         this.symbols = symbols;
         needsPreviousId = rule == SequenceRule.FUTURES;
     }

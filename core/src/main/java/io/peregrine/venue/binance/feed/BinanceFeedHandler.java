@@ -1,10 +1,16 @@
 package io.peregrine.venue.binance.feed;
 
+import static io.peregrine.feed.BookCounter.LATE_MESSAGES;
+import static io.peregrine.feed.BookCounter.MESSAGES;
+
 import io.peregrine.book.BookStore;
 import io.peregrine.book.BookUpdateListener;
+import io.peregrine.feed.BookCounters;
 import io.peregrine.feed.FeedHandler;
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.feed.MarketDataEvents;
 import io.peregrine.feed.SnapshotRequester;
+import io.peregrine.feed.SymbolTable;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.marketdata.MarketDataListener;
@@ -65,7 +71,7 @@ public final class BinanceFeedHandler implements FeedHandler {
             this.books.add(book);
             byInstrumentId[instrument.instrumentId()] = book;
         }
-        decoder = new BinanceDecoder(new SymbolTable(this.books), rule);
+        decoder = new BinanceDecoder(new SymbolTable<>(this.books, book -> book.instrument().venueSymbol()), rule);
     }
 
     private static SequenceRule ruleOf(final Venue venue) {
@@ -127,10 +133,10 @@ public final class BinanceFeedHandler implements FeedHandler {
     }
 
     private void count(final BinanceBook book, final long receiveTimeNs) {
-        final FeedCounters counters = book.counters();
-        counters.messages++;
+        final BookCounters counters = book.counters();
+        counters.increment(MESSAGES);
         if (decoder.eventTimeNs != Instrument.NULL_VALUE && receiveTimeNs - decoder.eventTimeNs > settings.latencyThresholdNs()) {
-            counters.lateMessages++;
+            counters.increment(LATE_MESSAGES);
         }
     }
 
@@ -181,28 +187,28 @@ public final class BinanceFeedHandler implements FeedHandler {
         return work;
     }
 
-    /** What happened to one instrument's stream. */
-    public FeedCounters counters(final int instrumentId) {
+    @Override
+    public BookCounters counters(final int instrumentId) {
         return byInstrumentId[instrumentId].counters();
     }
 
-    /** Is the instrument's book waiting for a snapshot that was asked for? */
+    @Override
     public boolean awaitsSnapshot(final int instrumentId) {
         return byInstrumentId[instrumentId].takesSnapshot();
     }
 
-    /** Has the venue said that it will soon close this connection? A new one should be opened at once. */
+    /** Has the venue said that it will soon close this connection? */
     @Override
     public boolean reconnectWanted() {
         return isShutdownAnnounced;
     }
 
-    /** Messages of the stream, of any kind. */
+    @Override
     public long messages() {
         return messages;
     }
 
-    /** Messages and snapshots that could not be decoded, of all instruments and of none that could be seen. */
+    @Override
     public long decodeErrors() {
         return decodeErrors;
     }

@@ -1,5 +1,8 @@
 package io.peregrine.venue.binance.feed;
 
+import io.peregrine.capture.CaptureScan;
+import io.peregrine.capture.ObservedDecimals;
+import io.peregrine.feed.DepthUpdate;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.json.JsonReader;
@@ -18,7 +21,7 @@ import org.agrona.collections.LongArrayList;
  *
  * <p><b>Threading:</b> confined. <b>Allocates:</b> yes; not for the hot path.
  */
-public final class BinanceReferenceScan {
+public final class BinanceReferenceScan implements CaptureScan {
     private static final long DATA = JsonReader.word("data");
     private static final long BIDS = JsonReader.word("bids");
     private static final long ASKS = JsonReader.word("asks");
@@ -49,8 +52,8 @@ public final class BinanceReferenceScan {
         }
     }
 
-    /** Is it the body of a REST snapshot, which has no symbol, and not a message of the stream? */
-    public static boolean isSnapshot(final DirectBuffer buffer, final int offset, final int length) {
+    @Override
+    public boolean isSnapshot(final DirectBuffer buffer, final int offset, final int length) {
         int same = 0;
         while (same < SNAPSHOT_START.length && same < length && buffer.getByte(offset + same) == SNAPSHOT_START[same]) {
             same++;
@@ -58,7 +61,7 @@ public final class BinanceReferenceScan {
         return same == SNAPSHOT_START.length;
     }
 
-    /** Takes in a message of the stream or a snapshot; one that can not be read is passed over. */
+    @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
         prices.clear();
         quantities.clear();
@@ -77,7 +80,7 @@ public final class BinanceReferenceScan {
         }
     }
 
-    /** The instruments seen so far, in order of their symbols, with ids from 0. */
+    @Override
     public List<Instrument> instruments(final Venue venue) {
         final long most = bySymbol.values().stream().mapToLong(observed -> observed.messages).max().orElse(0);
         final List<Instrument> instruments = new ArrayList<>();

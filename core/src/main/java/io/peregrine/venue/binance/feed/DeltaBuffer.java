@@ -1,5 +1,6 @@
 package io.peregrine.venue.binance.feed;
 
+import io.peregrine.feed.DepthUpdate;
 import org.agrona.ExpandableArrayBuffer;
 
 /**

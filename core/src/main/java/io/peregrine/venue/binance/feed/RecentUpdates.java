@@ -1,5 +1,7 @@
 package io.peregrine.venue.binance.feed;
 
+import io.peregrine.feed.DepthUpdate;
+
 /**
  * The (U, u) of the last deltas, so that a message that came twice can be told from one that came late.
  *

@@ -1,5 +1,7 @@
 package io.peregrine.venue.binance.feed;
 
+import io.peregrine.feed.DepthUpdate;
+
 /**
  * How the deltas of a product line follow each other and how they join a snapshot with {@code lastUpdateId} L. Each stream message covers
  * the ids from U to u.

@@ -1,6 +1,10 @@
 package io.peregrine.venue.binance.feed;
 
+import static io.peregrine.feed.BookCounter.TOP_CHECKS;
+import static io.peregrine.feed.BookCounter.TOP_MISMATCHES;
+
 import io.peregrine.book.OrderBook;
+import io.peregrine.feed.BookCounters;
 
 /**
  * Compares the book's best bid and ask with the venue's ticker stream, two ways to the same truth: the newest ticker whose update id is not
@@ -16,12 +20,12 @@ final class TopCheck {
     private static final int WAITING_MAX = 256;
 
     private final boolean tickerLeads;
-    private final FeedCounters counters;
+    private final BookCounters counters;
     private final TopRing tickers = new TopRing(TICKERS_MAX);
     private final TopRing waiting = new TopRing(WAITING_MAX);
     private final Ticker top = new Ticker();
 
-    TopCheck(final SequenceRule rule, final FeedCounters counters) {
+    TopCheck(final SequenceRule rule, final BookCounters counters) {
         tickerLeads = rule.tickerLeads();
         this.counters = counters;
     }
@@ -72,9 +76,9 @@ final class TopCheck {
         if (tickers.isEmpty() || tickers.id(tickers.first()) > updateId) {
             return true;
         }
-        counters.topChecks++;
+        counters.increment(TOP_CHECKS);
         final boolean right = TopRing.equal(waiting, position, tickers, tickers.first());
-        counters.topMismatches += right ? 0 : 1;
+        counters.add(TOP_MISMATCHES, right ? 0 : 1);
         return right;
     }
 }

@@ -1,5 +1,12 @@
 package io.peregrine.venue.binance.feed;
 
+import static io.peregrine.feed.BookCounter.APPLIED;
+import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
+import static io.peregrine.feed.BookCounter.DUPLICATES;
+import static io.peregrine.feed.BookCounter.GAPS;
+import static io.peregrine.feed.BookCounter.REGRESSIONS;
+import static io.peregrine.feed.BookCounter.RESYNCS;
+import static io.peregrine.feed.BookCounter.TOP_MISMATCHES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
 import io.peregrine.book.OrderBook;
+import io.peregrine.feed.BookCounters;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
@@ -93,9 +101,9 @@ class BinanceDamageTest {
 
     @Test
     void undamagedItStaysLive() {
-        final FeedCounters counters = run(deltas, true);
-        assertEquals(DELTAS, counters.applied());
-        assertEquals(0, counters.resyncs() + counters.topMismatches() + counters.duplicates());
+        final BookCounters counters = run(deltas, true);
+        assertEquals(DELTAS, counters.get(APPLIED));
+        assertEquals(0, counters.get(RESYNCS) + counters.get(TOP_MISMATCHES) + counters.get(DUPLICATES));
     }
 
     @ParameterizedTest
@@ -116,18 +124,18 @@ class BinanceDamageTest {
                 case ID_DIGIT -> damaged.set(at, message.replaceFirst("\"U\":1", "\"U\":2"));
                 case TOP_QUANTITY -> damaged.set(at, message.replace("[\"99.9\",\"", "[\"99.9\",\"3"));
             }
-            final FeedCounters counters = run(damaged, false);
-            final long reported = counters.gaps() + counters.duplicates() + counters.regressions() + counters.decodeErrors()
-                    + counters.topMismatches();
+            final BookCounters counters = run(damaged, false);
+            final long reported = counters.get(GAPS) + counters.get(DUPLICATES) + counters.get(REGRESSIONS) + counters.get(DECODE_ERRORS)
+                    + counters.get(TOP_MISMATCHES);
             assertTrue(reported > 0, damage + " at " + at + " seed " + SEED);
             if (damage == Damage.DOUBLED) {
-                assertEquals(DELTAS, counters.applied());
+                assertEquals(DELTAS, counters.get(APPLIED));
             }
         }
     }
 
     /** Feeds the stream to a new handler and compares the book whenever it is LIVE. */
-    private FeedCounters run(final List<String> stream, final boolean staysLive) {
+    private BookCounters run(final List<String> stream, final boolean staysLive) {
         final BinanceFeedHandler handler = new BinanceFeedHandler(Venue.BINANCE_SPOT, List.of(INSTRUMENT), books, new NoListener(),
                 (id, nowNs) -> true, new FeedSettings(100, Long.MAX_VALUE, 1, 0));
         now += 1_000_000_000_000L;

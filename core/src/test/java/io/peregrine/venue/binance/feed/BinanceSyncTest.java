@@ -1,5 +1,12 @@
 package io.peregrine.venue.binance.feed;
 
+import static io.peregrine.feed.BookCounter.APPLIED;
+import static io.peregrine.feed.BookCounter.CROSSED;
+import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
+import static io.peregrine.feed.BookCounter.DUPLICATES;
+import static io.peregrine.feed.BookCounter.GAPS;
+import static io.peregrine.feed.BookCounter.SNAPSHOTS_TOO_OLD;
+import static io.peregrine.feed.BookCounter.TRADE_GAPS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,7 +41,7 @@ class BinanceSyncTest {
         assertEquals(List.of(), feed.said());
         feed.snapshot(101, "99.9x5 99.8x1", "100.1x7");
         assertEquals(List.of(LIVE, "depth 105 999x6 1001x8"), feed.said());
-        assertEquals(2, feed.counters().applied());
+        assertEquals(2, feed.counters().get(APPLIED));
         feed.delta(0, 106, 106, "99.9x0", "");
         assertEquals(List.of("depth 106 998x1 1001x8"), feed.said());
     }
@@ -50,7 +57,7 @@ class BinanceSyncTest {
         assertEquals(List.of("request"), feed.said());
         feed.snapshot(102, "99.9x5", "100.1x7");
         assertEquals(List.of(LIVE, "depth 102 999x5 1001x7"), feed.said());
-        assertEquals(1, feed.counters().snapshotsTooOld());
+        assertEquals(1, feed.counters().get(SNAPSHOTS_TOO_OLD));
     }
 
     @Test
@@ -76,7 +83,7 @@ class BinanceSyncTest {
         feed.snapshot(103, "99.5x2", "100.5x2");
         assertEquals(List.of(LIVE, "depth 103 995x2 1005x2"), feed.said());
         assertEquals(1, feed.book().bidCount());
-        assertEquals(1, feed.counters().gaps());
+        assertEquals(1, feed.counters().get(GAPS));
     }
 
     @Test
@@ -86,7 +93,7 @@ class BinanceSyncTest {
         feed.delta(0, 101, 101, "99.9x6", "");
         feed.delta(0, 101, 101, "99.9x6", "");
         assertEquals(List.of("depth 101 999x6 1001x7"), feed.said());
-        assertEquals(1, feed.counters().duplicates());
+        assertEquals(1, feed.counters().get(DUPLICATES));
         feed.delta(0, 100, 101, "99.9x6", "");
         assertEquals(List.of("LIVE>INVALID SEQUENCE_REGRESSION", "INVALID>SYNCING SEQUENCE_REGRESSION"), feed.said().subList(0, 2));
     }
@@ -97,7 +104,7 @@ class BinanceSyncTest {
         feed.goLive();
         feed.delta(0, 101, 101, "100.1x6", "");
         assertEquals(List.of("LIVE>INVALID CROSSED", "INVALID>SYNCING CROSSED"), feed.said().subList(0, 2));
-        assertEquals(1, feed.counters().crossed());
+        assertEquals(1, feed.counters().get(CROSSED));
     }
 
     @Test
@@ -106,8 +113,8 @@ class BinanceSyncTest {
         feed.goLive();
         feed.delta(0, 101, 101, "99.8x6 99.95x6", "");
         assertEquals(List.of("LIVE>INVALID DECODE_ERROR", "INVALID>SYNCING DECODE_ERROR"), feed.said().subList(0, 2));
-        assertEquals(1, feed.counters().decodeErrors());
-        assertEquals(0, feed.counters().applied());
+        assertEquals(1, feed.counters().get(DECODE_ERRORS));
+        assertEquals(0, feed.counters().get(APPLIED));
     }
 
     @Test
@@ -200,8 +207,8 @@ class BinanceSyncTest {
         feed.message("{\"m\":false,\"q\":\"3\",\"p\":\"99.8\",\"t\":8,\"s\":\"BTCUSDT\",\"e\":\"trade\"}");
         feed.message("{\"m\":false,\"q\":\"3\",\"p\":\"99.8\",\"t\":10,\"s\":\"BTCUSDT\",\"e\":\"trade\"}");
         assertEquals(List.of("trade 7 SELL 2@999", "trade 8 BUY 3@998", "trade 10 BUY 3@998"), feed.said());
-        assertEquals(1, feed.counters().duplicates());
-        assertEquals(1, feed.counters().tradeGaps());
+        assertEquals(1, feed.counters().get(DUPLICATES));
+        assertEquals(1, feed.counters().get(TRADE_GAPS));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.peregrine.venue.binance.feed;
 import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
 import io.peregrine.book.OrderBook;
+import io.peregrine.feed.BookCounters;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
@@ -42,7 +43,7 @@ final class FeedFixture implements MarketDataListener, AutoCloseable {
         return books.book(0);
     }
 
-    FeedCounters counters() {
+    BookCounters counters() {
         return handler.counters(0);
     }
 

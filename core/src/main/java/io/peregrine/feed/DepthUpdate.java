@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.feed;
+package io.peregrine.feed;
 
 import io.peregrine.instrument.Instrument;
 
@@ -8,26 +8,27 @@ import io.peregrine.instrument.Instrument;
  * <p><b>Threading:</b> confined to the feed agent. <b>Units:</b> mantissas at the instrument's decimals. <b>Allocates:</b> none after
  * construction.
  */
-final class DepthUpdate {
-    /** Most levels of one side in one message; the venue's longest snapshot has 5,000. */
-    static final int LEVELS_MAX = 16_384;
+public final class DepthUpdate {
+    /** Most levels of one side in one message; a whole book has fewer. */
+    public static final int LEVELS_MAX = 16_384;
 
-    final long[] bidPrices = new long[LEVELS_MAX];
-    final long[] bidQuantities = new long[LEVELS_MAX];
-    final long[] askPrices = new long[LEVELS_MAX];
-    final long[] askQuantities = new long[LEVELS_MAX];
-    int bidCount;
-    int askCount;
+    public final long[] bidPrices = new long[LEVELS_MAX];
+    public final long[] bidQuantities = new long[LEVELS_MAX];
+    public final long[] askPrices = new long[LEVELS_MAX];
+    public final long[] askQuantities = new long[LEVELS_MAX];
+    public int bidCount;
+    public int askCount;
     /** First update id in the message (U); of a snapshot its lastUpdateId. */
-    long firstId;
+    public long firstId;
     /** Last update id in the message (u); of a snapshot its lastUpdateId. */
-    long lastId;
+    public long lastId;
     /** Last update id of the message before (pu); futures only. */
-    long previousId;
-    long venueTimeNs;
-    long receiveTimeNs;
+    public long previousId;
+    public long venueTimeNs;
+    public long receiveTimeNs;
 
-    void clear() {
+    /** No level, and nothing known. */
+    public void clear() {
         bidCount = 0;
         askCount = 0;
         firstId = Instrument.NULL_VALUE;

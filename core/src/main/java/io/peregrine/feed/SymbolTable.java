@@ -1,27 +1,31 @@
-package io.peregrine.venue.binance.feed;
+package io.peregrine.feed;
 
 import io.peregrine.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Books by the venue's symbol as it stands in a message, without making text of it.
  *
  * <p><b>Threading:</b> immutable. <b>Allocates:</b> none after construction.
+ *
+ * @param <B> what is looked up
  */
-final class SymbolTable {
-    private final BinanceBook[] books;
+public final class SymbolTable<B> {
+    private final Object[] books;
     private final byte[][] symbols;
     private final int mask;
 
-    SymbolTable(final List<BinanceBook> all) {
+    /** @param symbolOf gives the venue's symbol of each */
+    public SymbolTable(final List<? extends B> all, final Function<? super B, String> symbolOf) {
         // At most half full, so that every search meets an empty slot.
         final int capacity = Integer.highestOneBit(Math.max(1, all.size())) * 4;
-        books = new BinanceBook[capacity];
+        books = new Object[capacity];
         symbols = new byte[capacity][];
         mask = capacity - 1;
-        for (final BinanceBook book : all) {
-            final byte[] symbol = book.instrument().venueSymbol().getBytes(StandardCharsets.US_ASCII);
+        for (final B book : all) {
+            final byte[] symbol = symbolOf.apply(book).getBytes(StandardCharsets.US_ASCII);
             int slot = JsonReader.hash(symbol) & mask;
             while (books[slot] != null) {
                 slot = slot + 1 & mask;
@@ -31,12 +35,13 @@ final class SymbolTable {
         }
     }
 
-    /** The book of the symbol that was just read, or null. */
-    BinanceBook find(final JsonReader reader) {
+    /** What has the symbol that was just read, or null. */
+    @SuppressWarnings("unchecked")
+    public B find(final JsonReader reader) {
         int slot = reader.sliceHash() & mask;
         while (books[slot] != null && !reader.keyIs(symbols[slot])) {
             slot = slot + 1 & mask;
         }
-        return books[slot];
+        return (B) books[slot];
     }
 }

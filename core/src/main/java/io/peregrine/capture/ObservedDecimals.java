@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.feed;
+package io.peregrine.capture;
 
 import io.peregrine.instrument.Decimals;
 
@@ -8,9 +8,9 @@ import io.peregrine.instrument.Decimals;
  *
  * <p><b>Threading:</b> confined.
  */
-final class ObservedDecimals {
-    /** Decimals at which values are observed; Binance sends at most 8. */
-    static final int DECIMALS = 10;
+public final class ObservedDecimals {
+    /** Decimals at which values are observed. */
+    public static final int DECIMALS = 10;
 
     private static final int MESSAGES_MIN = 100;
 
@@ -20,7 +20,7 @@ final class ObservedDecimals {
     private int mostInMessage;
 
     /** One value of the message at hand, as a mantissa at {@link #DECIMALS}. */
-    void see(final long mantissa) {
+    public void see(final long mantissa) {
         if (mantissa != 0) {
             int decimals = DECIMALS;
             while (decimals > 0 && mantissa % Decimals.power(DECIMALS - decimals + 1) == 0) {
@@ -32,13 +32,14 @@ final class ObservedDecimals {
     }
 
     /** Ends a message; what is in a snapshot counts as seen often. */
-    void endMessage(final boolean isSnapshot) {
+    public void endMessage(final boolean isSnapshot) {
         messages++;
         messagesWith[mostInMessage] += isSnapshot ? 2 : 1;
         mostInMessage = 0;
     }
 
-    void add(final ObservedDecimals other) {
+    /** Takes in what another has seen. */
+    public void add(final ObservedDecimals other) {
         for (int i = 0; i <= DECIMALS; i++) {
             messagesWith[i] += other.messagesWith[i];
             divisors[i] = greatestCommonDivisor(divisors[i], other.divisors[i]);
@@ -47,7 +48,7 @@ final class ObservedDecimals {
     }
 
     /** Most decimals of any value. */
-    int decimals() {
+    public int decimals() {
         int decimals = DECIMALS;
         while (decimals > 0 && messagesWith[decimals] <= (messages >= MESSAGES_MIN ? 1 : 0)) {
             decimals--;
@@ -56,7 +57,7 @@ final class ObservedDecimals {
     }
 
     /** Greatest common divisor of all values, as a mantissa at {@link #decimals()}; at least 1. */
-    long divisor() {
+    public long divisor() {
         long divisor = 0;
         for (int i = decimals(); i >= 0; i--) {
             divisor = greatestCommonDivisor(divisor, divisors[i]);

@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.feed;
+package io.peregrine.feed;
 
 import io.peregrine.book.OrderBook;
 import io.peregrine.instrument.Instrument;
@@ -11,18 +11,18 @@ import io.peregrine.message.DepthDecoder;
 import io.peregrine.message.DepthEncoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.QuoteEncoder;
-import io.peregrine.message.Side;
 import io.peregrine.message.TradeDecoder;
 import io.peregrine.message.TradeEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Encodes what a feed has to say and calls the listener with it.
+ * Encodes what a feed has to say and calls the listener with it. Quotes and trades are filled in by the caller: {@code
+ * events.trade().price(…)…}, then {@link #onTrade}.
  *
  * <p><b>Threading:</b> confined to the feed agent. <b>Memory:</b> one buffer for each kind of message, overwritten by the next.
  * <b>Allocates:</b> none after construction.
  */
-final class MarketDataEvents {
+public final class MarketDataEvents {
     private static final int DEPTH_LEVELS = DepthEncoder.bidPriceLength();
 
     private final MarketDataListener listener;
@@ -37,7 +37,8 @@ final class MarketDataEvents {
     private final long[] prices = new long[DEPTH_LEVELS];
     private final long[] quantities = new long[DEPTH_LEVELS];
 
-    MarketDataEvents(final MarketDataListener listener) {
+    /** @param listener gets what is encoded here */
+    public MarketDataEvents(final MarketDataListener listener) {
         this.listener = listener;
         final UnsafeBuffer depth = new UnsafeBuffer(new byte[DepthEncoder.BLOCK_LENGTH]);
         depthEncoder.wrap(depth, 0);
@@ -54,7 +55,7 @@ final class MarketDataEvents {
     }
 
     /** The best levels of a LIVE book; absent ones are null. */
-    void depth(final OrderBook book, final long venueTimeNs, final long receiveTimeNs, final long nowNs) {
+    public void depth(final OrderBook book, final long venueTimeNs, final long receiveTimeNs, final long nowNs) {
         depthEncoder.instrumentId(book.instrument().instrumentId())
                 .venueTimeNs(venueTimeNs)
                 .receiveTimeNs(receiveTimeNs)
@@ -72,33 +73,28 @@ final class MarketDataEvents {
         listener.onDepth(depthDecoder, nowNs);
     }
 
-    /** The venue's ticker. */
-    void quote(final int instrumentId, final Ticker ticker, final long venueTimeNs, final long receiveTimeNs, final long nowNs) {
-        quoteEncoder.instrumentId(instrumentId)
-                .venueTimeNs(venueTimeNs)
-                .receiveTimeNs(receiveTimeNs)
-                .updateId(ticker.updateId)
-                .bidPrice(ticker.bidPrice)
-                .bidQuantity(ticker.bidQuantity)
-                .askPrice(ticker.askPrice)
-                .askQuantity(ticker.askQuantity);
+    /** The quote to fill in, every field, before {@link #onQuote}. */
+    public QuoteEncoder quote() {
+        return quoteEncoder;
+    }
+
+    /** Sends the quote. */
+    public void onQuote(final long nowNs) {
         listener.onQuote(quoteDecoder, nowNs);
     }
 
-    /** A public trade; where the buyer was the maker, the aggressor sold. */
-    void trade(final int instrumentId, final BinanceDecoder message, final long receiveTimeNs, final long nowNs) {
-        tradeEncoder.instrumentId(instrumentId)
-                .venueTimeNs(message.eventTimeNs)
-                .receiveTimeNs(receiveTimeNs)
-                .tradeId(message.tradeId)
-                .price(message.tradePrice)
-                .quantity(message.tradeQuantity)
-                .aggressorSide(message.buyerIsMaker ? Side.SELL : Side.BUY);
+    /** The public trade to fill in, every field, before {@link #onTrade}. */
+    public TradeEncoder trade() {
+        return tradeEncoder;
+    }
+
+    /** Sends the trade. */
+    public void onTrade(final long nowNs) {
         listener.onTrade(tradeDecoder, nowNs);
     }
 
     /** A book's new state. */
-    void status(final OrderBook book, final BookState previous, final BookReason reason, final long nowNs) {
+    public void status(final OrderBook book, final BookState previous, final BookReason reason, final long nowNs) {
         statusEncoder.instrumentId(book.instrument().instrumentId())
                 .timeNs(nowNs)
                 .updateId(book.updateId())
