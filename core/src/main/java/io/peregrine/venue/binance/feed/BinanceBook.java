@@ -1,28 +1,19 @@
 package io.peregrine.venue.binance.feed;
 
-import static io.peregrine.feed.BookCounter.APPLIED;
-import static io.peregrine.feed.BookCounter.BEYOND_KNOWN_DEPTH;
-import static io.peregrine.feed.BookCounter.CROSSED;
 import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
 import static io.peregrine.feed.BookCounter.DELTAS;
 import static io.peregrine.feed.BookCounter.DUPLICATES;
 import static io.peregrine.feed.BookCounter.GAPS;
-import static io.peregrine.feed.BookCounter.LEVELS;
 import static io.peregrine.feed.BookCounter.REGRESSIONS;
-import static io.peregrine.feed.BookCounter.RESYNCS;
 import static io.peregrine.feed.BookCounter.SNAPSHOTS_TOO_OLD;
-import static io.peregrine.feed.BookCounter.TRADES;
-import static io.peregrine.feed.BookCounter.TRADE_GAPS;
 import static io.peregrine.instrument.Instrument.NULL_VALUE;
 
-import io.peregrine.book.BookUpdateListener;
-import io.peregrine.book.OrderBook;
-import io.peregrine.feed.BookCounters;
 import io.peregrine.feed.DepthUpdate;
+import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.FeedSettings;
-import io.peregrine.feed.MarketDataEvents;
 import io.peregrine.feed.SnapshotRequester;
-import io.peregrine.instrument.Instrument;
+import io.peregrine.feed.Ticker;
+import io.peregrine.feed.VenueBook;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.Side;
@@ -37,19 +28,14 @@ import io.peregrine.message.Side;
  *
  * <p><b>Threading:</b> confined to the feed agent. <b>Allocates:</b> none while the book is LIVE. <b>Errors:</b> counters and transitions.
  */
-final class BinanceBook {
+final class BinanceBook implements VenueBook {
     private static final long REQUEST_INTERVAL_NS = 1_000_000_000L;
     private static final long FIRST_DELTA_WAIT_NS = 1_000_000_000L;
     private static final long ANSWER_TIMEOUT_NS = 30_000_000_000L;
-    /** A trade id so far below the last is a trade that came twice or late; farther, the last id itself was wrong. */
-    private static final long RECENT_TRADES = 4096;
 
-    private final OrderBook book;
+    private final FeedBook book;
     private final SequenceRule rule;
     private final SnapshotRequester requester;
-    private final MarketDataEvents events;
-    private final BookUpdateListener updates;
-    private final BookCounters counters = new BookCounters();
     private final RecentUpdates recent = new RecentUpdates();
     private final DeltaBuffer buffer;
     private final TopCheck topCheck;
@@ -61,60 +47,46 @@ final class BinanceBook {
     private boolean isAwaitingSnapshot;
     private long requestedNs;
     private long syncingSinceNs;
-    private long tradeId = NULL_VALUE;
     private boolean hasSingleTrades;
 
-    BinanceBook(final OrderBook book, final SequenceRule rule, final FeedSettings settings, final SnapshotRequester requester,
-            final MarketDataEvents events, final BookUpdateListener updates) {
+    BinanceBook(final FeedBook book, final SequenceRule rule, final FeedSettings settings, final SnapshotRequester requester) {
         this.book = book;
         this.rule = rule;
         this.requester = requester;
-        this.events = events;
-        this.updates = updates;
         buffer = new DeltaBuffer(settings.bufferSize());
-        topCheck = new TopCheck(rule, counters);
+        topCheck = new TopCheck(rule, book.counters());
     }
 
-    Instrument instrument() {
-        return book.instrument();
+    @Override
+    public FeedBook kept() {
+        return book;
     }
 
-    BookCounters counters() {
-        return counters;
-    }
-
-    void onConnected(final long nowNs) {
-        onDisconnected(nowNs);
-        recent.clear();
-        tradeId = NULL_VALUE;
-        requestedNs = nowNs - REQUEST_INTERVAL_NS;
-        restart(BookReason.START, nowNs);
-    }
-
-    void onDisconnected(final long nowNs) {
+    @Override
+    public void onConnected(final long nowNs) {
         isAwaitingSnapshot = false;
-        if (book.state() != BookState.INVALID) {
-            transition(BookState.INVALID, BookReason.DISCONNECTED, nowNs);
-        }
+        recent.clear();
+        requestedNs = nowNs - REQUEST_INTERVAL_NS;
+        forget(nowNs);
+        book.begin(nowNs);
     }
 
-    /** Silence on the stream: nobody can say whether the book is still right. */
-    void onSilence(final long nowNs) {
-        if (book.state() == BookState.LIVE) {
-            transition(BookState.SUSPECT, BookReason.STALE, nowNs);
-        }
+    @Override
+    public void onDisconnected(final long nowNs) {
+        isAwaitingSnapshot = false;
+        book.disconnected(nowNs);
     }
 
     /** A message of this instrument could not be decoded; was it a delta, it is lost. */
     void onMalformed(final boolean isDelta, final long nowNs) {
-        counters.increment(DECODE_ERRORS);
+        book.counters().increment(DECODE_ERRORS);
         if (isDelta && book.state() != BookState.INVALID) {
             resync(BookReason.DECODE_ERROR, nowNs);
         }
     }
 
     void onDelta(final DepthUpdate delta, final long nowNs) {
-        counters.increment(DELTAS);
+        book.counters().increment(DELTAS);
         if (book.state() == BookState.INVALID || !isInSequence(delta, nowNs)) {
             return;
         }
@@ -134,16 +106,16 @@ final class BinanceBook {
             return true;
         }
         if (recent.contains(delta)) {
-            counters.increment(DUPLICATES);
+            book.counters().increment(DUPLICATES);
             return false;
         }
         if (delta.lastId < delta.firstId || streamId != NULL_VALUE && delta.lastId <= streamId) {
-            counters.increment(REGRESSIONS);
+            book.counters().increment(REGRESSIONS);
             resync(BookReason.SEQUENCE_REGRESSION, nowNs);
             return false;
         }
         if (streamId != NULL_VALUE) {
-            counters.increment(GAPS);
+            book.counters().increment(GAPS);
             resync(BookReason.SEQUENCE_GAP, nowNs);
         }
         return true;
@@ -151,7 +123,7 @@ final class BinanceBook {
 
     private void await(final DepthUpdate delta, final long nowNs) {
         if (!buffer.add(delta)) {
-            transition(BookState.INVALID, BookReason.BUFFER_OVERFLOW, nowNs);
+            book.invalid(BookReason.BUFFER_OVERFLOW, nowNs);
             resync(BookReason.BUFFER_OVERFLOW, nowNs);
         } else {
             requestSnapshot(nowNs);
@@ -160,7 +132,7 @@ final class BinanceBook {
 
     private void join(final DepthUpdate delta, final long nowNs) {
         if (!rule.joins(delta, snapshotId)) {
-            counters.increment(SNAPSHOTS_TOO_OLD);
+            book.counters().increment(SNAPSHOTS_TOO_OLD);
             resync(BookReason.SNAPSHOT_TOO_OLD, nowNs);
             return;
         }
@@ -174,49 +146,20 @@ final class BinanceBook {
 
     private void applyLive(final DepthUpdate delta, final long nowNs) {
         final BookReason fault = apply(delta);
-        if (fault != null) {
+        if (fault == null) {
+            book.publish(delta, nowNs);
+        } else {
             resync(fault, nowNs);
-            return;
         }
-        if (book.state() == BookState.SUSPECT) {
-            transition(BookState.LIVE, BookReason.RECOVERED, nowNs);
-        }
-        events.depth(book, delta.venueTimeNs, delta.receiveTimeNs, nowNs);
     }
 
     /** Applies a delta; null where all is well, else what was found to be wrong. */
     private BookReason apply(final DepthUpdate delta) {
-        if (!isAcceptable(delta)) {
-            counters.increment(DECODE_ERRORS);
-            return BookReason.OFF_TICK;
+        final BookReason fault = book.apply(delta);
+        if (fault != null) {
+            return fault;
         }
-        book.beginUpdate();
-        setLevels(delta);
-        book.endUpdate(delta.lastId, delta.venueTimeNs, delta.receiveTimeNs);
-        counters.increment(APPLIED);
-        updates.onBookUpdate(book);
-        if (book.isCrossed()) {
-            counters.increment(CROSSED);
-            return BookReason.CROSSED;
-        }
-        if (!book.topIsKnown()) {
-            counters.increment(BEYOND_KNOWN_DEPTH);
-            if (book.droppedLevels() > 0) {
-                return BookReason.CAPACITY;
-            }
-        }
-        return topCheck.onBook(book) ? null : BookReason.TOP_MISMATCH;
-    }
-
-    private void setLevels(final DepthUpdate update) {
-        book.setBids(update.bidPrices, update.bidQuantities, update.bidCount);
-        book.setAsks(update.askPrices, update.askQuantities, update.askCount);
-        counters.add(LEVELS, update.bidCount + update.askCount);
-    }
-
-    private boolean isAcceptable(final DepthUpdate update) {
-        return book.accepts(update.bidPrices, update.bidQuantities, update.bidCount)
-                && book.accepts(update.askPrices, update.askQuantities, update.askCount);
+        return topCheck.onBook(book.book()) ? null : BookReason.TOP_MISMATCH;
     }
 
     /** Takes a snapshot, which is overwritten: its place is used for the deltas that waited for it. */
@@ -225,13 +168,12 @@ final class BinanceBook {
             return;
         }
         isAwaitingSnapshot = false;
-        if (!isAcceptable(snapshot)) {
+        if (!book.accepts(snapshot)) {
             onSnapshotMalformed(nowNs);
             return;
         }
         load(snapshot);
         if (book.isCrossed()) {
-            counters.increment(CROSSED);
             resync(BookReason.CROSSED, nowNs);
             return;
         }
@@ -239,32 +181,31 @@ final class BinanceBook {
     }
 
     /** Is a snapshot asked for and not yet there? */
-    boolean takesSnapshot() {
+    @Override
+    public boolean takesSnapshot() {
         return isAwaitingSnapshot && book.state() == BookState.SYNCING && snapshotId == NULL_VALUE;
     }
 
     void onSnapshotMalformed(final long nowNs) {
-        counters.increment(DECODE_ERRORS);
+        book.counters().increment(DECODE_ERRORS);
         isAwaitingSnapshot = false;
-        transition(BookState.SYNCING, BookReason.DECODE_ERROR, nowNs);
+        book.waiting(BookReason.DECODE_ERROR, nowNs);
     }
 
-    void onSnapshotFailed(final long nowNs) {
+    @Override
+    public void onSnapshotFailed(final long nowNs) {
         if (takesSnapshot()) {
             isAwaitingSnapshot = false;
-            transition(BookState.SYNCING, BookReason.SNAPSHOT_FAILED, nowNs);
+            book.waiting(BookReason.SNAPSHOT_FAILED, nowNs);
         }
     }
 
     private void load(final DepthUpdate snapshot) {
         snapshotId = snapshot.lastId;
-        book.beginUpdate();
-        book.clear();
-        setLevels(snapshot);
+        book.load(snapshot);
         if (snapshot.bidCount > 0 && snapshot.askCount > 0) {
             book.knownDepth(snapshot.bidPrices[snapshot.bidCount - 1], snapshot.askPrices[snapshot.askCount - 1]);
         }
-        book.endUpdate(snapshot.lastId, snapshot.venueTimeNs, snapshot.receiveTimeNs);
     }
 
     private void applyBuffered(final DepthUpdate delta, final long nowNs) {
@@ -277,7 +218,7 @@ final class BinanceBook {
             }
             BookReason fault = null;
             if (!isJoined && !rule.joins(delta, loadedId)) {
-                counters.increment(SNAPSHOTS_TOO_OLD);
+                book.counters().increment(SNAPSHOTS_TOO_OLD);
                 fault = BookReason.SNAPSHOT_TOO_OLD;
             }
             isJoined = true;
@@ -295,45 +236,32 @@ final class BinanceBook {
 
     private void goLive(final long nowNs) {
         snapshotId = NULL_VALUE;
-        transition(BookState.LIVE, BookReason.SNAPSHOT_APPLIED, nowNs);
-        events.depth(book, book.venueTimeNs(), book.receiveTimeNs(), nowNs);
+        book.live(BookReason.SNAPSHOT_APPLIED, nowNs);
     }
 
-    void onTicker(final Ticker ticker, final long venueTimeNs, final long receiveTimeNs, final long nowNs) {
+    void onTicker(final Ticker ticker, final long nowNs) {
         if (!topCheck.isNewer(ticker)) {
-            counters.increment(REGRESSIONS);
+            book.counters().increment(REGRESSIONS);
         } else if (!topCheck.onTicker(ticker)) {
             resync(BookReason.TOP_MISMATCH, nowNs);
-        } else if (book.state() == BookState.LIVE && ticker.updateId >= book.updateId()) {
-            events.quote().instrumentId(instrument().instrumentId()).venueTimeNs(venueTimeNs).receiveTimeNs(receiveTimeNs)
-                    .updateId(ticker.updateId).bidPrice(ticker.bidPrice).bidQuantity(ticker.bidQuantity)
-                    .askPrice(ticker.askPrice).askQuantity(ticker.askQuantity);
-            events.onQuote(nowNs);
+        } else if (ticker.updateId >= book.book().updateId()) {
+            book.quote(ticker, nowNs);
         }
     }
 
+    /** Where single trades come too, aggregates would be the same trades again. */
     void onTrade(final BinanceDecoder trade, final long receiveTimeNs, final long nowNs) {
         if (trade.isAggregate() && hasSingleTrades) {
             return;
         }
         hasSingleTrades |= !trade.isAggregate();
-        if (tradeId != NULL_VALUE && trade.tradeId != tradeId + 1) {
-            if (trade.tradeId <= tradeId && tradeId - trade.tradeId < RECENT_TRADES) {
-                counters.increment(DUPLICATES);
-                return;
-            }
-            counters.increment(TRADE_GAPS);
-        }
-        tradeId = trade.tradeId;
-        counters.increment(TRADES);
         // Where the buyer was the maker, the aggressor sold.
-        events.trade().instrumentId(instrument().instrumentId()).venueTimeNs(trade.eventTimeNs).receiveTimeNs(receiveTimeNs)
-                .tradeId(trade.tradeId).price(trade.tradePrice).quantity(trade.tradeQuantity)
-                .aggressorSide(trade.buyerIsMaker ? Side.SELL : Side.BUY);
-        events.onTrade(nowNs);
+        book.trade(trade.tradeId, trade.tradePrice, trade.tradeQuantity, trade.buyerIsMaker ? Side.SELL : Side.BUY, trade.eventTimeNs,
+                receiveTimeNs, nowNs);
     }
 
-    int doWork(final long nowNs) {
+    @Override
+    public int doWork(final long nowNs) {
         if (book.state() != BookState.SYNCING || snapshotId != NULL_VALUE) {
             return 0;
         }
@@ -348,35 +276,21 @@ final class BinanceBook {
             return 0;
         }
         requestedNs = nowNs;
-        isAwaitingSnapshot = requester.requestSnapshot(instrument().instrumentId(), nowNs);
+        isAwaitingSnapshot = requester.requestSnapshot(book.instrument().instrumentId(), nowNs);
         return 1;
     }
 
     /** The book can not be trusted any more: throws it away and synchronises again. */
     private void resync(final BookReason reason, final long nowNs) {
-        counters.increment(RESYNCS);
-        if (book.state() == BookState.LIVE) {
-            final boolean isProven = reason != BookReason.TOP_MISMATCH && reason != BookReason.CAPACITY;
-            transition(isProven ? BookState.INVALID : BookState.SUSPECT, reason, nowNs);
-        }
-        restart(reason, nowNs);
+        forget(nowNs);
+        book.resync(reason, nowNs);
     }
 
-    private void restart(final BookReason reason, final long nowNs) {
+    private void forget(final long nowNs) {
         streamId = NULL_VALUE;
         snapshotId = NULL_VALUE;
         syncingSinceNs = nowNs;
         buffer.clear();
         topCheck.clear();
-        book.beginUpdate();
-        book.clear();
-        book.endUpdate(NULL_VALUE, 0, 0);
-        transition(BookState.SYNCING, reason, nowNs);
-    }
-
-    private void transition(final BookState to, final BookReason reason, final long nowNs) {
-        final BookState previous = book.state();
-        book.transition(to, nowNs, reason);
-        events.status(book, previous, reason, nowNs);
     }
 }

@@ -2,6 +2,7 @@ package io.peregrine.venue.binance.feed;
 
 import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.SymbolTable;
+import io.peregrine.feed.Ticker;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.json.JsonReader;
 import java.nio.charset.StandardCharsets;
@@ -239,7 +240,7 @@ final class BinanceDecoder {
     }
 
     private void readDependent(final int key) {
-        final Instrument instrument = book.instrument();
+        final Instrument instrument = book.kept().instrument();
         switch (event) {
             case DEPTH -> readSide(key, instrument);
             case TICKER -> readTop(key, instrument);

@@ -1,12 +1,9 @@
 package io.peregrine.venue.binance.feed;
 
-import static io.peregrine.feed.BookCounter.LATE_MESSAGES;
-import static io.peregrine.feed.BookCounter.MESSAGES;
-
 import io.peregrine.book.BookStore;
 import io.peregrine.book.BookUpdateListener;
-import io.peregrine.feed.BookCounters;
-import io.peregrine.feed.FeedHandler;
+import io.peregrine.feed.BookFeedHandler;
+import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.feed.MarketDataEvents;
 import io.peregrine.feed.SnapshotRequester;
@@ -14,7 +11,6 @@ import io.peregrine.feed.SymbolTable;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.marketdata.MarketDataListener;
-import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -28,17 +24,9 @@ import org.agrona.DirectBuffer;
  *
  * <p>Source: docs/protocol/binance.md.
  */
-public final class BinanceFeedHandler implements FeedHandler {
-    private final FeedSettings settings;
+public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
     private final BinanceDecoder decoder;
-    private final List<BinanceBook> books = new ArrayList<>();
-    private final BinanceBook[] byInstrumentId;
-    private long lastMessageNs;
-    private boolean isConnected;
-    private boolean isSilent;
     private boolean isShutdownAnnounced;
-    private long messages;
-    private long decodeErrors;
     private long acknowledgements;
     private long errors;
     private long ignored;
@@ -61,17 +49,17 @@ public final class BinanceFeedHandler implements FeedHandler {
     public BinanceFeedHandler(
             final Venue venue, final List<Instrument> instruments, final BookStore books, final MarketDataListener listener,
             final SnapshotRequester requester, final FeedSettings settings, final BookUpdateListener updates) {
-        this.settings = settings;
-        final SequenceRule rule = ruleOf(venue);
-        final MarketDataEvents events = new MarketDataEvents(listener);
-        byInstrumentId = new BinanceBook[instruments.stream().mapToInt(Instrument::instrumentId).max().orElse(-1) + 1];
-        for (final Instrument instrument : instruments) {
-            final BinanceBook book = new BinanceBook(
-                    books.book(instrument.instrumentId()), rule, settings, requester, events, updates);
-            this.books.add(book);
-            byInstrumentId[instrument.instrumentId()] = book;
-        }
-        decoder = new BinanceDecoder(new SymbolTable<>(this.books, book -> book.instrument().venueSymbol()), rule);
+        super(settings, newBooks(ruleOf(venue), instruments, books, new MarketDataEvents(listener), requester, settings, updates));
+        decoder = new BinanceDecoder(new SymbolTable<>(books(), book -> book.kept().instrument().venueSymbol()), ruleOf(venue));
+    }
+
+    private static List<BinanceBook> newBooks(
+            final SequenceRule rule, final List<Instrument> instruments, final BookStore books, final MarketDataEvents events,
+            final SnapshotRequester requester, final FeedSettings settings, final BookUpdateListener updates) {
+        return instruments.stream()
+                .map(instrument -> new FeedBook(books.book(instrument.instrumentId()), settings, events, updates))
+                .map(book -> new BinanceBook(book, rule, settings, requester))
+                .toList();
     }
 
     private static SequenceRule ruleOf(final Venue venue) {
@@ -84,44 +72,30 @@ public final class BinanceFeedHandler implements FeedHandler {
 
     @Override
     public void onConnected(final long nowNs) {
-        isConnected = true;
-        isSilent = false;
         isShutdownAnnounced = false;
-        lastMessageNs = nowNs;
-        for (int i = 0; i < books.size(); i++) {
-            books.get(i).onConnected(nowNs);
-        }
+        super.onConnected(nowNs);
     }
 
     @Override
-    public void onDisconnected(final long nowNs) {
-        isConnected = false;
-        for (int i = 0; i < books.size(); i++) {
-            books.get(i).onDisconnected(nowNs);
-        }
-    }
-
-    @Override
-    public void onMessage(
+    protected void handle(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
-        messages++;
-        lastMessageNs = nowNs;
-        isSilent = false;
         final MessageKind kind = decoder.decode(buffer, offset, length);
         final BinanceBook book = decoder.book();
         switch (kind) {
             case DEPTH -> {
-                count(book, receiveTimeNs);
+                book.kept().onMessage(decoder.eventTimeNs, receiveTimeNs);
                 decoder.delta.venueTimeNs = decoder.eventTimeNs;
                 decoder.delta.receiveTimeNs = receiveTimeNs;
                 book.onDelta(decoder.delta, nowNs);
             }
             case TICKER -> {
-                count(book, receiveTimeNs);
-                book.onTicker(decoder.ticker, decoder.eventTimeNs, receiveTimeNs, nowNs);
+                book.kept().onMessage(decoder.eventTimeNs, receiveTimeNs);
+                decoder.ticker.venueTimeNs = decoder.eventTimeNs;
+                decoder.ticker.receiveTimeNs = receiveTimeNs;
+                book.onTicker(decoder.ticker, nowNs);
             }
             case TRADE -> {
-                count(book, receiveTimeNs);
+                book.kept().onMessage(decoder.eventTimeNs, receiveTimeNs);
                 book.onTrade(decoder, receiveTimeNs, nowNs);
             }
             case SHUTDOWN -> isShutdownAnnounced = true;
@@ -132,16 +106,8 @@ public final class BinanceFeedHandler implements FeedHandler {
         }
     }
 
-    private void count(final BinanceBook book, final long receiveTimeNs) {
-        final BookCounters counters = book.counters();
-        counters.increment(MESSAGES);
-        if (decoder.eventTimeNs != Instrument.NULL_VALUE && receiveTimeNs - decoder.eventTimeNs > settings.latencyThresholdNs()) {
-            counters.increment(LATE_MESSAGES);
-        }
-    }
-
     private void onMalformed(final BinanceBook book, final long nowNs) {
-        decodeErrors++;
+        countDecodeError();
         if (book != null) {
             book.onMalformed(decoder.mayBeDelta(), nowNs);
         }
@@ -150,67 +116,23 @@ public final class BinanceFeedHandler implements FeedHandler {
     @Override
     public void onSnapshot(final int instrumentId, final DirectBuffer buffer, final int offset, final int length,
             final long receiveTimeNs, final long nowNs) {
-        final BinanceBook book = byInstrumentId[instrumentId];
+        final BinanceBook book = book(instrumentId);
         if (!book.takesSnapshot()) {
             return;
         }
-        if (decoder.decodeSnapshot(book.instrument(), buffer, offset, length)) {
+        if (decoder.decodeSnapshot(book.kept().instrument(), buffer, offset, length)) {
             decoder.delta.receiveTimeNs = receiveTimeNs;
             book.onSnapshot(decoder.delta, nowNs);
         } else {
-            decodeErrors++;
+            countDecodeError();
             book.onSnapshotMalformed(nowNs);
         }
-    }
-
-    @Override
-    public void onSnapshotFailed(final int instrumentId, final long nowNs) {
-        byInstrumentId[instrumentId].onSnapshotFailed(nowNs);
-    }
-
-    @Override
-    public int doWork(final long nowNs) {
-        if (!isConnected) {
-            return 0;
-        }
-        int work = 0;
-        if (!isSilent && settings.staleAfterNs() > 0 && nowNs - lastMessageNs > settings.staleAfterNs()) {
-            isSilent = true;
-            work++;
-            for (int i = 0; i < books.size(); i++) {
-                books.get(i).onSilence(nowNs);
-            }
-        }
-        for (int i = 0; i < books.size(); i++) {
-            work += books.get(i).doWork(nowNs);
-        }
-        return work;
-    }
-
-    @Override
-    public BookCounters counters(final int instrumentId) {
-        return byInstrumentId[instrumentId].counters();
-    }
-
-    @Override
-    public boolean awaitsSnapshot(final int instrumentId) {
-        return byInstrumentId[instrumentId].takesSnapshot();
     }
 
     /** Has the venue said that it will soon close this connection? */
     @Override
     public boolean reconnectWanted() {
         return isShutdownAnnounced;
-    }
-
-    @Override
-    public long messages() {
-        return messages;
-    }
-
-    @Override
-    public long decodeErrors() {
-        return decodeErrors;
     }
 
     /** Answers to subscriptions. */

@@ -5,6 +5,7 @@ import static io.peregrine.feed.BookCounter.TOP_MISMATCHES;
 
 import io.peregrine.book.OrderBook;
 import io.peregrine.feed.BookCounters;
+import io.peregrine.feed.Ticker;
 
 /**
  * Compares the book's best bid and ask with the venue's ticker stream, two ways to the same truth: the newest ticker whose update id is not

@@ -1,5 +1,7 @@
 package io.peregrine.venue.binance.feed;
 
+import io.peregrine.feed.Ticker;
+
 /**
  * The best bids and asks of the last so many update ids, oldest overwritten. Positions count on for ever.
  *

@@ -1,0 +1,239 @@
+package io.peregrine.feed;
+
+import static io.peregrine.feed.BookCounter.APPLIED;
+import static io.peregrine.feed.BookCounter.BEYOND_KNOWN_DEPTH;
+import static io.peregrine.feed.BookCounter.CROSSED;
+import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
+import static io.peregrine.feed.BookCounter.DUPLICATES;
+import static io.peregrine.feed.BookCounter.LATE_MESSAGES;
+import static io.peregrine.feed.BookCounter.LEVELS;
+import static io.peregrine.feed.BookCounter.MESSAGES;
+import static io.peregrine.feed.BookCounter.RESYNCS;
+import static io.peregrine.feed.BookCounter.TRADES;
+import static io.peregrine.feed.BookCounter.TRADE_GAPS;
+import static io.peregrine.instrument.Instrument.NULL_VALUE;
+
+import io.peregrine.book.BookUpdateListener;
+import io.peregrine.book.OrderBook;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.message.BookReason;
+import io.peregrine.message.BookState;
+import io.peregrine.message.Side;
+
+/**
+ * One book as a feed keeps it, whatever the venue: loads snapshots, applies deltas, checks what must hold of every book, moves its gate,
+ * counts, and tells the listener. When a snapshot or a delta may be applied is the venue's rule, and the caller's; see {@link VenueBook}.
+ *
+ * <p>A fault is a {@link BookReason}; null is none. A caller that is told of a fault calls {@link #resync}, and nothing is published before
+ * that.
+ *
+ * <p><b>Threading:</b> confined to the feed agent. <b>Allocates:</b> none after construction. <b>Errors:</b> counters, faults and
+ * transitions.
+ */
+public final class FeedBook {
+    /** A trade id so far below the last is a trade that came twice or late; farther, the last id itself was wrong. */
+    private static final long RECENT_TRADES = 4096;
+
+    private final OrderBook book;
+    private final MarketDataEvents events;
+    private final BookUpdateListener updates;
+    private final long latencyThresholdNs;
+    private final BookCounters counters = new BookCounters();
+    private long tradeId = NULL_VALUE;
+
+    /**
+     * INVALID until {@link #begin}.
+     *
+     * @param settings see {@link FeedSettings#latencyThresholdNs}
+     * @param events   gets what is to be told
+     * @param updates  sees the book after every update, before its checks
+     */
+    public FeedBook(final OrderBook book, final FeedSettings settings, final MarketDataEvents events, final BookUpdateListener updates) {
+        this.book = book;
+        this.events = events;
+        this.updates = updates;
+        latencyThresholdNs = settings.latencyThresholdNs();
+    }
+
+    public Instrument instrument() {
+        return book.instrument();
+    }
+
+    /** The levels; to read. */
+    public OrderBook book() {
+        return book;
+    }
+
+    public BookState state() {
+        return book.state();
+    }
+
+    public BookCounters counters() {
+        return counters;
+    }
+
+    /** Counts a well-formed message of this instrument, and whether it was late. */
+    public void onMessage(final long venueTimeNs, final long receiveTimeNs) {
+        counters.increment(MESSAGES);
+        if (venueTimeNs != NULL_VALUE && receiveTimeNs - venueTimeNs > latencyThresholdNs) {
+            counters.increment(LATE_MESSAGES);
+        }
+    }
+
+    /** A connection has been made: an empty book that waits for its snapshot. */
+    public void begin(final long nowNs) {
+        disconnected(nowNs);
+        tradeId = NULL_VALUE;
+        restart(BookReason.START, nowNs);
+    }
+
+    /** The stream is gone. */
+    public void disconnected(final long nowNs) {
+        if (book.state() != BookState.INVALID) {
+            transition(BookState.INVALID, BookReason.DISCONNECTED, nowNs);
+        }
+    }
+
+    /** A sign of trouble: nobody can say whether the book is still right. */
+    public void suspect(final BookReason reason, final long nowNs) {
+        if (book.state() == BookState.LIVE) {
+            transition(BookState.SUSPECT, reason, nowNs);
+        }
+    }
+
+    /** Still waiting, for this reason: the snapshot failed, or did not fit. */
+    public void waiting(final BookReason reason, final long nowNs) {
+        transition(BookState.SYNCING, reason, nowNs);
+    }
+
+    /** There is no way to synchronise from here: the next step is {@link #resync}. */
+    public void invalid(final BookReason reason, final long nowNs) {
+        transition(BookState.INVALID, reason, nowNs);
+    }
+
+    /** The book can not be trusted any more: throws it away; it is SYNCING and empty. */
+    public void resync(final BookReason reason, final long nowNs) {
+        counters.increment(RESYNCS);
+        if (book.state() == BookState.LIVE) {
+            final boolean isProven = reason != BookReason.TOP_MISMATCH && reason != BookReason.CAPACITY;
+            transition(isProven ? BookState.INVALID : BookState.SUSPECT, reason, nowNs);
+        }
+        restart(reason, nowNs);
+    }
+
+    private void restart(final BookReason reason, final long nowNs) {
+        book.beginUpdate();
+        book.clear();
+        book.endUpdate(NULL_VALUE, 0, 0);
+        transition(BookState.SYNCING, reason, nowNs);
+    }
+
+    /** The book is the venue's, as far as the venue's rules can show. */
+    public void live(final BookReason reason, final long nowNs) {
+        transition(BookState.LIVE, reason, nowNs);
+        events.depth(book, book.venueTimeNs(), book.receiveTimeNs(), nowNs);
+    }
+
+    /** Tells of a delta that was applied to a book that is LIVE, or was SUSPECT and is LIVE again. */
+    public void publish(final DepthUpdate delta, final long nowNs) {
+        if (book.state() == BookState.SUSPECT) {
+            transition(BookState.LIVE, BookReason.RECOVERED, nowNs);
+        }
+        events.depth(book, delta.venueTimeNs, delta.receiveTimeNs, nowNs);
+    }
+
+    private void transition(final BookState to, final BookReason reason, final long nowNs) {
+        final BookState previous = book.state();
+        book.transition(to, nowNs, reason);
+        events.status(book, previous, reason, nowNs);
+    }
+
+    /** Are all its prices and quantities such as the instrument has? */
+    public boolean accepts(final DepthUpdate update) {
+        return book.accepts(update.bidPrices, update.bidQuantities, update.bidCount)
+                && book.accepts(update.askPrices, update.askQuantities, update.askCount);
+    }
+
+    /** Clears the book and loads a snapshot that {@link #accepts}; it counts as no update, see {@link #check}. */
+    public void load(final DepthUpdate snapshot) {
+        book.beginUpdate();
+        book.clear();
+        setLevels(snapshot);
+        book.endUpdate(snapshot.lastId, snapshot.venueTimeNs, snapshot.receiveTimeNs);
+    }
+
+    /** Only the prices between these are known to be complete: the worst of a snapshot that ends somewhere. */
+    public void knownDepth(final long worstBidPrice, final long worstAskPrice) {
+        book.knownDepth(worstBidPrice, worstAskPrice);
+    }
+
+    /** Applies a delta, unless a price or quantity is none of the instrument's, and checks the book. */
+    public BookReason apply(final DepthUpdate delta) {
+        if (!accepts(delta)) {
+            counters.increment(DECODE_ERRORS);
+            return BookReason.OFF_TICK;
+        }
+        book.beginUpdate();
+        setLevels(delta);
+        book.endUpdate(delta.lastId, delta.venueTimeNs, delta.receiveTimeNs);
+        return check();
+    }
+
+    /** Counts an update, shows the book to the one who follows updates, and checks what must hold of every book. */
+    public BookReason check() {
+        counters.increment(APPLIED);
+        updates.onBookUpdate(book);
+        if (isCrossed()) {
+            return BookReason.CROSSED;
+        }
+        if (!book.topIsKnown()) {
+            counters.increment(BEYOND_KNOWN_DEPTH);
+            if (book.droppedLevels() > 0) {
+                return BookReason.CAPACITY;
+            }
+        }
+        return null;
+    }
+
+    /** Is the best bid at or above the best ask? Counted. */
+    public boolean isCrossed() {
+        final boolean isCrossed = book.isCrossed();
+        counters.add(CROSSED, isCrossed ? 1 : 0);
+        return isCrossed;
+    }
+
+    private void setLevels(final DepthUpdate update) {
+        book.setBids(update.bidPrices, update.bidQuantities, update.bidCount);
+        book.setAsks(update.askPrices, update.askQuantities, update.askCount);
+        counters.add(LEVELS, update.bidCount + update.askCount);
+    }
+
+    /** Tells of the venue's best bid and ask, out of another stream than the book's; only while the book is LIVE. */
+    public void quote(final Ticker ticker, final long nowNs) {
+        if (book.state() != BookState.LIVE) {
+            return;
+        }
+        events.quote().instrumentId(instrument().instrumentId()).venueTimeNs(ticker.venueTimeNs).receiveTimeNs(ticker.receiveTimeNs)
+                .updateId(ticker.updateId).bidPrice(ticker.bidPrice).bidQuantity(ticker.bidQuantity)
+                .askPrice(ticker.askPrice).askQuantity(ticker.askQuantity);
+        events.onQuote(nowNs);
+    }
+
+    /** Tells of a public trade, unless it came before; a hole in the ids is counted. The ids of an instrument grow by one. */
+    public void trade(
+            final long id, final long price, final long quantity, final Side aggressorSide, final long venueTimeNs,
+            final long receiveTimeNs, final long nowNs) {
+        if (tradeId != NULL_VALUE && id != tradeId + 1) {
+            if (id <= tradeId && tradeId - id < RECENT_TRADES) {
+                counters.increment(DUPLICATES);
+                return;
+            }
+            counters.increment(TRADE_GAPS);
+        }
+        tradeId = id;
+        counters.increment(TRADES);
+        events.trade().instrumentId(instrument().instrumentId()).venueTimeNs(venueTimeNs).receiveTimeNs(receiveTimeNs)
+                .tradeId(id).price(price).quantity(quantity).aggressorSide(aggressorSide);
+        events.onTrade(nowNs);
+    }
+}
