@@ -1,6 +1,7 @@
 package io.peregrine.feed;
 
 import io.peregrine.instrument.Instrument;
+import io.peregrine.net.Network;
 import io.peregrine.net.WebSocketSettings;
 import io.peregrine.time.EngineClock;
 import java.net.URI;
@@ -8,7 +9,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.slf4j.Logger;
@@ -52,33 +52,33 @@ public final class FeedAgent implements Agent {
      * @param restUri    base of the venue's REST API
      * @param streamUri  base of the venue's stream
      * @param newHandler makes the handler, given what it asks for snapshots
-     * @param sslContext for {@code wss} and {@code https}, or null for the JDK's default
+     * @param network    where connections come from
      */
     public FeedAgent(
             final FeedProtocol protocol, final URI restUri, final URI streamUri, final Function<SnapshotRequester, FeedHandler> newHandler,
-            final FeedSettings settings, final SSLContext sslContext) {
-        this(protocol, restUri, streamUri, newHandler, settings, sslContext, new SplittableRandom());
+            final FeedSettings settings, final Network network) {
+        this(protocol, restUri, streamUri, newHandler, settings, network, new SplittableRandom());
     }
 
     /** @param random for the jitter of pauses; seeded in tests */
     public FeedAgent(
             final FeedProtocol protocol, final URI restUri, final URI streamUri, final Function<SnapshotRequester, FeedHandler> newHandler,
-            final FeedSettings settings, final SSLContext sslContext, final RandomGenerator random) {
+            final FeedSettings settings, final Network network, final RandomGenerator random) {
         this.protocol = protocol;
         this.restUri = restUri;
         this.settings = settings;
         byInstrumentId = new Instrument[1 + protocol.instruments().stream().mapToInt(Instrument::instrumentId).max().orElse(-1)];
         protocol.instruments().forEach(instrument -> byInstrumentId[instrument.instrumentId()] = instrument);
-        snapshots = new SnapshotFetcher(protocol, restUri, sslContext, random, counters);
+        snapshots = new SnapshotFetcher(protocol, restUri, network, random, counters);
         handler = newHandler.apply(this::requestSnapshot);
         snapshots.handler(handler);
         connectsWindow = new SlidingWindow(protocol.limits().connectsMax(), protocol.limits().connectsWindowNs());
         backoff = new Backoff(settings.reconnectIntervalNs(), random);
         final WebSocketSettings webSocket =
-                WebSocketSettings.DEFAULT.withLiveness(PING_INTERVAL_NS, IDLE_TIMEOUT_NS).withSslContext(sslContext);
+                WebSocketSettings.DEFAULT.withLiveness(PING_INTERVAL_NS, IDLE_TIMEOUT_NS);
         final FeedConnection.Listener events = new ConnectionEvents();
-        active = new FeedConnection(protocol, streamUri, webSocket, events);
-        standby = new FeedConnection(protocol, streamUri, webSocket, events);
+        active = new FeedConnection(protocol, network, streamUri, webSocket, events);
+        standby = new FeedConnection(protocol, network, streamUri, webSocket, events);
     }
 
     @Override

@@ -1,7 +1,8 @@
 package io.peregrine.feed;
 
 import io.peregrine.net.ConnectionState;
-import io.peregrine.net.WebSocketClient;
+import io.peregrine.net.Network;
+import io.peregrine.net.WebSocket;
 import io.peregrine.net.WebSocketListener;
 import io.peregrine.net.WebSocketSettings;
 import java.net.URI;
@@ -28,7 +29,7 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
         void onClosed(FeedConnection connection, String reason, long nowNs);
     }
 
-    private final WebSocketClient client;
+    private final WebSocket client;
     private final FeedProtocol protocol;
     /** What is still to be sent. */
     private final Queue<UnsafeBuffer> requests = new ArrayDeque<>();
@@ -37,11 +38,13 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
     private long lastSendNs;
     private long openTimeNs;
 
-    FeedConnection(final FeedProtocol protocol, final URI streamUri, final WebSocketSettings settings, final Listener listener) {
+    FeedConnection(
+            final FeedProtocol protocol, final Network network, final URI streamUri, final WebSocketSettings settings,
+            final Listener listener) {
         this.listener = listener;
         this.protocol = protocol;
         messageIntervalNs = protocol.limits().messageIntervalNs();
-        client = new WebSocketClient(protocol.streamUri(streamUri), this, settings);
+        client = network.webSocket(protocol.streamUri(streamUri), this, settings);
     }
 
     void connect(final long nowNs) {

@@ -1,13 +1,13 @@
 package io.peregrine.feed;
 
 import io.peregrine.instrument.Instrument;
+import io.peregrine.net.Fetcher;
 import io.peregrine.net.HttpAnswer;
-import io.peregrine.net.HttpFetcher;
 import io.peregrine.net.HttpListener;
+import io.peregrine.net.Network;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -27,7 +27,7 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
 
     private final FeedProtocol protocol;
     private final URI restUri;
-    private final HttpFetcher fetcher;
+    private final Fetcher fetcher;
     private final SlidingWindow window;
     private final Request[] byInstrumentId;
     private final FeedCounters counters;
@@ -52,12 +52,12 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
     }
 
     SnapshotFetcher(
-            final FeedProtocol protocol, final URI restUri, final SSLContext sslContext, final RandomGenerator random,
+            final FeedProtocol protocol, final URI restUri, final Network network, final RandomGenerator random,
             final FeedCounters counters) {
         this.protocol = protocol;
         this.restUri = restUri;
         this.counters = counters;
-        fetcher = new HttpFetcher(Math.max(2, 2 * protocol.instruments().size()), TIMEOUT_NS, sslContext);
+        fetcher = network.fetcher(Math.max(2, 2 * protocol.instruments().size()), TIMEOUT_NS);
         window = new SlidingWindow(protocol.limits().snapshotsMax(), protocol.limits().snapshotsWindowNs());
         byInstrumentId = new Request[1 + protocol.instruments().stream().mapToInt(Instrument::instrumentId).max().orElse(-1)];
         for (final Instrument instrument : protocol.instruments()) {

@@ -20,7 +20,7 @@ import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
  * <p><b>Threading:</b> {@link #fetch} and {@link #poll} on one agent's thread. <b>Memory:</b> at most {@code capacity} requests are on
  * their way or unpolled; a body is at most 32 MiB. <b>Allocates:</b> freely, for each request. <b>Errors:</b> as {@link HttpAnswer}.
  */
-public final class HttpFetcher implements AutoCloseable {
+public final class HttpFetcher implements Fetcher {
     private static final long BODY_BYTES_MAX = 32L << 20;
 
     private final int capacity;
@@ -46,12 +46,7 @@ public final class HttpFetcher implements AutoCloseable {
         client = (sslContext == null ? builder : builder.sslContext(sslContext)).build();
     }
 
-    /**
-     * Starts a GET.
-     *
-     * @param token comes back with the answer
-     * @return false where {@code capacity} requests are on their way or unpolled
-     */
+    @Override
     public boolean fetch(final long token, final URI uri) {
         if (outstanding == capacity) {
             return false;
@@ -62,12 +57,7 @@ public final class HttpFetcher implements AutoCloseable {
         return true;
     }
 
-    /**
-     * Delivers answers.
-     *
-     * @param limit of answers delivered by this call
-     * @return how many
-     */
+    @Override
     public int poll(final HttpListener listener, final int limit, final long nowNs) {
         int count = 0;
         while (count < limit) {
@@ -82,7 +72,6 @@ public final class HttpFetcher implements AutoCloseable {
         return count;
     }
 
-    /** Drops what is on its way. No answers come any more. */
     @Override
     public void close() {
         threads.shutdownNow();

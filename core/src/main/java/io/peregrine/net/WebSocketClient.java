@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455">RFC 6455</a>
  */
-public final class WebSocketClient implements AutoCloseable {
+public final class WebSocketClient implements WebSocket {
     /** Frames delivered in one duty cycle at most. */
     private static final int FRAME_LIMIT = 64;
 
@@ -67,11 +67,7 @@ public final class WebSocketClient implements AutoCloseable {
         outbound = new OutboundBuffer(settings.sendBufferBytes());
     }
 
-    /**
-     * Begins to connect.
-     *
-     * @throws IllegalStateException unless the state is CLOSED, and after {@link #close}
-     */
+    @Override
     public void connect(final long nowNs) {
         if (freed || state != ConnectionState.CLOSED) {
             throw new IllegalStateException("connect to " + uri + " while " + (freed ? "freed" : state));
@@ -83,11 +79,8 @@ public final class WebSocketClient implements AutoCloseable {
         transition(ConnectionState.RESOLVING);
     }
 
-    /**
-     * Carries on. Delivers at most 64 frames.
-     *
-     * @return number of things done
-     */
+    /** {@inheritDoc} Delivers at most 64 frames. */
+    @Override
     public int doWork(final long nowNs) {
         try {
             return switch (state) {
@@ -102,18 +95,13 @@ public final class WebSocketClient implements AutoCloseable {
         }
     }
 
-    /** Where the connection stands. */
+    @Override
     public ConnectionState state() {
         return state;
     }
 
-    /**
-     * Sends one text message: it is masked into the send buffer, and what the socket takes goes out before this returns.
-     *
-     * @return false where it is not open, or too much is still unsent: then nothing was sent. After true the message may still be lost
-     *     with the connection
-     * @throws IllegalArgumentException for a message longer than {@link #sendLengthMax}
-     */
+    /** {@inheritDoc} It is masked into the send buffer, and what the socket takes goes out before this returns. */
+    @Override
     public boolean send(final DirectBuffer buffer, final int offset, final int length) {
         if (length > outbound.payloadLengthMax()) {
             throw new IllegalArgumentException("message of " + length + " bytes, at most " + outbound.payloadLengthMax() + " can be sent");
@@ -131,10 +119,7 @@ public final class WebSocketClient implements AutoCloseable {
         return outbound.isEmpty() && (transport == null || transport.flushed());
     }
 
-    /**
-     * Ends the connection: with a Close and the peer's answer where it is open, at once where it is not. {@link WebSocketListener#onClosed}
-     * follows; where the connection was not yet open it comes before this returns.
-     */
+    @Override
     public void disconnect(final long nowNs) {
         switch (state) {
             case CLOSED, CLOSING, BROKEN -> {
@@ -150,7 +135,6 @@ public final class WebSocketClient implements AutoCloseable {
         }
     }
 
-    /** Drops the connection without a word to anyone and frees the buffers. Further calls do nothing. */
     @Override
     public void close() {
         if (freed) {
@@ -170,7 +154,7 @@ public final class WebSocketClient implements AutoCloseable {
         return uri;
     }
 
-    /** Bytes of frames read since construction, after TLS. */
+    @Override
     public long bytesReceived() {
         return bytesReceived;
     }
@@ -180,7 +164,7 @@ public final class WebSocketClient implements AutoCloseable {
         return messagesReceived;
     }
 
-    /** What the last refused upgrade asked to wait, or 0. */
+    @Override
     public long retryAfterNs() {
         return attempt == null ? 0 : attempt.retryAfterS() * 1_000_000_000L;
     }

@@ -11,6 +11,7 @@ import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.marketdata.IgnoredMarketData;
 import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.net.Network;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.VenueSettings;
 import io.peregrine.venue.WireFormat;
@@ -53,7 +54,7 @@ final class ReplaySession implements AutoCloseable {
         final VenueSettings venue = new VenueSettings(
                 instruments.getFirst().venue(), null, null, null, null, instruments.stream().map(Instrument::symbol).toList());
         handler = format.handler(
-                new FeedContext(venue, SETTINGS, instruments, books, marketData), (instrumentId, nowNs) -> true, updates);
+                new FeedContext(venue, SETTINGS, instruments, books, marketData, Network.SOCKETS), (instrumentId, nowNs) -> true, updates);
     }
 
     /** Starts, or starts again with empty books. */

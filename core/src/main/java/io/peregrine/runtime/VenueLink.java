@@ -10,6 +10,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.net.Network;
 import io.peregrine.order.ExecutionListener;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
@@ -59,7 +60,8 @@ final class VenueLink {
 
     /** Makes the feed, not connected yet. */
     Feed openFeed(final EngineParts parts, final MarketDataListener listener) {
-        feed = provider.feed(new FeedContext(settings, parts.settings().feeds(), instruments, books, listener));
+        feed = provider.feed(new FeedContext(
+                settings, parts.settings().feeds(), instruments, books, listener, Network.SOCKETS));
         return feed;
     }
 

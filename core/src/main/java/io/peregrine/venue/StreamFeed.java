@@ -20,7 +20,7 @@ public final class StreamFeed implements Feed {
         agent = new FeedAgent(protocol, context.venue().restUri(), context.venue().streamUri(), requester -> {
             handler = format.handler(context, requester, book -> { });
             return handler;
-        }, context.settings(), null);
+        }, context.settings(), context.network());
     }
 
     @Override

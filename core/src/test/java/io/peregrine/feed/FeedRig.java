@@ -1,5 +1,6 @@
 package io.peregrine.feed;
 
+import io.peregrine.net.Network;
 import io.peregrine.time.EngineClock;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +25,7 @@ final class FeedRig implements AutoCloseable {
 
     FeedRig(final FeedLimits limits, final List<String> subscriptions) throws IOException, InterruptedException {
         agent = new FeedAgent(new TestProtocol(limits, subscriptions), snapshots.uri(), stream.uri(), this::newHandler,
-                new FeedSettings(100, 1, RECONNECT_INTERVAL_NS, 0), null, new SplittableRandom(1));
+                new FeedSettings(100, 1, RECONNECT_INTERVAL_NS, 0), Network.SOCKETS, new SplittableRandom(1));
     }
 
     private FeedHandler newHandler(final SnapshotRequester requester) {
