@@ -151,8 +151,15 @@ public final class Account {
         ordersByClientId.put(clientOrderId, order);
     }
 
+    /** The fee of a trade under this account's schedule. */
+    public Fill.Commission commission(final AccountOrder order, final long quantity, final long notional, final boolean maker) {
+        final boolean inQuote = fees.inQuote(order.side() == Side.BUY);
+        return new Fill.Commission(fees.fee(inQuote ? notional : quantity, maker),
+                inQuote ? order.market().quoteAsset() : order.market().baseAsset());
+    }
+
     /**
-     * Settles a fill: unlocks what the order held for it, pays, receives less the fee.
+     * Settles a fill: unlocks what the order held for it, pays, receives, pays the fee.
      *
      * @param released what the order had locked for this quantity
      */
@@ -161,9 +168,9 @@ public final class Account {
         final Market market = order.market();
         final boolean buy = order.side() == Side.BUY;
         lock(order, unlimited ? 0 : -released);
-        balance(heldAsset(order)).credit(buy ? -fill.notional() : -fill.quantity());
-        balance(buy ? market.baseAsset() : market.quoteAsset())
-                .credit((buy ? fill.quantity() : fill.notional()) - fill.charged().amount());
+        balance(market.baseAsset()).credit(buy ? fill.quantity() : -fill.quantity());
+        balance(market.quoteAsset()).credit(buy ? -fill.notional() : fill.notional());
+        balance(fill.charged().asset()).credit(-fill.charged().amount());
         counters.countFill();
         order.add(fill);
         updatedUs = fill.timeUs();

@@ -107,12 +107,10 @@ public final class Exchange {
      * @return the execution id of the amendment
      */
     public long amend(final AccountOrder order, final long newQuantity, final String newClientOrderId) {
-        final long released = order.side() == Side.SELL ? order.quantity() - newQuantity
-                : order.type().market() ? 0 : order.market().notional(order.price(), order.quantity() - newQuantity);
         final String earlierId = order.clientOrderId();
         order.touch(nowUs);
-        listings.get(order.market().pair()).book().reduce(order, newQuantity);
-        order.account().lock(order, -released);
+        reduce(order, newQuantity);
+        order.account().lock(order, needed(order) - order.held());
         order.account().rename(order, newClientOrderId);
         final long executionId = nextExecutionId();
         listener.onExecution(new Execution(executionId, ExecutionType.REPLACED, order, null, null, null, earlierId));
@@ -122,7 +120,10 @@ public final class Exchange {
 
     /** Makes an open order of an unlimited account smaller without a report; it keeps its place. Quantities as for {@link #amend}. */
     public void reduce(final AccountOrder order, final long newQuantity) {
-        listings.get(order.market().pair()).book().reduce(order, newQuantity);
+        final Listing listing = listings.get(order.market().pair());
+        final long earlierQuantity = order.quantity();
+        listing.book().reduce(order, newQuantity);
+        listener.onReduced(listing, order, earlierQuantity);
     }
 
     ExchangeListener listener() {
@@ -173,15 +174,25 @@ public final class Exchange {
         if (order.side() == Side.SELL) {
             return order.quantity();
         }
-        return order.type().market() ? listing.book().sweepNotional(order, order.market()::notional)
-                : order.market().notional(order.price(), order.quantity());
+        return order.type().market() ? sweepCost(listing, order) : needed(order);
+    }
+
+    /** What the market order of a buyer would pay now. */
+    private static long sweepCost(final Listing listing, final AccountOrder order) {
+        return order.account().fees().reserve(listing.book().sweepNotional(order, order.market()::notional));
+    }
+
+    /** What an open order has to lock for what is left of it; nothing where it has no price. */
+    private static long needed(final AccountOrder order) {
+        return order.side() == Side.SELL ? order.leaves()
+                : order.account().fees().reserve(order.market().notional(order.price(), order.leaves()));
     }
 
     private void activateTriggered(final Listing listing) {
         final MatchingBook<AccountOrder> book = listing.book();
         for (AccountOrder order = book.pollTriggered(); order != null; order = book.pollTriggered()) {
             if (order.side() == Side.BUY && order.type().market()) {
-                final long cost = book.sweepNotional(order, order.market()::notional);
+                final long cost = sweepCost(listing, order);
                 if (!order.account().covers(order, cost)) {
                     book.close(order, CloseReason.INSUFFICIENT_BALANCE);
                     continue;

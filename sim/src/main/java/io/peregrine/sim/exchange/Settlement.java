@@ -2,6 +2,7 @@ package io.peregrine.sim.exchange;
 
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.AccountOrder;
+import io.peregrine.sim.account.FeeSchedule;
 import io.peregrine.sim.account.Fill;
 import io.peregrine.sim.matching.CloseReason;
 import io.peregrine.sim.matching.Market;
@@ -33,6 +34,12 @@ final class Settlement implements MatchListener<AccountOrder> {
         }
         report(order, ExecutionType.NEW);
         balances(order.account(), Account.heldAsset(order));
+        exchange.listener().onReceived(listing, order);
+    }
+
+    @Override
+    public void onRested(final AccountOrder order) {
+        exchange.listener().onRested(listing, order);
     }
 
     @Override
@@ -40,6 +47,7 @@ final class Settlement implements MatchListener<AccountOrder> {
         order.work(exchange.nowUs());
         report(order, ExecutionType.NEW);
         balances(order.account(), Account.heldAsset(order));
+        exchange.listener().onActivated(listing, order);
     }
 
     @Override
@@ -50,6 +58,9 @@ final class Settlement implements MatchListener<AccountOrder> {
         settle(taker, trade, false);
         settle(maker, trade, true);
         exchange.listener().onTrade(listing, trade);
+        exchange.listener().onMatched(listing, trade, taker, maker);
+        done(maker);
+        done(taker);
     }
 
     @Override
@@ -72,6 +83,7 @@ final class Settlement implements MatchListener<AccountOrder> {
         if (released) {
             balances(order.account(), Account.heldAsset(order));
         }
+        exchange.listener().onDone(listing, order, reason);
     }
 
     @Override
@@ -80,16 +92,17 @@ final class Settlement implements MatchListener<AccountOrder> {
         exchange.listener().onLevel(listing, side, price, quantity);
     }
 
+    private void done(final AccountOrder order) {
+        if (order.status() == OrderStatus.FILLED) {
+            exchange.listener().onDone(listing, order, null);
+        }
+    }
+
     private void settle(final AccountOrder order, final Trade trade, final boolean maker) {
-        final boolean buy = order.side() == Side.BUY;
         final Account account = order.account();
-        final Fill.Commission commission = new Fill.Commission(
-                account.fees().fee(buy ? trade.quantity() : trade.notional(), maker),
-                buy ? market.baseAsset() : market.quoteAsset());
-        final Fill fill = new Fill(order, trade.tradeId(), trade.price(), trade.quantity(), trade.notional(), commission, maker,
-                trade.timeUs());
-        account.settle(fill, buy && !order.type().market() ? market.notional(order.price(), trade.quantity())
-                : buy ? trade.notional() : trade.quantity());
+        final Fill fill = new Fill(order, trade.tradeId(), trade.price(), trade.quantity(), trade.notional(),
+                account.commission(order, trade.quantity(), trade.notional(), maker), maker, trade.timeUs());
+        account.settle(fill, released(order, trade));
         final boolean filled = order.status() == OrderStatus.FILLED;
         if (filled) {
             account.close(order);
@@ -99,6 +112,16 @@ final class Settlement implements MatchListener<AccountOrder> {
                     new Execution(exchange.nextExecutionId(), ExecutionType.TRADE, order, fill, null, null, null));
         }
         balances(account, market.baseAsset(), market.quoteAsset());
+    }
+
+    /** What an order that has just traded need no longer lock. */
+    private long released(final AccountOrder order, final Trade trade) {
+        if (order.side() == Side.SELL) {
+            return trade.quantity();
+        }
+        final FeeSchedule fees = order.account().fees();
+        return order.type().market() ? fees.reserve(trade.notional())
+                : order.held() - fees.reserve(market.notional(order.price(), order.leaves()));
     }
 
     private void report(final AccountOrder order, final ExecutionType type) {

@@ -12,6 +12,9 @@ public interface MatchListener<O extends Order> {
     /** A conditional order has become active. */
     void onTriggered(O order);
 
+    /** What is left of the order rests in the book now, last in the queue of its price. */
+    void onRested(O order);
+
     /** Two orders traded at the maker's price. */
     void onTrade(O taker, O maker, long price, long quantity);
 

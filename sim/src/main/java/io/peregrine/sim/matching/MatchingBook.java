@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongBinaryOperator;
 
 /**
@@ -144,6 +145,11 @@ public final class MatchingBook<O extends Order> {
         return result;
     }
 
+    /** Shows the resting orders of a side, best price first and oldest first at a price. */
+    public void forEachOrder(final Side side, final Consumer<O> consumer) {
+        resting(side).values().forEach(level -> level.orders().forEach(consumer));
+    }
+
     /** What an order would pay or receive if it traded now, by the given price × quantity; quantity beyond the book costs nothing. */
     public long sweepNotional(final O taker, final LongBinaryOperator notional) {
         long left = taker.leaves();
@@ -243,6 +249,7 @@ public final class MatchingBook<O extends Order> {
     private void rest(final O order) {
         final PriceLevel<O> level = resting(order.side()).computeIfAbsent(order.price(), PriceLevel::new);
         level.add(order);
+        listener.onRested(order);
         listener.onLevel(order.side(), level.price(), level.quantity());
     }
 

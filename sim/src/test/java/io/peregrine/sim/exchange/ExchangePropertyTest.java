@@ -34,6 +34,7 @@ class ExchangePropertyTest {
             Decimal.parse("0.0001"), Decimal.parse("1000"));
     private static final Map<String, Long> DEPOSIT =
             Map.of("BTC", 3 * Decimal.ONE, "ETH", 40 * Decimal.ONE, "USDT", 200_000 * Decimal.ONE);
+    private static final FeeSchedule FEE_IN_QUOTE = new FeeSchedule(4_000, 6_000, FeeSchedule.Charged.QUOTE);
     private static final int CLIENTS = 4;
 
     private final Map<String, Long> fees = new HashMap<>();
@@ -59,7 +60,7 @@ class ExchangePropertyTest {
         accounts.clear();
         exchange = new Exchange(List.of(BTC, ETH), new FeeCollector());
         for (int i = 0; i < CLIENTS; i++) {
-            final Account account = Account.client(i, FeeSchedule.STANDARD);
+            final Account account = Account.client(i, i % 2 == 0 ? FeeSchedule.STANDARD : FEE_IN_QUOTE);
             DEPOSIT.forEach(account::deposit);
             accounts.add(account);
         }
@@ -135,7 +136,7 @@ class ExchangePropertyTest {
         for (final AccountOrder order : account.openOrders()) {
             final boolean buy = order.side() == Side.BUY;
             if (asset.equals(buy ? order.market().quoteAsset() : order.market().baseAsset())) {
-                sum += buy ? order.market().notional(order.price(), order.leaves()) : order.leaves();
+                sum += buy ? account.fees().reserve(order.market().notional(order.price(), order.leaves())) : order.leaves();
             }
         }
         return sum;

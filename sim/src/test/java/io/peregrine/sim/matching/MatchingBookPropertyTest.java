@@ -135,6 +135,11 @@ class MatchingBookPropertyTest {
         }
 
         @Override
+        public void onRested(final Order order) {
+            events.add("rested " + order.orderId());
+        }
+
+        @Override
         public void onTrade(final Order taker, final Order maker, final long price, final long quantity) {
             events.add("trade " + taker.orderId() + ' ' + maker.orderId() + ' ' + price + ' ' + quantity);
         }

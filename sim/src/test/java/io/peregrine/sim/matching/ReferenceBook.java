@@ -121,6 +121,7 @@ final class ReferenceBook {
             taker.arrival = nextArrival++;
             taker.place = Place.BOOK;
             entries.add(taker);
+            events.add("rested " + taker.id);
             level(taker.terms.side(), taker.terms.price());
         } else {
             events.add("closed " + taker.id + " IOC_REMAINDER");
