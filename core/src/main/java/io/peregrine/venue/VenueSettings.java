@@ -4,6 +4,9 @@ import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Venue;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One venue.
@@ -14,7 +17,33 @@ import java.util.List;
  * @param orderUri    base of its order entry, for example {@code wss://ws-api.binance.com:443/ws-api/v3}
  * @param credentials key for trading, or null for market data only
  * @param symbols     what to subscribe to, in the engine's names, for example {@code BTC/USDT}
+ * @param options     the venue's own choices, by name; its provider checks them and refuses what it does not know
  */
 public record VenueSettings(
-        Venue venue, URI restUri, URI streamUri, URI orderUri, Credentials credentials, List<String> symbols) {
+        Venue venue, URI restUri, URI streamUri, URI orderUri, Credentials credentials, List<String> symbols, Map<String, String> options) {
+    /** Keeps its own copy of the options. */
+    public VenueSettings {
+        options = Map.copyOf(options);
+    }
+
+    /** As the venue is by default. */
+    public VenueSettings(
+            final Venue venue, final URI restUri, final URI streamUri, final URI orderUri, final Credentials credentials,
+            final List<String> symbols) {
+        this(venue, restUri, streamUri, orderUri, credentials, symbols, Map.of());
+    }
+
+    /**
+     * Checks the options' names.
+     *
+     * @throws IllegalArgumentException for one that the venue does not have
+     */
+    public void requireOptions(final Set<String> known) {
+        for (final String option : options.keySet()) {
+            if (!known.contains(option)) {
+                throw new IllegalArgumentException("venue " + venue.key() + " has no option " + option + "; it has "
+                        + (known.isEmpty() ? "none" : String.join(", ", new TreeSet<>(known))));
+            }
+        }
+    }
 }

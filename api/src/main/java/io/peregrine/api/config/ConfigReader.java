@@ -158,7 +158,7 @@ public final class ConfigReader {
     private List<VenueSettings> venues(final Section root, final List<String> providers) {
         final List<VenueSettings> venues = new ArrayList<>();
         for (final Section entry : root.sections("venues")) {
-            try (entry) {
+            try (entry; Section options = entry.section("options")) {
                 final String key = entry.required("venue");
                 final Venue venue = Venue.byKey(key);
                 if (venue == null) {
@@ -170,7 +170,8 @@ public final class ConfigReader {
                         uri(entry, "stream", "ws", "wss"),
                         uri(entry, "orders", "ws", "wss"),
                         credentials(entry),
-                        entry.texts("symbols", List.of()));
+                        entry.texts("symbols", List.of()),
+                        options.texts());
                 if (settings.symbols().isEmpty()) {
                     throw entry.wrong("symbols", "", "a list of at least one pair, for example [\"BTC/USDT\"]");
                 }
@@ -220,10 +221,14 @@ public final class ConfigReader {
         final Path base = file.toAbsolutePath().getParent();
         final String apiKey = Secrets.read(entry, "api_key", base);
         final String secret = Secrets.read(entry, "secret", base);
+        final String passphrase = Secrets.read(entry, "passphrase", base);
         if ((apiKey == null) != (secret == null)) {
             throw entry.wrong(apiKey == null ? "api_key" : "secret", "", "given, while its other half is: give both or neither");
         }
-        return apiKey == null ? null : new Credentials(apiKey, secret.getBytes(StandardCharsets.UTF_8));
+        if (apiKey == null && passphrase != null) {
+            throw entry.wrong("passphrase", "(hidden)", "of use without api_key and secret");
+        }
+        return apiKey == null ? null : new Credentials(apiKey, secret.getBytes(StandardCharsets.UTF_8), passphrase);
     }
 
     private List<StrategySettings> strategies(final Section root, final List<VenueSettings> venues, final int strategiesMax) {

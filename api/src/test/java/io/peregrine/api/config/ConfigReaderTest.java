@@ -11,12 +11,14 @@ import io.peregrine.api.rest.ApiKey;
 import io.peregrine.api.rest.Role;
 import io.peregrine.instrument.Venue;
 import io.peregrine.runtime.ThreadPlan;
+import io.peregrine.venue.VenueSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,22 @@ class ConfigReaderTest {
         assertEquals("the-secret", new String(configuration.venues().getFirst().credentials().secret()));
         assertFalse(configuration.toString().contains("the-secret"));
         assertFalse(configuration.toString().contains("the-key"));
+    }
+
+    @Test
+    void givesAVenueItsOptionsAndItsPassphrase() throws IOException {
+        final VenueSettings venue = read(VENUE + """
+                    api_key: ${KEY}
+                    secret: ${SECRET}
+                    passphrase: ${PHRASE}
+                    options: {level2: full, depth: 25}
+                """, Map.of("KEY", "k", "SECRET", "s", "PHRASE", "open")).venues().getFirst();
+        assertEquals("open", venue.credentials().passphrase());
+        assertEquals(Map.of("level2", "full", "depth", "25"), venue.options());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> venue.requireOptions(Set.of("depth", "audit")))
+                .getMessage().contains("binance has no option level2; it has audit, depth"));
+        assertTrue(assertThrows(ConfigException.class, () -> read(VENUE + "    passphrase: ${PHRASE}\n", Map.of("PHRASE", "open")))
+                .getMessage().contains("of use without api_key and secret"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.peregrine.venue.binance.reference.BinanceReferenceData;
 import io.peregrine.venue.binance.reference.BinanceReferenceException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** Binance: market data of spot and USD-M futures, orders on spot. */
 public final class BinanceProvider implements VenueProvider {
@@ -33,6 +34,7 @@ public final class BinanceProvider implements VenueProvider {
 
     @Override
     public List<Instrument> loadInstruments(final VenueSettings settings, final int firstInstrumentId) throws IOException {
+        settings.requireOptions(Set.of());
         try {
             return BinanceReferenceData.load(settings.restUri(), settings.venue(), settings.symbols(), firstInstrumentId);
         } catch (final BinanceReferenceException e) {
