@@ -115,6 +115,40 @@ final class BookSide {
         return memory.getLong(SIDE_DROPPED_OFFSET);
     }
 
+    /** Keeps the best levels: the others go, and nothing is known of them any more. With no more than those, all are known. */
+    void truncate(final int depth) {
+        int excess = levelCount() - depth;
+        if (excess >= 0) {
+            memory.putInt(SIDE_LEVEL_COUNT_OFFSET, depth);
+            while (excess > 0) {
+                excess = removeWorst(excess);
+            }
+        }
+        if (dropped() == 0) {
+            memory.putLong(SIDE_HORIZON_OFFSET, excess < 0 || depth == 0 ? 0 : worstIndex());
+        }
+    }
+
+    /** Removes levels of the worst page; how many of those to be removed are left. */
+    private int removeWorst(final int levels) {
+        final int page = (int) directory(0) & PAGE_MASK;
+        long rest = occupancy(page);
+        int left = levels;
+        for (; left > 0 && rest != 0; left--) {
+            rest &= rest - 1;
+        }
+        occupancy(page, rest);
+        if (rest == 0) {
+            removePage(0);
+        }
+        return left;
+    }
+
+    private long worstIndex() {
+        final long entry = directory(0);
+        return (entry >>> ENTRY_SHIFT << PAGE_SHIFT) + Long.numberOfTrailingZeros(occupancy((int) entry & PAGE_MASK));
+    }
+
     /** All levels at this price or better are known from now on, and none worse. */
     void horizon(final long tick) {
         memory.putLong(SIDE_HORIZON_OFFSET, index(tick));

@@ -155,6 +155,17 @@ public final class OrderBook {
         asks.horizon(scale.ticks(worstAskPrice));
     }
 
+    /**
+     * Removes what is worse than the best levels of each side. For venues that tell of so many levels and no more: what moves out of that
+     * range is not deleted by them, and what is beyond is not known.
+     *
+     * @param depth levels a side, at least 1
+     */
+    public void truncate(final int depth) {
+        bids.truncate(depth);
+        asks.truncate(depth);
+    }
+
     /** Are both best prices inside the known depth? False means that better levels may exist of which nothing was heard. */
     public boolean topIsKnown() {
         return isKnown(bids) && isKnown(asks);

@@ -40,6 +40,7 @@ public final class FeedBook {
     private final long latencyThresholdNs;
     private final BookCounters counters = new BookCounters();
     private long tradeId = NULL_VALUE;
+    private int depth = Integer.MAX_VALUE;
 
     /**
      * INVALID until {@link #begin}.
@@ -154,11 +155,17 @@ public final class FeedBook {
                 && book.accepts(update.askPrices, update.askQuantities, update.askCount);
     }
 
+    /** From now on no more than the best so many levels a side are kept, whatever an update brings: the venue tells of no more. */
+    public void depth(final int levels) {
+        depth = levels;
+    }
+
     /** Clears the book and loads a snapshot that {@link #accepts}; it counts as no update, see {@link #check}. */
     public void load(final DepthUpdate snapshot) {
         book.beginUpdate();
         book.clear();
         setLevels(snapshot);
+        truncate();
         book.endUpdate(snapshot.lastId, snapshot.venueTimeNs, snapshot.receiveTimeNs);
     }
 
@@ -175,6 +182,7 @@ public final class FeedBook {
         }
         book.beginUpdate();
         setLevels(delta);
+        truncate();
         book.endUpdate(delta.lastId, delta.venueTimeNs, delta.receiveTimeNs);
         return check();
     }
@@ -206,6 +214,12 @@ public final class FeedBook {
         book.setBids(update.bidPrices, update.bidQuantities, update.bidCount);
         book.setAsks(update.askPrices, update.askQuantities, update.askCount);
         counters.add(LEVELS, update.bidCount + update.askCount);
+    }
+
+    private void truncate() {
+        if (depth != Integer.MAX_VALUE) {
+            book.truncate(depth);
+        }
     }
 
     /** Tells of the venue's best bid and ask, out of another stream than the book's; only while the book is LIVE. */

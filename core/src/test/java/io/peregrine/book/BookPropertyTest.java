@@ -89,6 +89,59 @@ class BookPropertyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1,71,1", "10,72,1", "25,73,1", "10,74,63", "25,75,64", "1,76,100000", "40,77,1000000"})
+    void cutToADepthItKeepsTheBestLevelsAndKnowsNoOthers(final int depth, final long seed, final long stride) {
+        final Random random = new Random(seed);
+        final OrderBook book = book(1);
+        final TreeMap<Long, Long> bids = new TreeMap<>(Comparator.reverseOrder());
+        final TreeMap<Long, Long> asks = new TreeMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            final String at = "seed " + seed + " step " + i;
+            // Several changes between two cuts, as in a venue's frame; now and then nearly all levels go.
+            final boolean isSweep = random.nextInt(100) == 0;
+            for (int change = random.nextInt(isSweep ? 40 : 6); change >= 0; change--) {
+                final long price = 1000 * stride + random.nextInt(3 * depth + 3) * stride;
+                final long quantity = isSweep || random.nextInt(3) == 0 ? 0 : 1 + random.nextInt(1000);
+                final boolean bid = random.nextBoolean();
+                expected(bid ? bids : asks, price, quantity);
+                final SetResult result = bid ? book.setBid(price, quantity) : book.setAsk(price, quantity);
+                assertTrue(result == SetResult.APPLIED || result == SetResult.UNCHANGED, at);
+            }
+            book.truncate(depth);
+            cut(bids, depth);
+            cut(asks, depth);
+            assertEquals(levels(bids), bids(book), at);
+            assertEquals(levels(asks), asks(book), at);
+            assertEquals(bids.size(), book.bidCount(), at);
+            assertEquals(asks.size(), book.askCount(), at);
+            assertTrue(book.topIsKnown(), at);
+        }
+        assertEquals(0, book.droppedLevels());
+        horizonIsTheWorstLevelThatWasKept(book, depth);
+    }
+
+    private void horizonIsTheWorstLevelThatWasKept(final OrderBook book, final int depth) {
+        book.clear();
+        for (int i = 1; i <= depth + 1; i++) {
+            book.setAsk(i, 1);
+        }
+        book.truncate(depth);
+        for (int i = 1; i <= depth; i++) {
+            book.setAsk(i, 0);
+        }
+        book.setAsk(depth + 1, 1);
+        assertEquals(false, book.topIsKnown(), "better levels may have come since, of which nothing is known");
+        book.truncate(depth + 1);
+        assertTrue(book.topIsKnown(), "fewer levels than the depth are all that there are");
+    }
+
+    private static void cut(final TreeMap<Long, Long> side, final int depth) {
+        while (side.size() > depth) {
+            side.pollLastEntry();
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"1", "3", "10", "25", "1000", "500000", "4096", "12345678"})
     void divisionByTheTickIsExact(final long tickSize) {
         final TickScale scale = new TickScale(tickSize);
