@@ -1,22 +1,17 @@
 package io.peregrine.sim;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.websocket.WsRouting;
-import io.peregrine.sim.binance.BinanceSettings;
-import io.peregrine.sim.binance.BinanceVenue;
-import io.peregrine.sim.binance.Credentials;
-import io.peregrine.sim.control.ControlRoutes;
-import java.io.IOException;
+import io.peregrine.sim.exchange.Listing;
+import io.peregrine.sim.venue.SimulatedVenue;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Running simulated venues, each on its own port of the loopback interface.
@@ -24,93 +19,79 @@ import java.util.List;
  * <p><b>Threading:</b> thread-safe. Owns servers and threads until {@link #close}.
  */
 public final class Simulator implements AutoCloseable {
-    private static final String HOST = "127.0.0.1";
-    private static final long BODY_MAX_BYTES = 1 << 20;
-    private static final Duration STOP_GRACE = Duration.ofMillis(100);
+    /** The order in which instruments are told; others follow. */
+    private static final List<String> INSTRUMENTS = List.of("BTC/USDT", "ETH/USDT", "BTC/USD", "ETH/USD", "ETH/BTC");
 
     private final SimulatorSettings settings;
-    private final BinanceVenue binance;
-    private final WebServer server;
+    private final Map<String, VenueServer> servers = new LinkedHashMap<>();
 
-    private Simulator(final SimulatorSettings settings, final BinanceVenue binance, final WebServer server) {
+    private Simulator(final SimulatorSettings settings) {
         this.settings = settings;
-        this.binance = binance;
-        this.server = server;
     }
 
     /**
      * Starts the venues; when it returns, their ports listen.
      *
      * @throws BindException            where a port is in use
-     * @throws IllegalArgumentException where the capture cannot be used
+     * @throws IllegalArgumentException where a capture cannot be used or a limit is unknown
      */
     public static Simulator start(final SimulatorSettings settings) throws BindException {
-        final int port = settings.ports().get(SimulatorSettings.BINANCE);
-        checkFree(port);
-        final BinanceVenue binance = new BinanceVenue(new BinanceSettings(settings.seed(), settings.clients(), settings.flow(),
-                settings.capture(), settings.venueLimits(), settings.sessionLimits(), Clock.systemUTC()));
-        final HttpRouting.Builder http = HttpRouting.builder();
-        new ControlRoutes(binance, settings.seed()).register(http);
-        binance.register(http);
-        final WsRouting.Builder webSocket = WsRouting.builder();
-        binance.register(webSocket);
-        binance.start();
+        final Simulator simulator = new Simulator(settings);
         try {
-            final WebServer server = WebServer.builder().host(HOST).port(port).shutdownHook(false).maxPayloadSize(BODY_MAX_BYTES)
-                    .shutdownGracePeriod(STOP_GRACE).useNio(false).connectionOptions(options -> options.tcpNoDelay(true))
-                    .routing(http).addRouting(webSocket).build().start();
-            return new Simulator(settings, binance, server);
-        } catch (final RuntimeException e) {
-            binance.close();
+            for (final Map.Entry<String, Integer> entry : settings.ports().entrySet()) {
+                final SimulatedVenue venue = Venues.open(entry.getKey(), settings.venue(entry.getKey(), Clock.systemUTC()));
+                simulator.servers.put(entry.getKey(), VenueServer.start(venue, entry.getValue(), settings.seed()));
+            }
+            return simulator;
+        } catch (final BindException | RuntimeException e) {
+            simulator.close();
             throw e;
         }
     }
 
     /** Port of a venue. */
     public int port(final String venue) {
-        if (!settings.ports().containsKey(venue)) {
-            throw new IllegalArgumentException("venue is not simulated: " + venue);
-        }
-        return server.port();
+        return server(venue).port();
     }
 
-    /** Credentials of the client accounts, the default client's first. */
-    public List<Credentials> credentials() {
-        return binance.credentials();
+    /** A venue; its exchange belongs to its own thread. */
+    public SimulatedVenue venue(final String venue) {
+        return server(venue).venue();
     }
 
     /** Number of open WebSocket connections. */
     public int connections() {
-        return binance.connections();
+        return servers.values().stream().mapToInt(VenueServer::connections).sum();
     }
 
     /** The line that tells others where the venues are and how to log in. */
     public String firstLine() {
-        final Credentials client = credentials().getFirst();
         final ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.putObject("venues").putObject(SimulatorSettings.BINANCE)
-                .put("rest", "http://" + HOST + ':' + server.port()).put("ws", "ws://" + HOST + ':' + server.port())
-                .put("apiKey", client.apiKey()).put("secret", client.secret());
-        binance.instruments().forEach(json.putArray("instruments")::add);
+        final ObjectNode venues = json.putObject("venues");
+        final Set<String> listed = new LinkedHashSet<>();
+        servers.forEach((name, server) -> {
+            final String address = VenueServer.HOST + ':' + server.port();
+            final ObjectNode entry = venues.putObject(name).put("rest", "http://" + address).put("ws", "ws://" + address);
+            server.venue().describe(entry);
+            server.venue().exchange().listings().stream().map(Listing::market).forEach(market -> listed.add(market.pair()));
+        });
+        final ArrayNode instruments = json.putArray("instruments");
+        INSTRUMENTS.stream().filter(listed::remove).forEach(instruments::add);
+        listed.forEach(instruments::add);
         return json.put("seed", settings.seed()).toString();
     }
 
     /** Ends all connections, stops servers and threads. */
     @Override
     public void close() {
-        binance.close();
-        server.stop();
+        servers.values().forEach(VenueServer::close);
     }
 
-    /** The server reports a port in use in words of its own; this finds it beforehand. */
-    private static void checkFree(final int port) throws BindException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.ofLiteral(HOST), port));
-        } catch (final IOException e) {
-            final BindException inUse = new BindException("port " + port + " on " + HOST + " is in use");
-            inUse.initCause(e);
-            throw inUse;
+    private VenueServer server(final String venue) {
+        final VenueServer server = servers.get(venue);
+        if (server == null) {
+            throw new IllegalArgumentException("venue is not simulated: " + venue);
         }
+        return server;
     }
 }

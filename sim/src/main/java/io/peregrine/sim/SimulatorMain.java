@@ -1,6 +1,5 @@
 package io.peregrine.sim;
 
-import io.peregrine.sim.binance.VenueLimits;
 import java.net.BindException;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The simulator as a program: {@code [--venues binance=9101] [--flow rate=200] [--capture binance=FILE] [--seed 1]
+ * The simulator as a program: {@code [--venues binance=9101,…] [--flow rate=200] [--capture binance=FILE] [--seed 1]
  * [--limits orders=100]}. Its first line on standard output is {@link Simulator#firstLine()}; it runs until it is told to stop. Exit
  * codes: 2 wrong usage, 3 a port is in use.
  */
@@ -74,7 +73,7 @@ public final class SimulatorMain {
             settings = settings.withSeed(seed(options.get("--seed")));
         }
         if (options.containsKey("--limits")) {
-            settings = settings.withVenueLimits(VenueLimits.parse(options.get("--limits")));
+            settings = settings.withLimits(options.get("--limits"));
         }
         return settings;
     }

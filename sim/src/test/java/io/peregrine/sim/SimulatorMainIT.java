@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +67,8 @@ class SimulatorMainIT {
     void theSameSeedMakesTheSameKeys() throws IOException {
         try (Simulator first = Simulator.start(SimulatorSettings.STANDARD.withPorts(SimulatorSettings.parsePorts("binance=0")));
                 Simulator second = Simulator.start(SimulatorSettings.STANDARD.withPorts(SimulatorSettings.parsePorts("binance=0")))) {
-            assertEquals(first.credentials(), second.credentials());
+            final String key = new ObjectMapper().readTree(first.firstLine()).at("/venues/binance").path("secret").asText();
+            assertEquals(key, new ObjectMapper().readTree(second.firstLine()).at("/venues/binance").path("secret").asText());
         }
     }
 
@@ -77,9 +79,11 @@ class SimulatorMainIT {
         assertEquals("--seed is not a whole number: 'x'", message("--seed", "x"));
         assertEquals("venues: unknown venue 'nyse'; known: binance", message("--venues", "nyse=1"));
         assertEquals("venues: port of binance must be from 0 to 65535, found 70000", message("--venues", "binance=70000"));
-        assertEquals("limits: expected key=number, found 'orders'", message("--limits", "orders"));
-        assertEquals("limits: must be positive: 'orders=0'", message("--limits", "orders=0"));
-        assertEquals(500, SimulatorMain.parse(new String[] {"--limits", "orders=500"}).venueLimits().ordersPer10Seconds());
+        assertEquals("limits: unknown venue 'nyse'; known: binance", message("--limits", "nyse:orders=1"));
+        assertEquals("limits: expected key=number, found 'orders'", startMessage("--limits", "orders"));
+        assertEquals("limits: must be positive: 'orders=0'", startMessage("--limits", "binance:orders=0"));
+        assertEquals(Map.of("binance", "orders=500,weight=9"),
+                SimulatorMain.parse(new String[] {"--limits", "orders=500,weight=9"}).limits());
         assertEquals("venues: expected venue=port, found 'binance'", message("--venues", "binance"));
     }
 
@@ -108,11 +112,16 @@ class SimulatorMainIT {
     }
 
     private static CaptureSettings capture(final String... arguments) {
-        return SimulatorMain.parse(arguments).capture().orElseThrow();
+        return SimulatorMain.parse(arguments).captures().get("binance");
     }
 
     private static String message(final String... arguments) {
         return assertThrows(IllegalArgumentException.class, () -> SimulatorMain.parse(arguments)).getMessage();
+    }
+
+    private static String startMessage(final String... arguments) {
+        final SimulatorSettings settings = SimulatorMain.parse(arguments).withPorts(Map.of("binance", 0));
+        return assertThrows(IllegalArgumentException.class, () -> Simulator.start(settings)).getMessage();
     }
 
     private static Process launch(final List<String> arguments) throws IOException {

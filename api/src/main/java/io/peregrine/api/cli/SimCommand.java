@@ -2,7 +2,6 @@ package io.peregrine.api.cli;
 
 import io.peregrine.sim.SimulatorMain;
 import io.peregrine.sim.SimulatorSettings;
-import io.peregrine.sim.binance.VenueLimits;
 import java.net.BindException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,7 +44,7 @@ final class SimCommand implements Callable<Integer> {
         try {
             final SimulatorSettings settings = SimulatorSettings.STANDARD.withPorts(SimulatorSettings.parsePorts(venues)).withSeed(seed)
                     .withMarket(flow, capture);
-            SimulatorMain.run(limits == null ? settings : settings.withVenueLimits(VenueLimits.parse(limits)));
+            SimulatorMain.run(limits == null ? settings : settings.withLimits(limits));
             return ExitCode.DONE;
         } catch (final IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, e.getMessage());

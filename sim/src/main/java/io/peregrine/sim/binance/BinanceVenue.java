@@ -1,7 +1,6 @@
 package io.peregrine.sim.binance;
 
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.websocket.WsRouting;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.FeeSchedule;
 import io.peregrine.sim.capture.Capture;
@@ -12,27 +11,39 @@ import io.peregrine.sim.flow.MarketFlow;
 import io.peregrine.sim.flow.OrderFlow;
 import io.peregrine.sim.matching.Decimal;
 import io.peregrine.sim.matching.Market;
-import io.peregrine.sim.server.Sessions;
+import io.peregrine.sim.server.Connection;
+import io.peregrine.sim.server.Conversation;
+import io.peregrine.sim.server.Outbound;
+import io.peregrine.sim.server.RestReply;
+import io.peregrine.sim.server.RestRequest;
+import io.peregrine.sim.server.SessionLimits;
+import io.peregrine.sim.venue.SimulatedVenue;
+import io.peregrine.sim.venue.VenueSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * The simulated Binance: an exchange with order flow behind the venue's protocol. With a capture, the recorded instrument is the only one
  * that is listed.
  *
- * <p><b>Threading:</b> thread-safe; owns the exchange thread and a timer.
+ * <p><b>Threading:</b> thread-safe; owns the exchange thread.
  */
-public final class BinanceVenue implements AutoCloseable {
+public final class BinanceVenue implements SimulatedVenue {
+    /** Its name on the command line. */
+    public static final String NAME = "binance";
+
     private static final List<Market> MARKETS = List.of(
             market("BTC", "USDT", "0.01", "0.00001", "5", "1000000"),
             market("ETH", "USDT", "0.01", "0.0001", "5", "1000000"),
             market("ETH", "BTC", "0.00001", "0.001", "0.0001", "1000"));
     private static final Map<String, Long> DEPOSITS = new LinkedHashMap<>();
+    private static final String API_PATH = "/ws-api/v3";
     private static final long OTHER_DEPOSIT = 1_000_000 * Decimal.ONE;
 
     static {
@@ -44,21 +55,22 @@ public final class BinanceVenue implements AutoCloseable {
     private final Exchange exchange;
     private final ExchangeThread thread;
     private final MarketFlow flow;
-    private final Sessions sessions;
+    private final SessionLimits sessionLimits;
     private final VenueContext context;
     private final Map<Credentials, Account> clients = new LinkedHashMap<>();
     private final Map<String, ApiMethod> httpMethods = new HashMap<>();
     private final Map<String, ApiMethod> webSocketMethods = new HashMap<>();
     private final Dispatcher dispatcher;
+    private final RestApi rest;
     private final StreamHub hub = new StreamHub();
     private final UserStreams userStreams;
 
     /**
-     * @param settings decide everything; the venue is quiet until {@link #start}
-     * @throws IllegalArgumentException where the capture cannot be used
+     * @param settings decide everything; the venue is quiet until {@link #open}
+     * @throws IllegalArgumentException where the capture cannot be used or a limit is unknown
      */
-    public BinanceVenue(final BinanceSettings settings) {
-        final RateLimits rates = new RateLimits(settings.venueLimits());
+    public BinanceVenue(final VenueSettings settings) {
+        final RateLimits rates = new RateLimits(VenueLimits.parse(settings.limits()));
         final Publisher publisher = new Publisher(rates);
         final Optional<Capture> capture = settings.capture().map(recorded -> Capture.open(recorded.file(), MARKETS));
         exchange = new Exchange(capture.map(recorded -> List.of(recorded.market())).orElse(MARKETS), publisher);
@@ -68,8 +80,8 @@ public final class BinanceVenue implements AutoCloseable {
         final Symbols symbols = new Symbols(exchange.listings().stream().map(SymbolRules::new).toList());
         publisher.connect(userStreams, new MarketStreams(List.copyOf(symbols.all()), hub), flow);
         thread = new ExchangeThread(exchange, publisher, settings.clock(), "sim-binance");
-        sessions = new Sessions(settings.sessionLimits());
-        context = new VenueContext(thread, sessions, settings.sessionLimits(), rates, settings.clock());
+        sessionLimits = settings.sessionLimits().orElse(SessionLimits.STANDARD);
+        context = new VenueContext(thread, rates, settings.clock());
         final Map<String, Authenticator.Client> byKey = new HashMap<>();
         for (int i = 0; i < settings.clients(); i++) {
             final Credentials credentials = Credentials.generate(settings.seed(), i);
@@ -80,18 +92,18 @@ public final class BinanceVenue implements AutoCloseable {
         }
         dispatcher = new Dispatcher(exchange, thread, new Authenticator(byKey), rates, context::nowUs);
         addMethods(symbols, rates, settings.seed());
+        rest = new RestApi(context, httpMethods, dispatcher);
     }
 
-    /** Fills the books and starts the exchange thread. */
-    public void start() {
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void open() {
         exchange.advance(context.nowUs());
         flow.open();
-        thread.start();
-    }
-
-    /** The names of the instruments, for example {@code BTC/USDT}. */
-    public List<String> instruments() {
-        return exchange.listings().stream().map(listing -> listing.market().pair()).toList();
     }
 
     /** The clients' credentials, the default client's first. */
@@ -99,55 +111,63 @@ public final class BinanceVenue implements AutoCloseable {
         return List.copyOf(clients.keySet());
     }
 
-    /** The clients' accounts by API key; to read on the exchange thread. */
+    @Override
     public Map<String, Account> accounts() {
         final Map<String, Account> accounts = new LinkedHashMap<>();
         clients.forEach((credentials, account) -> accounts.put(credentials.apiKey(), account));
         return accounts;
     }
 
-    /** Number of open WebSocket connections. */
-    public int connections() {
-        return sessions.count();
+    @Override
+    public void describe(final ObjectNode json) {
+        final Credentials client = credentials().getFirst();
+        json.put("apiKey", client.apiKey()).put("secret", client.secret());
     }
 
-    /** The exchange; to use on its thread. */
+    @Override
     public Exchange exchange() {
         return exchange;
     }
 
-    /** The exchange thread. */
+    @Override
     public ExchangeThread thread() {
         return thread;
     }
 
-    /** What the other participants do; to use on the exchange thread. */
+    @Override
     public MarketFlow flow() {
         return flow;
     }
 
-    /** The venue's name of a market. */
-    public static String symbol(final Market market) {
+    @Override
+    public String symbol(final Market market) {
         return SymbolRules.symbol(market);
     }
 
-    /** Adds the REST API. */
-    public void register(final HttpRouting.Builder routing) {
-        new RestRoutes(context, httpMethods, dispatcher).register(routing);
+    @Override
+    public SessionLimits sessionLimits() {
+        return sessionLimits;
     }
 
-    /** Adds the WebSocket endpoints. */
-    public void register(final WsRouting.Builder routing) {
-        routing.endpoint("/ws-api/v3", () -> new WsApiSession(context, webSocketMethods, dispatcher, userStreams))
-                .endpoint("/stream", () -> new StreamSession(context, hub))
-                .endpoint("/ws", () -> new StreamSession(context, hub))
-                .endpoint("/ws/*", () -> new StreamSession(context, hub));
+    @Override
+    public List<String> webSocketPaths() {
+        return List.of(API_PATH, "/stream", "/ws", "/ws/*");
     }
 
-    /** Ends all connections and stops the exchange thread. */
+    @Override
+    public Conversation connect(final Connection connection, final Outbound outbound) {
+        return connection.path().equals(API_PATH)
+                ? new WsApiSession(context, webSocketMethods, dispatcher, userStreams, connection, outbound)
+                : new StreamSession(context, hub, connection, outbound);
+    }
+
+    @Override
+    public void handle(final RestRequest request, final Consumer<RestReply> replyTo) {
+        rest.handle(request, replyTo);
+    }
+
     @Override
     public void close() {
-        sessions.close();
         thread.close();
         flow.close();
     }

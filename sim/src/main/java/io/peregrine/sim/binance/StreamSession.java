@@ -4,24 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.helidon.http.Headers;
-import io.helidon.http.HttpPrologue;
-import io.helidon.websocket.WsSession;
+import io.peregrine.sim.server.Connection;
 import io.peregrine.sim.server.CountingWindow;
+import io.peregrine.sim.server.Outbound;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * A connection to the market streams, raw ({@code /ws…}) or combined ({@code /stream}).
  *
- * <p><b>Threading:</b> the server calls it on the connection's thread; subscriptions and events are confined to the exchange thread.
+ * <p><b>Threading:</b> requests come on the connection's thread; subscriptions and events are confined to the exchange thread.
  * Source: the venue's WebSocket streams document.
  */
-final class StreamSession extends VenueSession {
+final class StreamSession extends BinanceConversation {
     private static final int STREAMS_MAX = 1_024;
     private static final int MESSAGES_PER_SECOND = 5;
     private static final int POLICY_VIOLATION = 1008;
@@ -32,35 +30,30 @@ final class StreamSession extends VenueSession {
     private final StreamHub hub;
     private final Set<String> streams = new LinkedHashSet<>();
     private final CountingWindow messages = new CountingWindow(SECOND_US, MESSAGES_PER_SECOND);
-    private List<String> wanted = List.of();
+    private final List<String> wanted;
     private boolean combined;
 
-    StreamSession(final VenueContext context, final StreamHub hub) {
-        super(context);
+    StreamSession(final VenueContext context, final StreamHub hub, final Connection connection, final Outbound outbound) {
+        super(context, connection, outbound);
         this.hub = hub;
-    }
-
-    @Override
-    public Optional<Headers> onHttpUpgrade(final HttpPrologue prologue, final Headers headers) {
-        final String path = prologue.uriPath().path();
+        final String path = connection.path();
         combined = path.startsWith("/stream");
-        final String names = combined ? prologue.query().first("streams").orElse("") : path.substring(Math.min(path.length(), 4));
+        final String names = combined ? connection.parameter("streams", "") : path.substring(Math.min(path.length(), 4));
         wanted = List.of(names.split("/")).stream().filter(StreamSession::names).toList();
-        return Optional.empty();
     }
 
     /** Sends an event; on the exchange thread. */
     void deliver(final String stream, final String event) {
-        client().send(combined ? "{\"stream\":\"" + stream + "\",\"data\":" + event + '}' : event);
+        outbound().send(combined ? "{\"stream\":\"" + stream + "\",\"data\":" + event + '}' : event);
     }
 
     @Override
-    protected void opened(final WsSession session) {
+    protected void admitted() {
         context().thread().submit(() -> wanted.forEach(this::subscribe));
     }
 
     @Override
-    protected void ended() {
+    public void ended() {
         context().thread().submit(() -> streams.forEach(stream -> hub.unsubscribe(this, stream)));
     }
 
@@ -69,12 +62,12 @@ final class StreamSession extends VenueSession {
         if (messages.add(1, context().nowUs()) <= messages.limit()) {
             return true;
         }
-        client().close(POLICY_VIOLATION, "Too many requests");
+        outbound().close(POLICY_VIOLATION, "Too many requests");
         return false;
     }
 
     @Override
-    protected void received(final String text) {
+    protected void serve(final String text) {
         JsonNode id = Json.object().nullNode();
         try {
             final JsonNode request = Json.parse(text);
@@ -114,7 +107,7 @@ final class StreamSession extends VenueSession {
         context().thread().submit(() -> {
             names.forEach(change);
             if (streams.size() > STREAMS_MAX) {
-                client().close(POLICY_VIOLATION, "Too many streams");
+                outbound().close(POLICY_VIOLATION, "Too many streams");
             }
             answer(id, Json.object().nullNode());
         });
@@ -183,13 +176,13 @@ final class StreamSession extends VenueSession {
         final ObjectNode json = Json.object();
         json.set("result", result);
         json.set("id", id);
-        client().send(json.toString());
+        outbound().send(json.toString());
     }
 
     private void refuse(final JsonNode id, final int code, final String message) {
         final ObjectNode json = Json.object().put("code", code).put("msg", message);
         json.set("id", id);
-        client().send(json.toString());
+        outbound().send(json.toString());
     }
 
     private static final class StreamException extends Exception {

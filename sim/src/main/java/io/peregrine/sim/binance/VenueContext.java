@@ -1,8 +1,6 @@
 package io.peregrine.sim.binance;
 
 import io.peregrine.sim.exchange.ExchangeThread;
-import io.peregrine.sim.server.SessionLimits;
-import io.peregrine.sim.server.Sessions;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -11,13 +9,11 @@ import java.time.Instant;
  *
  * <p><b>Threading:</b> immutable.
  *
- * @param thread   owns the exchange
- * @param sessions looks after connections
- * @param limits   of WebSocket connections
- * @param rates    of requests
- * @param clock    time of the venue
+ * @param thread owns the exchange
+ * @param rates  of requests
+ * @param clock  time of the venue
  */
-record VenueContext(ExchangeThread thread, Sessions sessions, SessionLimits limits, RateLimits rates, Clock clock) {
+record VenueContext(ExchangeThread thread, RateLimits rates, Clock clock) {
     private static final long US_PER_SECOND = 1_000_000;
     private static final int NS_PER_US = 1_000;
 

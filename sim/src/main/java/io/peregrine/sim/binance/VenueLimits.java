@@ -23,7 +23,7 @@ public record VenueLimits(long weightPerMinute, long requestsPer5Minutes, long c
      */
     public static VenueLimits parse(final String text) {
         VenueLimits limits = STANDARD;
-        for (final String entry : text.split(",")) {
+        for (final String entry : text.isBlank() ? new String[0] : text.split(",")) {
             final int equals = entry.indexOf('=');
             limits = limits.with(entry.substring(0, Math.max(0, equals)).strip(), value(entry, entry.substring(equals + 1).strip()));
         }

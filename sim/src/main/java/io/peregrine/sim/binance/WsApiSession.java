@@ -4,47 +4,40 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.helidon.http.Headers;
-import io.helidon.http.HttpPrologue;
-import io.helidon.websocket.WsSession;
 import io.peregrine.sim.account.Account;
+import io.peregrine.sim.server.Connection;
+import io.peregrine.sim.server.Outbound;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A connection to the WebSocket API.
  *
- * <p><b>Threading:</b> the server calls it on the connection's thread; replies and events come on the exchange thread. Source: the venue's
+ * <p><b>Threading:</b> requests come on the connection's thread; replies and events come on the exchange thread. Source: the venue's
  * WebSocket API document.
  */
-final class WsApiSession extends VenueSession {
+final class WsApiSession extends BinanceConversation {
     private static final int CONNECT_WEIGHT = 2;
     private static final int TRY_LATER = 1013;
 
     private final Map<String, ApiMethod> methods;
     private final Dispatcher dispatcher;
     private final UserStreams userStreams;
-    private boolean rateLimitsByDefault = true;
+    private final boolean rateLimitsByDefault;
     private long connectedUs;
     private int nextSubscriptionId;
 
     WsApiSession(final VenueContext context, final Map<String, ApiMethod> methods, final Dispatcher dispatcher,
-            final UserStreams userStreams) {
-        super(context);
+            final UserStreams userStreams, final Connection connection, final Outbound outbound) {
+        super(context, connection, outbound);
         this.methods = methods;
         this.dispatcher = dispatcher;
         this.userStreams = userStreams;
-    }
-
-    @Override
-    public Optional<Headers> onHttpUpgrade(final HttpPrologue prologue, final Headers headers) {
-        rateLimitsByDefault = !"false".equals(prologue.query().first("returnRateLimits").orElse("true"));
-        return Optional.empty();
+        this.rateLimitsByDefault = !"false".equals(connection.parameter("returnRateLimits", "true"));
     }
 
     /** Sends an event of the user data stream; on the exchange thread. */
     void deliver(final int subscriptionId, final String event) {
-        client().send("{\"subscriptionId\":" + subscriptionId + ",\"event\":" + event + '}');
+        outbound().send("{\"subscriptionId\":" + subscriptionId + ",\"event\":" + event + '}');
     }
 
     /** Takes the next id of a subscription; on the exchange thread. */
@@ -60,17 +53,17 @@ final class WsApiSession extends VenueSession {
     }
 
     @Override
-    protected void opened(final WsSession session) {
+    protected void admitted() {
         connectedUs = context().nowUs();
         try {
             context().rates().request(address(), CONNECT_WEIGHT, connectedUs);
         } catch (final ApiException e) {
-            client().close(TRY_LATER, "Too many requests");
+            outbound().close(TRY_LATER, "Too many requests");
         }
     }
 
     @Override
-    protected void ended() {
+    public void ended() {
         context().thread().submit(() -> userStreams.unsubscribe(this));
     }
 
@@ -80,7 +73,7 @@ final class WsApiSession extends VenueSession {
     }
 
     @Override
-    protected void received(final String text) {
+    protected void serve(final String text) {
         JsonNode id = Json.object().nullNode();
         boolean rateLimits = rateLimitsByDefault;
         try {
@@ -96,7 +89,7 @@ final class WsApiSession extends VenueSession {
             }
             final Parameters parameters = Parameters.ofJson(params.isObject() ? (ObjectNode) params : Json.object());
             rateLimits = parameters.flag("returnRateLimits", rateLimitsByDefault);
-            serve(method, parameters, id, rateLimits);
+            dispatch(method, parameters, id, rateLimits);
         } catch (final JsonProcessingException e) {
             answer(id, Dispatcher.Reply.refused(ApiException.of(-1135, "Invalid JSON Request")), rateLimits);
         } catch (final ApiException e) {
@@ -104,7 +97,7 @@ final class WsApiSession extends VenueSession {
         }
     }
 
-    private void serve(final ApiMethod method, final Parameters parameters, final JsonNode id, final boolean rateLimits)
+    private void dispatch(final ApiMethod method, final Parameters parameters, final JsonNode id, final boolean rateLimits)
             throws ApiException {
         final ApiRequest request = new ApiRequest(parameters, parameters.text("apiKey", null), parameters.sortedPayload(), address(), this);
         dispatcher.dispatch(method, request, reply -> answer(id, reply, rateLimits));
@@ -122,7 +115,7 @@ final class WsApiSession extends VenueSession {
         if (rateLimits) {
             json.set("rateLimits", rateLimitsJson(reply.orderAccount()));
         }
-        client().send(json.toString());
+        outbound().send(json.toString());
     }
 
     private ArrayNode rateLimitsJson(final Account orderAccount) {

@@ -9,8 +9,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.peregrine.sim.binance.BinanceVenue;
 import io.peregrine.sim.flow.FlowSettings;
+import io.peregrine.sim.venue.SimulatedVenue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -24,14 +24,14 @@ import java.nio.charset.StandardCharsets;
 public final class ControlRoutes {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final BinanceVenue venue;
+    private final SimulatedVenue venue;
     private final long seed;
 
     /**
      * @param venue whose truth
      * @param seed  to report
      */
-    public ControlRoutes(final BinanceVenue venue, final long seed) {
+    public ControlRoutes(final SimulatedVenue venue, final long seed) {
         this.venue = venue;
         this.seed = seed;
     }
@@ -50,7 +50,7 @@ public final class ControlRoutes {
     }
 
     private void state(final ServerRequest request, final ServerResponse response) {
-        send(response, Status.OK_200, venue.thread().call(() -> StateReport.of(venue, seed)).join());
+        send(response, Status.OK_200, venue.thread().call(() -> new StateReport(venue).write(seed)).join());
     }
 
     private void flow(final ServerRequest request, final ServerResponse response) {

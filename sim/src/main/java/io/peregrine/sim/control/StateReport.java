@@ -7,10 +7,10 @@ import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.AccountOrder;
 import io.peregrine.sim.account.Fill;
 import io.peregrine.sim.account.OrderCounters;
-import io.peregrine.sim.binance.BinanceVenue;
 import io.peregrine.sim.exchange.Listing;
 import io.peregrine.sim.matching.Decimal;
 import io.peregrine.sim.matching.OrderStatus;
+import io.peregrine.sim.venue.SimulatedVenue;
 import java.util.Locale;
 
 /**
@@ -23,22 +23,25 @@ final class StateReport {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final long US_PER_MS = 1_000;
 
-    private StateReport() {
+    private final SimulatedVenue venue;
+
+    StateReport(final SimulatedVenue venue) {
+        this.venue = venue;
     }
 
-    static ObjectNode of(final BinanceVenue venue, final long seed) {
+    ObjectNode write(final long seed) {
         final ObjectNode json = NODES.objectNode().put("seed", seed);
         final ArrayNode accounts = json.putArray("accounts");
         venue.accounts().forEach((apiKey, account) -> accounts.add(account(apiKey, account)));
         final ObjectNode books = json.putObject("books");
         for (final Listing listing : venue.exchange().listings()) {
-            books.set(BinanceVenue.symbol(listing.market()), book(listing.snapshot(Integer.MAX_VALUE)));
+            books.set(venue.symbol(listing.market()), book(listing.snapshot(Integer.MAX_VALUE)));
         }
         json.putObject("flow").put("rate", venue.flow().rate()).put("events", venue.flow().events());
         return json;
     }
 
-    private static ObjectNode account(final String apiKey, final Account account) {
+    private ObjectNode account(final String apiKey, final Account account) {
         final ObjectNode json = NODES.objectNode().put("apiKey", apiKey);
         final ObjectNode balances = json.putObject("balances");
         account.balances().forEach((asset, balance) -> balances.putObject(asset)
@@ -57,8 +60,8 @@ final class StateReport {
         return json;
     }
 
-    private static ObjectNode order(final AccountOrder order) {
-        return NODES.objectNode().put("symbol", BinanceVenue.symbol(order.market())).put("orderId", order.orderId())
+    private ObjectNode order(final AccountOrder order) {
+        return NODES.objectNode().put("symbol", venue.symbol(order.market())).put("orderId", order.orderId())
                 .put("clientOrderId", order.clientOrderId()).put("side", order.side().name()).put("type", order.type().name())
                 .put("timeInForce", order.terms().timeInForce().name()).put("price", Decimal.text(order.price()))
                 .put("stopPrice", Decimal.text(order.terms().stopPrice())).put("quantity", Decimal.text(order.quantity()))
@@ -66,8 +69,8 @@ final class StateReport {
                 .put("time", order.createdUs() / US_PER_MS);
     }
 
-    private static ObjectNode fill(final Fill fill) {
-        return NODES.objectNode().put("symbol", BinanceVenue.symbol(fill.market())).put("orderId", fill.order().orderId())
+    private ObjectNode fill(final Fill fill) {
+        return NODES.objectNode().put("symbol", venue.symbol(fill.market())).put("orderId", fill.order().orderId())
                 .put("clientOrderId", fill.order().clientOrderId()).put("side", fill.order().side().name())
                 .put("price", Decimal.text(fill.price())).put("quantity", Decimal.text(fill.quantity()))
                 .put("notional", Decimal.text(fill.notional())).put("commission", Decimal.text(fill.charged().amount()))

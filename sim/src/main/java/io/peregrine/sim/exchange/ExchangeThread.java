@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that owns an exchange. Work is queued to it and done in order; between requests it runs its {@link Background}: order flow
- * and timed publications. It sleeps when there is nothing to do.
+ * and timed publications. It sleeps when there is nothing to do. Or its owner steps it at the times of a clock of its own.
  *
  * <p><b>Threading:</b> {@link #submit} and {@link #call} from any thread, not from itself. <b>Memory:</b> at most {@value #QUEUE_MAX}
  * requests wait; more are refused.
@@ -84,23 +84,48 @@ public final class ExchangeThread implements AutoCloseable {
         }
     }
 
+    /**
+     * In place of {@link #start}: does all that is queued and all that is due at the clock's time, on the calling thread, which must always
+     * be the same. The same work in the same order at the same times has the same results.
+     *
+     * @return when something is due again, in microseconds since the epoch, if no work is queued before
+     */
+    public long step() {
+        long idleUs;
+        boolean served;
+        do {
+            idleUs = runBackground();
+            served = serve(requests.poll());
+        } while (served || idleUs <= 0);
+        return exchange.nowUs() + idleUs;
+    }
+
     private void run() {
         while (running) {
             try {
-                exchange.advance(nowUs());
-                final long idleUs = background.run(exchange.nowUs());
-                final Runnable request = idleUs <= 0 ? requests.poll() : requests.poll(idleUs, TimeUnit.MICROSECONDS);
-                if (request != null) {
-                    exchange.advance(nowUs());
-                    request.run();
-                    background.afterRequest();
-                }
+                final long idleUs = runBackground();
+                serve(idleUs <= 0 ? requests.poll() : requests.poll(idleUs, TimeUnit.MICROSECONDS));
             } catch (final InterruptedException e) {
                 running = false;
             } catch (final RuntimeException e) {
                 LOGGER.error("request failed; the exchange goes on", e);
             }
         }
+    }
+
+    private long runBackground() {
+        exchange.advance(nowUs());
+        return background.run(exchange.nowUs());
+    }
+
+    private boolean serve(final Runnable request) {
+        if (request == null) {
+            return false;
+        }
+        exchange.advance(nowUs());
+        request.run();
+        background.afterRequest();
+        return true;
     }
 
     private long nowUs() {

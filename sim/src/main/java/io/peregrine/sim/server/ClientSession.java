@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Threading:</b> thread-safe; no method blocks but {@link #finish}. <b>Memory:</b> see {@link SessionLimits#queuedCharsMax}.
  */
-public final class ClientSession {
+public final class ClientSession implements Outbound {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClientSession.class);
     private static final int NORMAL = 1000;
     private static final int FRAME_COST = 128;
@@ -52,7 +52,8 @@ public final class ClientSession {
         this.writer = Thread.ofVirtual().name("ws-writer").start(this::write);
     }
 
-    /** Queues a text; disconnects the client where too much is waiting. */
+    /** {@inheritDoc} Disconnects the client where too much is waiting. */
+    @Override
     public void send(final String text) {
         queue(new Text(text));
     }
@@ -67,7 +68,7 @@ public final class ClientSession {
         pongNs = System.nanoTime();
     }
 
-    /** Queues a close frame; the connection ends when it is sent. */
+    @Override
     public void close(final int code, final String reason) {
         queue(new Close(code, reason));
     }

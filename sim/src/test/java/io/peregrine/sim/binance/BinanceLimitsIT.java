@@ -26,7 +26,7 @@ class BinanceLimitsIT {
 
     @Test
     void tooMuchWeightIsRefusedAndThenBanned() throws BindException {
-        try (Simulator simulator = start(SETTINGS.withVenueLimits(new VenueLimits(500, 61_000, 300, 100, 200_000)));
+        try (Simulator simulator = start(SETTINGS.withLimits("weight=500"));
                 VenueClient client = new VenueClient(simulator, 0)) {
             HttpResponse<String> response = client.send("GET", "/api/v3/depth?symbol=BTCUSDT&limit=5000");
             while (response.statusCode() == 200) {
@@ -49,7 +49,7 @@ class BinanceLimitsIT {
 
     @Test
     void tooManyUnfilledOrdersAreRefused() throws BindException {
-        try (Simulator simulator = start(SETTINGS.withVenueLimits(new VenueLimits(6_000, 61_000, 300, 1_000, 3)));
+        try (Simulator simulator = start(SETTINGS.withLimits("orders=1000,ordersPerDay=3"));
                 VenueClient client = new VenueClient(simulator, 0)) {
             for (int i = 1; i <= 3; i++) {
                 final HttpResponse<String> placed = client.signed("POST", "/api/v3/order", ORDER);

@@ -39,7 +39,7 @@ final class VenueClient implements AutoCloseable {
 
     VenueClient(final Simulator simulator, final int client) {
         address = "127.0.0.1:" + simulator.port("binance");
-        credentials = simulator.credentials().get(client);
+        credentials = ((BinanceVenue) simulator.venue(BinanceVenue.NAME)).credentials().get(client);
     }
 
     String apiKey() {

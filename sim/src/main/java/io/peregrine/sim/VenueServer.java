@@ -1,0 +1,93 @@
+package io.peregrine.sim;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.websocket.WsRouting;
+import io.peregrine.sim.control.ControlRoutes;
+import io.peregrine.sim.server.RestAdapter;
+import io.peregrine.sim.server.Sessions;
+import io.peregrine.sim.server.SocketListener;
+import io.peregrine.sim.venue.SimulatedVenue;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+
+/**
+ * One venue on its port of the loopback interface.
+ *
+ * <p><b>Threading:</b> thread-safe. Owns the venue, the server and its connections until {@link #close}.
+ */
+final class VenueServer implements AutoCloseable {
+    static final String HOST = "127.0.0.1";
+
+    private static final long BODY_MAX_BYTES = 1 << 20;
+    private static final Duration STOP_GRACE = Duration.ofMillis(100);
+
+    private final SimulatedVenue venue;
+    private final Sessions sessions;
+    private final WebServer server;
+
+    private VenueServer(final SimulatedVenue venue, final Sessions sessions, final WebServer server) {
+        this.venue = venue;
+        this.sessions = sessions;
+        this.server = server;
+    }
+
+    /** Starts a venue; when it returns, its port listens. Closes the venue where it fails. */
+    static VenueServer start(final SimulatedVenue venue, final int port, final long seed) throws BindException {
+        final Sessions sessions = new Sessions(venue.sessionLimits());
+        try {
+            checkFree(port);
+            final HttpRouting.Builder http = HttpRouting.builder();
+            new ControlRoutes(venue, seed).register(http);
+            new RestAdapter(venue).register(http);
+            final WsRouting.Builder webSocket = WsRouting.builder();
+            venue.webSocketPaths().forEach(
+                    path -> webSocket.endpoint(path, () -> new SocketListener(sessions, venue.sessionLimits(), venue::connect)));
+            venue.start();
+            final WebServer server = WebServer.builder().host(HOST).port(port).shutdownHook(false).maxPayloadSize(BODY_MAX_BYTES)
+                    .shutdownGracePeriod(STOP_GRACE).useNio(false).connectionOptions(options -> options.tcpNoDelay(true))
+                    .routing(http).addRouting(webSocket).build().start();
+            return new VenueServer(venue, sessions, server);
+        } catch (final BindException | RuntimeException e) {
+            sessions.close();
+            venue.close();
+            throw e;
+        }
+    }
+
+    SimulatedVenue venue() {
+        return venue;
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Number of open WebSocket connections. */
+    int connections() {
+        return sessions.count();
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        venue.close();
+        server.stop();
+    }
+
+    /** The server reports a port in use in words of its own; this finds it beforehand. */
+    private static void checkFree(final int port) throws BindException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.ofLiteral(HOST), port));
+        } catch (final IOException e) {
+            final BindException inUse = new BindException("port " + port + " on " + HOST + " is in use");
+            inUse.initCause(e);
+            throw inUse;
+        }
+    }
+}

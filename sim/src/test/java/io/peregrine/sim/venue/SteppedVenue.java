@@ -1,0 +1,95 @@
+package io.peregrine.sim.venue;
+
+import io.peregrine.sim.Venues;
+import io.peregrine.sim.exchange.SteppedClock;
+import io.peregrine.sim.flow.FlowSettings;
+import io.peregrine.sim.server.Connection;
+import io.peregrine.sim.server.Conversation;
+import io.peregrine.sim.server.Outbound;
+import io.peregrine.sim.server.RestReply;
+import io.peregrine.sim.server.RestRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A venue in simulated time without sockets, on the calling thread. */
+public final class SteppedVenue implements AutoCloseable {
+    /** The time at first: 2026-01-01T00:00:00Z. */
+    public static final long START_US = 1_767_225_600_000_000L;
+
+    private final SteppedClock clock = new SteppedClock(START_US);
+    private final SimulatedVenue venue;
+
+    /** Opens a venue by its name. */
+    public SteppedVenue(final String name, final long seed, final FlowSettings flow) {
+        venue = Venues.open(name, VenueSettings.standard(seed, clock).withFlow(flow));
+        venue.open();
+        venue.thread().step();
+    }
+
+    public SimulatedVenue venue() {
+        return venue;
+    }
+
+    /** Lets simulated time pass; everything happens when it is due. */
+    public void run(final long forUs) {
+        final long endUs = clock.nowUs() + forUs;
+        long dueUs = venue.thread().step();
+        while (dueUs <= endUs) {
+            clock.set(dueUs);
+            dueUs = venue.thread().step();
+        }
+        clock.set(endUs);
+    }
+
+    /** Opens a connection. */
+    public Client connect(final String path, final String query) {
+        final Client client = new Client();
+        client.conversation = venue.connect(Connection.local(path, query), client);
+        client.conversation.opened();
+        venue.thread().step();
+        return client;
+    }
+
+    /** Sends a REST request and returns its answer. */
+    public RestReply request(final RestRequest request) {
+        final List<RestReply> replies = new ArrayList<>();
+        venue.handle(request, replies::add);
+        venue.thread().step();
+        return replies.getFirst();
+    }
+
+    @Override
+    public void close() {
+        venue.close();
+    }
+
+    /** The client's side of a connection. */
+    public final class Client implements Outbound {
+        private final List<String> received = new ArrayList<>();
+        private Conversation conversation;
+
+        /** Sends a message; what it causes at once has come when this returns. */
+        public void say(final String text) {
+            conversation.received(text);
+            venue.thread().step();
+        }
+
+        /** All that has come since the last call. */
+        public List<String> take() {
+            final List<String> taken = List.copyOf(received);
+            received.clear();
+            return taken;
+        }
+
+        @Override
+        public void send(final String text) {
+            received.add(text);
+        }
+
+        @Override
+        public void close(final int code, final String reason) {
+            received.add("close " + code + ' ' + reason);
+            conversation.ended();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of venues driven in process, in simulated time. */
+package io.peregrine.sim.venue;
