@@ -103,10 +103,13 @@ final class OrderParser {
     }
 
     private static SelfTradePrevention prevention(final Parameters parameters) throws ApiException {
-        return parameters.has("selfTradePreventionMode")
-                ? parameters.word("selfTradePreventionMode", SelfTradePrevention.class,
-                        ApiException.of(-1013, "This symbol does not allow the specified self-trade prevention mode."))
-                : SelfTradePrevention.EXPIRE_TAKER;
+        final ApiException refusal = ApiException.of(-1013, "This symbol does not allow the specified self-trade prevention mode.");
+        final SelfTradePrevention mode = parameters.has("selfTradePreventionMode")
+                ? parameters.word("selfTradePreventionMode", SelfTradePrevention.class, refusal) : SelfTradePrevention.EXPIRE_TAKER;
+        if (!SymbolRules.PREVENTION.contains(mode)) {
+            throw refusal;
+        }
+        return mode;
     }
 
     private static long strategyType(final Parameters parameters) throws ApiException {

@@ -14,6 +14,9 @@ import io.peregrine.sim.matching.OrderTerms;
 import io.peregrine.sim.matching.OrderType;
 import io.peregrine.sim.matching.SelfTradePrevention;
 import java.math.BigInteger;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A symbol's filters: how exchangeInfo lists them and how orders are checked against them.
@@ -21,6 +24,10 @@ import java.math.BigInteger;
  * <p><b>Threading:</b> checks run on the exchange thread, the rest is immutable. Source: the venue's filters document.
  */
 final class SymbolRules {
+    /** The modes that the symbols allow. */
+    static final Set<SelfTradePrevention> PREVENTION =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(SelfTradePrevention.DECREMENT)));
+
     private static final int AVERAGE_MINUTES = 5;
     private static final int PRICE_FACTOR = 5;
     private static final int ORDERS_MAX = 200;
@@ -111,9 +118,7 @@ final class SymbolRules {
         json.putArray("permissionSets").addArray().add("SPOT");
         json.put("defaultSelfTradePreventionMode", SelfTradePrevention.EXPIRE_TAKER.name());
         final ArrayNode modes = json.putArray("allowedSelfTradePreventionModes");
-        for (final SelfTradePrevention mode : SelfTradePrevention.values()) {
-            modes.add(mode.name());
-        }
+        PREVENTION.forEach(mode -> modes.add(mode.name()));
         return json;
     }
 

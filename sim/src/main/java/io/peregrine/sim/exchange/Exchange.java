@@ -108,9 +108,7 @@ public final class Exchange {
      */
     public long amend(final AccountOrder order, final long newQuantity, final String newClientOrderId) {
         final String earlierId = order.clientOrderId();
-        order.touch(nowUs);
         reduce(order, newQuantity);
-        order.account().lock(order, needed(order) - order.held());
         order.account().rename(order, newClientOrderId);
         final long executionId = nextExecutionId();
         listener.onExecution(new Execution(executionId, ExecutionType.REPLACED, order, null, null, null, earlierId));
@@ -120,10 +118,7 @@ public final class Exchange {
 
     /** Makes an open order of an unlimited account smaller without a report; it keeps its place. Quantities as for {@link #amend}. */
     public void reduce(final AccountOrder order, final long newQuantity) {
-        final Listing listing = listings.get(order.market().pair());
-        final long earlierQuantity = order.quantity();
-        listing.book().reduce(order, newQuantity);
-        listener.onReduced(listing, order, earlierQuantity);
+        listings.get(order.market().pair()).book().reduce(order, newQuantity);
     }
 
     ExchangeListener listener() {
@@ -183,7 +178,7 @@ public final class Exchange {
     }
 
     /** What an open order has to lock for what is left of it; nothing where it has no price. */
-    private static long needed(final AccountOrder order) {
+    static long needed(final AccountOrder order) {
         return order.side() == Side.SELL ? order.leaves()
                 : order.account().fees().reserve(order.market().notional(order.price(), order.leaves()));
     }

@@ -72,6 +72,15 @@ final class Settlement implements MatchListener<AccountOrder> {
     }
 
     @Override
+    public void onReduced(final AccountOrder order, final long earlierQuantity) {
+        order.touch(exchange.nowUs());
+        if (order.held() != 0 && !(order.side() == Side.BUY && order.type().market())) {
+            order.account().lock(order, Exchange.needed(order) - order.held());
+        }
+        exchange.listener().onReduced(listing, order, earlierQuantity);
+    }
+
+    @Override
     public void onClosed(final AccountOrder order, final CloseReason reason) {
         final boolean released = order.held() != 0;
         order.touch(exchange.nowUs());

@@ -21,6 +21,9 @@ public interface MatchListener<O extends Order> {
     /** Two orders of one owner met and did not trade; one or both are about to be closed. */
     void onPrevented(O taker, O maker, long price, long quantity);
 
+    /** An open order has become smaller without a trade; it keeps its place. */
+    void onReduced(O order, long earlierQuantity);
+
     /** An order left the book unfilled or partly filled. */
     void onClosed(O order, CloseReason reason);
 

@@ -74,11 +74,12 @@ public final class MatchingBook<O extends Order> {
 
     /** Makes an open order smaller; it keeps its place. {@code newQuantity} is above what has been executed and below the quantity. */
     public void reduce(final O order, final long newQuantity) {
-        final long less = order.quantity() - newQuantity;
+        final long earlierQuantity = order.quantity();
         order.reduceTo(newQuantity);
+        listener.onReduced(order, earlierQuantity);
         if (!waiting.containsKey(order.orderId())) {
             final PriceLevel<O> level = resting(order.side()).get(order.price());
-            level.reduce(less);
+            level.reduce(earlierQuantity - newQuantity);
             listener.onLevel(order.side(), level.price(), level.quantity());
         }
     }
@@ -159,9 +160,11 @@ public final class MatchingBook<O extends Order> {
                 if (left == 0 || !taker.accepts(level.price()) || selfTrade(taker, maker) && stp(taker).expiresTaker()) {
                     return sum;
                 }
+                final long quantity = Math.min(left, maker.leaves());
                 if (!selfTrade(taker, maker)) {
-                    final long quantity = Math.min(left, maker.leaves());
                     sum += notional.applyAsLong(level.price(), quantity);
+                    left -= quantity;
+                } else if (stp(taker) == SelfTradePrevention.DECREMENT) {
                     left -= quantity;
                 }
             }
@@ -221,12 +224,21 @@ public final class MatchingBook<O extends Order> {
 
     private void prevent(final O taker, final O maker) {
         final SelfTradePrevention mode = stp(taker);
-        listener.onPrevented(taker, maker, maker.price(), Math.min(taker.leaves(), maker.leaves()));
-        if (mode.expiresMaker()) {
+        final boolean decrement = mode == SelfTradePrevention.DECREMENT;
+        final long takerLeaves = taker.leaves();
+        final long makerLeaves = maker.leaves();
+        listener.onPrevented(taker, maker, maker.price(), Math.min(takerLeaves, makerLeaves));
+        if (decrement && takerLeaves > makerLeaves) {
+            taker.reduceTo(taker.quantity() - makerLeaves);
+            listener.onReduced(taker, taker.quantity() + makerLeaves);
+        } else if (decrement && makerLeaves > takerLeaves) {
+            reduce(maker, maker.quantity() - takerLeaves);
+        }
+        if (mode.expiresMaker() || decrement && makerLeaves <= takerLeaves) {
             unrest(maker);
             close(maker, CloseReason.SELF_TRADE);
         }
-        if (mode.expiresTaker()) {
+        if (mode.expiresTaker() || decrement && takerLeaves <= makerLeaves) {
             close(taker, CloseReason.SELF_TRADE);
         }
     }
@@ -235,7 +247,7 @@ public final class MatchingBook<O extends Order> {
         long left = taker.leaves();
         for (final PriceLevel<O> level : resting(taker.side().opposite()).values()) {
             for (final O maker : level.orders()) {
-                if (left <= 0 || !taker.accepts(level.price()) || selfTrade(taker, maker) && stp(taker).expiresTaker()) {
+                if (left <= 0 || !taker.accepts(level.price()) || selfTrade(taker, maker) && stp(taker).costsTaker()) {
                     return left <= 0;
                 }
                 if (!selfTrade(taker, maker)) {

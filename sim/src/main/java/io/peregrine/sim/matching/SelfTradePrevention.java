@@ -9,10 +9,17 @@ public enum SelfTradePrevention {
     /** The resting order expires. */
     EXPIRE_MAKER,
     /** Both expire. */
-    EXPIRE_BOTH;
+    EXPIRE_BOTH,
+    /** The smaller one expires and the larger one loses as much; both expire where they are equal. */
+    DECREMENT;
 
     boolean expiresTaker() {
         return this == EXPIRE_TAKER || this == EXPIRE_BOTH;
+    }
+
+    /** Can an order not trade all of its quantity once it meets one of its owner's? */
+    boolean costsTaker() {
+        return expiresTaker() || this == DECREMENT;
     }
 
     boolean expiresMaker() {

@@ -150,6 +150,11 @@ class MatchingBookPropertyTest {
         }
 
         @Override
+        public void onReduced(final Order order, final long earlierQuantity) {
+            events.add("reduced " + order.orderId() + ' ' + earlierQuantity + ' ' + order.quantity());
+        }
+
+        @Override
         public void onClosed(final Order order, final CloseReason reason) {
             events.add("closed " + order.orderId() + ' ' + reason);
         }

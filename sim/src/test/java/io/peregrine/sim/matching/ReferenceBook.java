@@ -53,8 +53,7 @@ final class ReferenceBook {
 
     void reduce(final long id, final long quantity) {
         final Entry entry = find(id);
-        entry.leaves -= entry.quantity - quantity;
-        entry.quantity = quantity;
+        shrink(entry, entry.quantity - quantity);
         if (entry.place == Place.BOOK) {
             level(entry.terms.side(), entry.terms.price());
         }
@@ -130,6 +129,9 @@ final class ReferenceBook {
 
     private boolean prevented(final Entry taker, final Entry maker, final SelfTradePrevention mode) {
         events.add("prevented " + taker.id + ' ' + maker.id + ' ' + Math.min(taker.leaves, maker.leaves));
+        if (mode == SelfTradePrevention.DECREMENT) {
+            return decremented(taker, maker);
+        }
         if (mode == SelfTradePrevention.EXPIRE_MAKER || mode == SelfTradePrevention.EXPIRE_BOTH) {
             entries.remove(maker);
             level(maker.terms.side(), maker.terms.price());
@@ -140,6 +142,34 @@ final class ReferenceBook {
         }
         events.add("closed " + taker.id + " SELF_TRADE");
         return true;
+    }
+
+    /** Is the taker finished? */
+    private boolean decremented(final Entry taker, final Entry maker) {
+        final long takerLeaves = taker.leaves;
+        final long makerLeaves = maker.leaves;
+        if (takerLeaves > makerLeaves) {
+            shrink(taker, makerLeaves);
+        }
+        if (makerLeaves > takerLeaves) {
+            shrink(maker, takerLeaves);
+        } else {
+            entries.remove(maker);
+        }
+        level(maker.terms.side(), maker.terms.price());
+        if (makerLeaves <= takerLeaves) {
+            events.add("closed " + maker.id + " SELF_TRADE");
+        }
+        if (takerLeaves <= makerLeaves) {
+            events.add("closed " + taker.id + " SELF_TRADE");
+        }
+        return takerLeaves <= makerLeaves;
+    }
+
+    private void shrink(final Entry entry, final long less) {
+        events.add("reduced " + entry.id + ' ' + entry.quantity + ' ' + (entry.quantity - less));
+        entry.leaves -= less;
+        entry.quantity -= less;
     }
 
     private void trade(final Entry taker, final Entry maker) {
