@@ -70,6 +70,13 @@ public abstract class BookFeedHandler<B extends VenueBook> implements FeedHandle
     }
 
     @Override
+    public void onMixed(final boolean isMixed, final long nowNs) {
+        for (int i = 0; i < books.size(); i++) {
+            books.get(i).onMixed(isMixed, nowNs);
+        }
+    }
+
+    @Override
     public final void onMessage(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
         messages++;

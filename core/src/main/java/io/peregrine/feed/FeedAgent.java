@@ -4,7 +4,6 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.net.Network;
 import io.peregrine.net.WebSocketSettings;
 import io.peregrine.time.EngineClock;
-import java.net.URI;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -16,12 +15,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One venue's market data: keeps a connection, hands its messages to the {@link FeedHandler}, fetches the snapshots that the handler asks
- * for, and keeps within the venue's limits. A lost connection is made again after a growing pause. A connection near the venue's age limit,
- * or one that the handler gives up, is replaced: the new one takes over when it is open and subscribed, and only then the old one ends. The
- * handler then sees an end and a beginning, so that its books are loaded anew.
+ * for, and keeps within the venue's limits. A lost connection is made again: to the next address at once where there is another, else after
+ * a growing pause. A connection near the venue's age limit, or one that the handler gives up, is replaced: the new one is open and
+ * subscribed before the old one ends. Where the handler {@link FeedHandler#mixesConnections}, the two overlap and the handler's books go
+ * on; elsewhere it sees an end and a beginning, so that its books are loaded anew.
  *
  * <p><b>Threading:</b> {@link #doWork} and the life cycle on one thread; {@link #status} from any. <b>Memory:</b> two WebSocket clients
- * and their buffers, for its whole life. <b>Allocates:</b> while connecting and for snapshots; none per message over {@code ws}.
+ * for each address and their buffers, for its whole life. <b>Allocates:</b> while connecting and for snapshots; none per message over
+ * {@code ws}.
  * <b>Errors:</b> operating conditions are counted and shown by {@link #status}; none is thrown.
  */
 public final class FeedAgent implements Agent {
@@ -32,53 +33,62 @@ public final class FeedAgent implements Agent {
     private static final Logger LOGGER = LoggerFactory.getLogger(FeedAgent.class);
 
     private final FeedProtocol protocol;
-    private final URI restUri;
+    private final FeedAddresses addresses;
     private final FeedSettings settings;
     private final Instrument[] byInstrumentId;
     private final FeedHandler handler;
+    private final HeldMessages.Consumer messages = this::deliver;
     private final SnapshotFetcher snapshots;
     private final SlidingWindow connectsWindow;
     private final Backoff backoff;
+    private final Overlap overlap = new Overlap();
     private final FeedCounters counters = new FeedCounters();
 
     private FeedState state = FeedState.WAITING;
     /** The connection that the handler's messages come from, or will. */
     private FeedConnection active;
-    /** The one that will take over, or an old one that is saying goodbye. */
+    /** The one that will take over or stands beside, or an old one that is saying goodbye. */
     private FeedConnection standby;
     private long notBeforeNs;
 
     /**
-     * @param restUri    base of the venue's REST API
-     * @param streamUri  base of the venue's stream
+     * @param addresses  where the venue is
      * @param newHandler makes the handler, given what it asks for snapshots
      * @param network    where connections come from
+     * @throws IllegalArgumentException for two connections where the handler can not mix them
      */
     public FeedAgent(
-            final FeedProtocol protocol, final URI restUri, final URI streamUri, final Function<SnapshotRequester, FeedHandler> newHandler,
+            final FeedProtocol protocol, final FeedAddresses addresses, final Function<SnapshotRequester, FeedHandler> newHandler,
             final FeedSettings settings, final Network network) {
-        this(protocol, restUri, streamUri, newHandler, settings, network, new SplittableRandom());
+        this(protocol, addresses, newHandler, settings, network, new SplittableRandom());
     }
 
     /** @param random for the jitter of pauses; seeded in tests */
     public FeedAgent(
-            final FeedProtocol protocol, final URI restUri, final URI streamUri, final Function<SnapshotRequester, FeedHandler> newHandler,
+            final FeedProtocol protocol, final FeedAddresses addresses, final Function<SnapshotRequester, FeedHandler> newHandler,
             final FeedSettings settings, final Network network, final RandomGenerator random) {
         this.protocol = protocol;
-        this.restUri = restUri;
+        this.addresses = addresses;
         this.settings = settings;
         byInstrumentId = new Instrument[1 + protocol.instruments().stream().mapToInt(Instrument::instrumentId).max().orElse(-1)];
         protocol.instruments().forEach(instrument -> byInstrumentId[instrument.instrumentId()] = instrument);
-        snapshots = new SnapshotFetcher(protocol, restUri, network, random, counters);
+        snapshots = new SnapshotFetcher(protocol, addresses.rest(), network, random, counters);
         handler = newHandler.apply(this::requestSnapshot);
+        if (addresses.connections() > 1 && !handler.mixesConnections()) {
+            throw new IllegalArgumentException("venue " + protocol.venue().key() + ": connections: " + addresses.connections()
+                    + " is not possible: its messages do not say where they belong when two connections are mixed; use connections: 1");
+        }
         snapshots.handler(handler);
         connectsWindow = new SlidingWindow(protocol.limits().connectsMax(), protocol.limits().connectsWindowNs());
         backoff = new Backoff(settings.reconnectIntervalNs(), random);
+        active = newConnection(0, network);
+        standby = newConnection(1, network);
+    }
+
+    private FeedConnection newConnection(final int first, final Network network) {
         final WebSocketSettings webSocket =
-                WebSocketSettings.DEFAULT.withLiveness(PING_INTERVAL_NS, IDLE_TIMEOUT_NS);
-        final FeedConnection.Listener events = new ConnectionEvents();
-        active = new FeedConnection(protocol, network, streamUri, webSocket, events);
-        standby = new FeedConnection(protocol, network, streamUri, webSocket, events);
+                WebSocketSettings.DEFAULT.withLiveness(PING_INTERVAL_NS, IDLE_TIMEOUT_NS).withHeaders(protocol.headers());
+        return new FeedConnection(protocol, network, addresses.stream(), first, webSocket, new ConnectionEvents());
     }
 
     @Override
@@ -93,7 +103,8 @@ public final class FeedAgent implements Agent {
 
     /** One duty cycle at a given time; for agents that share a thread and its clock. */
     public int doWork(final long nowNs) {
-        final int work = active.doWork(nowNs) + standby.doWork(nowNs) + snapshots.doWork(nowNs) + handler.doWork(nowNs) + advance(nowNs);
+        final int work = active.doWork(nowNs) + standby.doWork(nowNs) + (state.connected() ? overlap.drain(messages, nowNs) : 0)
+                + snapshots.doWork(nowNs) + handler.doWork(nowNs) + advance(nowNs);
         if (work > 0) {
             counters.bytes(active.bytesReceived() + standby.bytesReceived());
         }
@@ -121,7 +132,7 @@ public final class FeedAgent implements Agent {
     /** Over REST, or by a renewed subscription where the venue sends snapshots in the stream. */
     private boolean requestSnapshot(final int instrumentId, final long nowNs) {
         final Instrument instrument = byInstrumentId[instrumentId];
-        if (protocol.snapshotUri(restUri, instrument) != null) {
+        if (protocol.snapshotUri(addresses.rest().getFirst(), instrument) != null) {
             return snapshots.requestSnapshot(instrumentId, nowNs);
         }
         if (!state.connected() || !active.renew(protocol.renewals(instrument))) {
@@ -131,29 +142,26 @@ public final class FeedAgent implements Agent {
         return true;
     }
 
-    private void lost(final long nowNs) {
-        if (state.connected()) {
-            disconnected(nowNs);
-        }
-        if (state == FeedState.REPLACING) {
-            swap();
-            transition(FeedState.CONNECTING);
-        } else {
-            transition(FeedState.WAITING);
-        }
-    }
-
     private int advance(final long nowNs) {
+        if (state.connected() && handler.reconnectWanted()) {
+            active.giveUp();
+            handler.onReconnectNoted();
+        }
         return switch (state) {
             case WAITING -> connect(active, FeedState.CONNECTING, nowNs);
             case CONNECTING -> active.open() ? begin(nowNs) : 0;
-            case CONNECTED -> replacementDue(nowNs) ? connect(standby, FeedState.REPLACING, nowNs) : 0;
-            case REPLACING -> standby.subscribed() ? takeOver(nowNs) : 0;
+            case CONNECTED -> secondWanted(nowNs) ? connect(standby, FeedState.REPLACING, nowNs) : 0;
+            case REPLACING -> standby.subscribed() ? join(nowNs) : 0;
+            case OVERLAPPING -> part(nowNs);
         };
     }
 
-    private boolean replacementDue(final long nowNs) {
-        return standby.closed() && (handler.reconnectWanted() || active.ageNs(nowNs) >= protocol.limits().connectionAgeMaxNs());
+    private boolean secondWanted(final long nowNs) {
+        return standby.closed() && (isDue(active, nowNs) || addresses.connections() > 1);
+    }
+
+    private boolean isDue(final FeedConnection connection, final long nowNs) {
+        return connection.isGivenUp() || connection.ageNs(nowNs) >= protocol.limits().connectionAgeMaxNs();
     }
 
     private int connect(final FeedConnection connection, final FeedState next, final long nowNs) {
@@ -173,12 +181,47 @@ public final class FeedAgent implements Agent {
         return 1;
     }
 
-    private int takeOver(final long nowNs) {
-        disconnected(nowNs);
-        swap();
+    /** The second connection is there: it takes over, or its messages are mixed with the first one's. */
+    private int join(final long nowNs) {
+        if (!handler.mixesConnections()) {
+            disconnected(nowNs);
+            swap();
+            retire(nowNs);
+            return begin(nowNs);
+        }
+        LOGGER.info("{} connected a second time", roleName());
+        counters.onConnected();
+        overlap.begin(standby, nowNs);
+        transition(FeedState.OVERLAPPING);
+        handler.onMixed(true, nowNs);
+        return 1;
+    }
+
+    /** Lets one of the two go once the other has proved itself, unless both are wanted. */
+    private int part(final long nowNs) {
+        if (!overlap.isProven(nowNs)) {
+            return 0;
+        }
+        if (isDue(active, nowNs) || addresses.connections() == 1) {
+            swap();
+        } else if (!isDue(standby, nowNs)) {
+            return 0;
+        }
+        retire(nowNs);
+        transition(FeedState.CONNECTED);
+        handler.onMixed(false, nowNs);
+        return 1;
+    }
+
+    private void retire(final long nowNs) {
         standby.disconnect(nowNs);
         notBeforeNs = nowNs + settings.reconnectIntervalNs();
-        return begin(nowNs);
+    }
+
+    private void swap() {
+        final FeedConnection other = active;
+        active = standby;
+        standby = other;
     }
 
     private void disconnected(final long nowNs) {
@@ -186,10 +229,31 @@ public final class FeedAgent implements Agent {
         handler.onDisconnected(nowNs);
     }
 
-    private void swap() {
-        final FeedConnection other = active;
-        active = standby;
-        standby = other;
+    private void lost(final FeedConnection connection, final long nowNs) {
+        switch (state) {
+            case CONNECTED -> {
+                disconnected(nowNs);
+                transition(FeedState.WAITING);
+            }
+            case REPLACING -> {
+                if (connection == active) {
+                    disconnected(nowNs);
+                    swap();
+                    transition(FeedState.CONNECTING);
+                } else {
+                    transition(FeedState.CONNECTED);
+                }
+            }
+            case OVERLAPPING -> {
+                overlap.lost(connection);
+                if (connection == active) {
+                    swap();
+                }
+                transition(FeedState.CONNECTED);
+                handler.onMixed(false, nowNs);
+            }
+            default -> transition(FeedState.WAITING);
+        }
     }
 
     private void transition(final FeedState next) {
@@ -200,34 +264,47 @@ public final class FeedAgent implements Agent {
         counters.state(next);
     }
 
+    /** Do the handler's messages come from it? */
+    private boolean feeds(final FeedConnection connection) {
+        return connection == active ? state.connected() : state == FeedState.OVERLAPPING;
+    }
+
+    private void deliver(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
+        counters.onMessage(nowNs);
+        handler.onMessage(buffer, offset, length, receiveTimeNs, nowNs);
+    }
+
     private final class ConnectionEvents implements FeedConnection.Listener {
         @Override
         public void onMessage(
                 final FeedConnection connection, final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs,
                 final long nowNs) {
-            if (connection == active && state.connected()) {
-                counters.onMessage(nowNs);
-                handler.onMessage(buffer, offset, length, receiveTimeNs, nowNs);
+            if (!feeds(connection) || overlap.holds(connection, buffer, offset, length, receiveTimeNs)) {
+                return;
+            }
+            deliver(buffer, offset, length, receiveTimeNs, nowNs);
+            if (handler.reconnectWanted()) {
+                connection.giveUp();
+                handler.onReconnectNoted();
             }
         }
 
         @Override
         public void onClosed(final FeedConnection connection, final String reason, final long nowNs) {
-            if (connection == standby && state != FeedState.REPLACING) {
+            if (connection == standby && state != FeedState.REPLACING && state != FeedState.OVERLAPPING) {
                 // The old connection has said goodbye after it was replaced.
                 return;
             }
             LOGGER.warn("{} {}: {}", roleName(), state, reason);
             counters.onClosed(reason);
-            if (connection == active && state.connected() && connection.ageNs(nowNs) >= settings.reconnectIntervalNs()) {
+            if (feeds(connection) && connection.ageNs(nowNs) >= settings.reconnectIntervalNs()) {
                 backoff.reset();
+                connection.worked();
             }
-            notBeforeNs = nowNs + Math.max(backoff.nextNs(), connection.retryAfterNs());
-            if (connection == active) {
-                lost(nowNs);
-            } else {
-                transition(FeedState.CONNECTED);
-            }
+            final long retryAfterNs = connection.retryAfterNs();
+            final boolean isNextUntried = connection.failed();
+            notBeforeNs = nowNs + (isNextUntried && retryAfterNs == 0 ? 0 : Math.max(backoff.nextNs(), retryAfterNs));
+            lost(connection, nowNs);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * A stream and its subscriptions: connects, and sends the subscriptions, and later their renewals, at the pace that the venue allows.
  *
- * <p><b>Threading:</b> confined to the feed agent. <b>Memory:</b> its client's buffers, kept for all its connections. <b>Allocates:</b>
+ * <p><b>Threading:</b> confined to the feed agent. <b>Memory:</b> its clients' buffers, kept for all its connections. <b>Allocates:</b>
  * when connecting, and for renewals.
  */
 final class FeedConnection implements WebSocketListener, AutoCloseable {
@@ -29,7 +29,10 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
         void onClosed(FeedConnection connection, String reason, long nowNs);
     }
 
-    private final WebSocket client;
+    /** One for each address. */
+    private final WebSocket[] clients;
+    private WebSocket client;
+    private final Addresses addresses;
     private final FeedProtocol protocol;
     /** What is still to be sent. */
     private final Queue<UnsafeBuffer> requests = new ArrayDeque<>();
@@ -37,18 +40,46 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
     private final Listener listener;
     private long lastSendNs;
     private long openTimeNs;
+    private boolean isGivenUp;
 
+    /**
+     * @param streamUris bases of the venue's stream
+     * @param first      index of the one to begin with, counted round
+     */
     FeedConnection(
-            final FeedProtocol protocol, final Network network, final URI streamUri, final WebSocketSettings settings,
-            final Listener listener) {
+            final FeedProtocol protocol, final Network network, final List<URI> streamUris, final int first,
+            final WebSocketSettings settings, final Listener listener) {
         this.listener = listener;
         this.protocol = protocol;
         messageIntervalNs = protocol.limits().messageIntervalNs();
-        client = network.webSocket(protocol.streamUri(streamUri), this, settings);
+        addresses = new Addresses(streamUris.size(), first);
+        clients = streamUris.stream().map(base -> network.webSocket(protocol.streamUri(base), this, settings)).toArray(WebSocket[]::new);
+        client = clients[addresses.index()];
     }
 
     void connect(final long nowNs) {
+        isGivenUp = false;
+        client = clients[addresses.index()];
         client.connect(nowNs);
+    }
+
+    /** It did what it is for. */
+    void worked() {
+        addresses.worked();
+    }
+
+    /** It failed: the next address's turn; true where there is no reason to pause before that. */
+    boolean failed() {
+        return addresses.failed();
+    }
+
+    /** The venue has said that it will end soon: it is to be replaced. */
+    void giveUp() {
+        isGivenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return isGivenUp;
     }
 
     int doWork(final long nowNs) {
@@ -83,7 +114,11 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
     }
 
     long bytesReceived() {
-        return client.bytesReceived();
+        long bytes = 0;
+        for (final WebSocket each : clients) {
+            bytes += each.bytesReceived();
+        }
+        return bytes;
     }
 
     /** What a venue that refused the connection asked to wait, or 0. */
@@ -97,7 +132,9 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        for (final WebSocket each : clients) {
+            each.close();
+        }
     }
 
     @Override

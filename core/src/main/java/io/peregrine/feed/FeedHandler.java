@@ -26,11 +26,30 @@ public interface FeedHandler {
     void onSnapshotFailed(int instrumentId, long nowNs);
 
     /**
-     * Is this connection of no more use: has the venue announced its end, or is it open but dead? It is then replaced; the answer is to be
-     * false again after the next {@link #onConnected}.
+     * Is the connection of the last message of no more use: has the venue announced its end, or is it open but dead? It is then replaced;
+     * the answer is to be false again after {@link #onReconnectNoted}, and after the next {@link #onConnected}.
      */
     default boolean reconnectWanted() {
         return false;
+    }
+
+    /** {@link #reconnectWanted} has been heard: the connection of the last message will be replaced. */
+    default void onReconnectNoted() {
+    }
+
+    /**
+     * Can it take the messages of two connections to the same stream, mixed and in part twice, because each message says where it belongs?
+     * A connection is then replaced without an end and a beginning, and there may be two all the time.
+     */
+    default boolean mixesConnections() {
+        return false;
+    }
+
+    /**
+     * Where it {@link #mixesConnections}: from now on messages of two connections come, or of one again. What is sent twice may then still
+     * come for a while.
+     */
+    default void onMixed(final boolean isMixed, final long nowNs) {
     }
 
     /** Is the instrument's book waiting for the body of a snapshot that was asked for? Never where snapshots come in the stream. */

@@ -4,6 +4,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where a venue's market data is had and how it is asked for: all that {@link FeedAgent} needs to know of a venue. What comes back is the
@@ -24,6 +25,11 @@ public interface FeedProtocol {
      * @param base the venue's stream address from the configuration
      */
     URI streamUri(URI base);
+
+    /** Further headers of the WebSocket's upgrade, by name. */
+    default Map<String, String> headers() {
+        return Map.of();
+    }
 
     /** Text messages to send, in this order, at each connection; empty where the address says it all. */
     List<String> subscriptions();

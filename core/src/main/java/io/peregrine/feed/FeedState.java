@@ -12,8 +12,10 @@ public enum FeedState {
     CONNECTING,
     /** Connected; the handler gets messages. */
     CONNECTED,
-    /** Connected, and a second connection is being made that will take over. */
-    REPLACING;
+    /** Connected, and a second connection is being made that will take over, or stand beside. */
+    REPLACING,
+    /** Two connections to the same stream: the handler gets whatever comes first. */
+    OVERLAPPING;
 
     /** Is this step a legal one? */
     boolean canBecome(final FeedState next) {
@@ -21,13 +23,15 @@ public enum FeedState {
             case WAITING -> next == CONNECTING;
             case CONNECTING -> next == CONNECTED || next == WAITING;
             case CONNECTED -> next == REPLACING || next == WAITING;
-            // The new one took over or failed; or the old one was lost and the new one is all there is.
-            case REPLACING -> next == CONNECTED || next == CONNECTING;
+            // The new one took over or failed; or the old one was lost and the new one is all there is; or it is there beside the old one.
+            case REPLACING -> next == CONNECTED || next == CONNECTING || next == OVERLAPPING;
+            // One of them was lost, or has served its time.
+            case OVERLAPPING -> next == CONNECTED;
         };
     }
 
     /** Does the handler get messages? */
     boolean connected() {
-        return this == CONNECTED || this == REPLACING;
+        return this == CONNECTED || this == REPLACING || this == OVERLAPPING;
     }
 }

@@ -6,13 +6,15 @@ import io.peregrine.net.HttpAnswer;
 import io.peregrine.net.HttpListener;
 import io.peregrine.net.Network;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Fetches snapshots within the venue's limits: one at a time for each instrument, spaced, so many in a window, none while the venue says
- * to wait (429, 418), and with growing pauses for an instrument whose snapshot fails.
+ * to wait (429, 418), and with growing pauses for an instrument whose snapshot fails. An address that does not answer, or only with a
+ * server's error, is left for the next.
  *
  * <p><b>Threading:</b> confined to the feed agent; the requests run on virtual threads. <b>Allocates:</b> for each request.
  */
@@ -23,10 +25,12 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
     private static final long LIMITED_PAUSE_NS = TimeUnit.SECONDS.toNanos(60);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int BANNED = 418;
+    private static final int SERVER_ERROR = 500;
     private static final int ANSWERS_PER_CYCLE = 4;
 
     private final FeedProtocol protocol;
-    private final URI restUri;
+    private final List<URI> restUris;
+    private final Addresses addresses;
     private final Fetcher fetcher;
     private final SlidingWindow window;
     private final Request[] byInstrumentId;
@@ -43,6 +47,7 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
         final Instrument instrument;
         final Backoff backoff;
         boolean outstanding;
+        int address;
         long notBeforeNs;
 
         Request(final Instrument instrument, final Backoff backoff) {
@@ -52,10 +57,11 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
     }
 
     SnapshotFetcher(
-            final FeedProtocol protocol, final URI restUri, final Network network, final RandomGenerator random,
+            final FeedProtocol protocol, final List<URI> restUris, final Network network, final RandomGenerator random,
             final FeedCounters counters) {
         this.protocol = protocol;
-        this.restUri = restUri;
+        this.restUris = List.copyOf(restUris);
+        addresses = new Addresses(restUris.size(), 0);
         this.counters = counters;
         fetcher = network.fetcher(Math.max(2, 2 * protocol.instruments().size()), TIMEOUT_NS);
         window = new SlidingWindow(protocol.limits().snapshotsMax(), protocol.limits().snapshotsWindowNs());
@@ -78,10 +84,11 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
                 || nowNs - heldUntilNs < 0
                 || nowNs - lastRequestNs < protocol.limits().snapshotIntervalNs()
                 || !window.tryTake(nowNs)
-                || !fetcher.fetch(token(instrumentId), protocol.snapshotUri(restUri, request.instrument))) {
+                || !fetcher.fetch(token(instrumentId), protocol.snapshotUri(restUris.get(addresses.index()), request.instrument))) {
             return false;
         }
         request.outstanding = true;
+        request.address = addresses.index();
         lastRequestNs = nowNs;
         counters.onSnapshotRequested();
         return true;
@@ -115,7 +122,8 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
         final Request request = byInstrumentId[instrumentId];
         if (!answer.ok()) {
             counters.onSnapshotFailed("snapshot of " + request.instrument.venueSymbol() + ": " + answer.text());
-            request.notBeforeNs = nowNs + request.backoff.nextNs();
+            final boolean isNextUntried = isUnreachable(answer) && request.address == addresses.index() && addresses.failed();
+            request.notBeforeNs = nowNs + (isNextUntried ? 0 : request.backoff.nextNs());
         }
         if (answer.token() != token(instrumentId)) {
             return;
@@ -123,11 +131,17 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
         request.outstanding = false;
         if (answer.ok()) {
             request.backoff.reset();
+            addresses.worked();
             body.wrap(answer.body());
             handler.onSnapshot(instrumentId, body, 0, body.capacity(), nowNs, nowNs);
         } else {
             handler.onSnapshotFailed(instrumentId, nowNs);
         }
+    }
+
+    /** Is it the address that failed, and not the request? */
+    private static boolean isUnreachable(final HttpAnswer answer) {
+        return answer.status() == HttpAnswer.NO_STATUS || answer.status() >= SERVER_ERROR;
     }
 
     /** Tells answers to a request made before the last {@link #reset}. */

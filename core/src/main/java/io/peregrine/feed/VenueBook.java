@@ -15,6 +15,10 @@ public interface VenueBook {
     /** The stream is gone. */
     void onDisconnected(long nowNs);
 
+    /** From now on messages of two connections come mixed, or of one again; see {@link FeedHandler#onMixed}. */
+    default void onMixed(final boolean isMixed, final long nowNs) {
+    }
+
     /** Is the body of a snapshot asked for and not yet there? Never where snapshots come in the stream. */
     default boolean takesSnapshot() {
         return false;

@@ -6,6 +6,7 @@ import io.peregrine.book.BookUpdateListener;
 import io.peregrine.book.OrderBook;
 import io.peregrine.capture.CaptureScan;
 import io.peregrine.feed.BookCounter;
+import io.peregrine.feed.FeedAddresses;
 import io.peregrine.feed.FeedHandler;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Instrument;
@@ -17,6 +18,7 @@ import io.peregrine.venue.VenueSettings;
 import io.peregrine.venue.WireFormat;
 import java.io.File;
 import java.util.List;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -52,7 +54,8 @@ final class ReplaySession implements AutoCloseable {
         books = BookStore.create(file, instruments, BookLayout.DEFAULT);
         scan = format.captureScan();
         final VenueSettings venue = new VenueSettings(
-                instruments.getFirst().venue(), null, null, null, null, instruments.stream().map(Instrument::symbol).toList());
+                instruments.getFirst().venue(), new FeedAddresses(List.of(), List.of(), 1), null, null,
+                instruments.stream().map(Instrument::symbol).toList(), Map.of());
         handler = format.handler(
                 new FeedContext(venue, SETTINGS, instruments, books, marketData, Network.SOCKETS), (instrumentId, nowNs) -> true, updates);
     }

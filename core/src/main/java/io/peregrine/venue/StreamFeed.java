@@ -17,7 +17,7 @@ public final class StreamFeed implements Feed {
 
     /** Not connected yet. */
     public StreamFeed(final FeedContext context, final FeedProtocol protocol, final WireFormat format) {
-        agent = new FeedAgent(protocol, context.venue().restUri(), context.venue().streamUri(), requester -> {
+        agent = new FeedAgent(protocol, context.venue().addresses(), requester -> {
             handler = format.handler(context, requester, book -> { });
             return handler;
         }, context.settings(), context.network());

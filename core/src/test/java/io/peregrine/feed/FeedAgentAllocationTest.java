@@ -24,7 +24,8 @@ class FeedAgentAllocationTest {
     @Test
     void nothingIsAllocatedPerMessage() throws IOException, InterruptedException {
         try (StreamServer stream = StreamServer.start(0); SnapshotServer snapshots = SnapshotServer.start()) {
-            final FeedAgent agent = new FeedAgent(new TestProtocol(TestProtocol.LIMITS, java.util.List.of()), snapshots.uri(), stream.uri(),
+            final FeedAgent agent = new FeedAgent(
+                    new TestProtocol(TestProtocol.LIMITS, java.util.List.of()), FeedAddresses.of(snapshots.uri(), stream.uri()),
                     requester -> new CountingHandler(), new FeedSettings(1, 1, 1, 0), Network.SOCKETS, new SplittableRandom(1));
             while (agent.status().state() != FeedState.CONNECTED) {
                 agent.doWork();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.peregrine.instrument.Venue;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -96,8 +97,9 @@ class FeedAgentIT {
             rig.until(() -> rig.stream.events.size() == 5);
             rig.stream.broadcast("tick");
             rig.until(() -> rig.handler.events.contains("tick"));
-            assertEquals(List.of("open 1 /stream", "message 1 subscribe", "open 2 /stream", "message 2 subscribe", "close 1"),
-                    rig.stream.events);
+            // The server may see the end of the first before what the second had sent earlier.
+            assertEquals(List.of("open 1 /stream", "message 1 subscribe", "open 2 /stream"), rig.stream.events.subList(0, 3));
+            assertEquals(Set.of("message 2 subscribe", "close 1"), Set.copyOf(rig.stream.events.subList(3, 5)));
             // The greeting of the second came before it took over, or after: both are right.
             rig.handler.events.remove("hello 2");
             assertEquals(List.of("connected", "hello 1", "disconnected", "connected", "tick"), rig.handler.events);

@@ -3,6 +3,8 @@ package io.peregrine.feed;
 import io.peregrine.net.Network;
 import io.peregrine.time.EngineClock;
 import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -24,13 +26,24 @@ final class FeedRig implements AutoCloseable {
     }
 
     FeedRig(final FeedLimits limits, final List<String> subscriptions) throws IOException, InterruptedException {
-        agent = new FeedAgent(new TestProtocol(limits, subscriptions), snapshots.uri(), stream.uri(), this::newHandler,
-                new FeedSettings(100, 1, RECONNECT_INTERVAL_NS, 0), Network.SOCKETS, new SplittableRandom(1));
+        this(limits, subscriptions, List.of(), false, 1);
     }
 
-    private FeedHandler newHandler(final SnapshotRequester requester) {
-        handler = new RecordingHandler(requester);
-        return handler;
+    /**
+     * @param before      addresses before the server's
+     * @param mixes       can the handler mix connections?
+     * @param connections at the same time
+     */
+    FeedRig(final FeedLimits limits, final List<String> subscriptions, final List<URI> before, final boolean mixes, final int connections)
+            throws IOException, InterruptedException {
+        final List<URI> streams = new ArrayList<>(before);
+        streams.add(stream.uri());
+        agent = new FeedAgent(new TestProtocol(limits, subscriptions), new FeedAddresses(List.of(snapshots.uri()), streams, connections),
+                requester -> {
+                    handler = new RecordingHandler(requester);
+                    handler.mixes = mixes;
+                    return handler;
+                }, new FeedSettings(100, 1, RECONNECT_INTERVAL_NS, 0), Network.SOCKETS, new SplittableRandom(1));
     }
 
     /** Moves the clock, and lets the agent see it. */

@@ -9,6 +9,7 @@ final class RecordingHandler implements FeedHandler {
     final List<String> events = new ArrayList<>();
     boolean snapshotWanted;
     boolean reconnectWanted;
+    boolean mixes;
     private final BookCounters counters = new BookCounters();
     private final SnapshotRequester snapshots;
 
@@ -49,6 +50,21 @@ final class RecordingHandler implements FeedHandler {
     @Override
     public boolean reconnectWanted() {
         return reconnectWanted;
+    }
+
+    @Override
+    public void onReconnectNoted() {
+        reconnectWanted = false;
+    }
+
+    @Override
+    public boolean mixesConnections() {
+        return mixes;
+    }
+
+    @Override
+    public void onMixed(final boolean isMixed, final long nowNs) {
+        events.add(isMixed ? "mixed" : "one again");
     }
 
     @Override

@@ -42,6 +42,16 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + getPort());
     }
 
+    /** Sends to one connection only. */
+    void sendTo(final int number, final String message) {
+        getConnections().stream().filter(peer -> peer.<Integer>getAttachment() == number).forEach(peer -> peer.send(message));
+    }
+
+    /** Ends one connection. */
+    void end(final int number) {
+        getConnections().stream().filter(peer -> peer.<Integer>getAttachment() == number).forEach(peer -> peer.close(1001, "going"));
+    }
+
     @Override
     public void onStart() {
         started.countDown();

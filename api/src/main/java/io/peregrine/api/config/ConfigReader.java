@@ -3,6 +3,7 @@ package io.peregrine.api.config;
 import io.peregrine.api.rest.ApiKey;
 import io.peregrine.api.rest.Role;
 import io.peregrine.api.server.ApiSettings;
+import io.peregrine.feed.FeedAddresses;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Decimals;
@@ -166,9 +167,11 @@ public final class ConfigReader {
                 }
                 final VenueSettings settings = new VenueSettings(
                         venue,
-                        uri(entry, "rest", "http", "https"),
-                        uri(entry, "stream", "ws", "wss"),
-                        uri(entry, "orders", "ws", "wss"),
+                        new FeedAddresses(
+                                uris(entry, "rest", "http", "https"),
+                                uris(entry, "stream", "ws", "wss"),
+                                entry.integer("connections", 1, 1, FeedAddresses.CONNECTIONS_MAX)),
+                        uri(entry, "orders", entry.required("orders"), "ws", "wss"),
                         credentials(entry),
                         entry.texts("symbols", List.of()),
                         options.texts());
@@ -203,8 +206,16 @@ public final class ConfigReader {
         return dash < 0 ? venue.key() : venue.key().substring(0, dash);
     }
 
-    private static URI uri(final Section entry, final String key, final String plain, final String secure) {
-        final String text = entry.required(key);
+    /** One address, or a list of addresses of which the next is used where one fails. */
+    private static List<URI> uris(final Section entry, final String key, final String plain, final String secure) {
+        final List<String> texts = entry.isList(key) ? entry.texts(key, List.of()) : List.of(entry.required(key));
+        if (texts.isEmpty()) {
+            throw entry.wrong(key, "[]", "an address or a list of addresses");
+        }
+        return texts.stream().map(text -> uri(entry, key, text, plain, secure)).toList();
+    }
+
+    private static URI uri(final Section entry, final String key, final String text, final String plain, final String secure) {
         final URI uri;
         try {
             uri = URI.create(text);

@@ -59,6 +59,10 @@ public final class Section implements AutoCloseable {
         return nodes.containsKey(key);
     }
 
+    boolean isList(final String key) {
+        return nodes.get(key) instanceof SequenceNode;
+    }
+
     Section section(final String key) {
         read.add(key);
         return new Section(file, path(key), nodes.get(key), environment);

@@ -13,6 +13,7 @@ import io.peregrine.instrument.Venue;
 import io.peregrine.runtime.ThreadPlan;
 import io.peregrine.venue.VenueSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -124,6 +125,20 @@ class ConfigReaderTest {
         assertTrue(configuration.strategies().getFirst().autoStart());
         assertEquals(ThreadPlan.INLINE, configuration.threads().plan());
         assertArrayEquals(new int[] {3, -1}, configuration.threads().cores());
+    }
+
+    @Test
+    void aVenueMayHaveSeveralAddressesAndTwoConnections() throws IOException {
+        final VenueSettings venue = read(VENUE.replace("rest: https://api.binance.com",
+                "rest: [https://api.binance.com, https://api1.binance.com]\n    connections: 2"), Map.of()).venues().getFirst();
+        assertEquals(List.of(URI.create("https://api.binance.com"), URI.create("https://api1.binance.com")), venue.addresses().rest());
+        assertEquals(List.of(URI.create("wss://stream.binance.com:9443")), venue.addresses().stream());
+        assertEquals(2, venue.addresses().connections());
+        assertTrue(complaint(VENUE.replace("rest: https://api.binance.com", "rest: []"))
+                .contains("venues[0].rest: '[]' is not an address or a list"));
+        assertTrue(complaint(VENUE.replace("rest: https://api.binance.com", "rest: [ftp://api.binance.com]"))
+                .contains("venues[0].rest: 'ftp://api.binance.com' is not an address of the form https"));
+        assertTrue(complaint(VENUE + "    connections: 3\n").contains("venues[0].connections: '3' is not a whole number from 1 to 2"));
     }
 
     @Test

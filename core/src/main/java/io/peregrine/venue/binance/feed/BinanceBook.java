@@ -33,6 +33,9 @@ final class BinanceBook implements VenueBook {
     private static final long FIRST_DELTA_WAIT_NS = 1_000_000_000L;
     private static final long ANSWER_TIMEOUT_NS = 30_000_000_000L;
 
+    /** After this time nothing of two connections' beginnings is still on its way. */
+    private static final long MIXING_NS = 3_000_000_000L;
+
     private final FeedBook book;
     private final SequenceRule rule;
     private final SnapshotRequester requester;
@@ -48,6 +51,11 @@ final class BinanceBook implements VenueBook {
     private long requestedNs;
     private long syncingSinceNs;
     private boolean hasSingleTrades;
+    /** Do messages of two connections come? */
+    private boolean isMixed;
+    /** May what comes be old? Also after they were mixed, until the one that is left has caught up. */
+    private boolean isTolerant;
+    private long mixedSinceNs;
 
     BinanceBook(final FeedBook book, final SequenceRule rule, final FeedSettings settings, final SnapshotRequester requester) {
         this.book = book;
@@ -65,10 +73,21 @@ final class BinanceBook implements VenueBook {
     @Override
     public void onConnected(final long nowNs) {
         isAwaitingSnapshot = false;
+        isMixed = false;
+        isTolerant = false;
+        topCheck.enable(true);
         recent.clear();
         requestedNs = nowNs - REQUEST_INTERVAL_NS;
         forget(nowNs);
         book.begin(nowNs);
+    }
+
+    @Override
+    public void onMixed(final boolean mixed, final long nowNs) {
+        isMixed = mixed;
+        isTolerant = true;
+        mixedSinceNs = nowNs;
+        topCheck.enable(false);
     }
 
     @Override
@@ -103,11 +122,15 @@ final class BinanceBook implements VenueBook {
 
     private boolean isInSequence(final DepthUpdate delta, final long nowNs) {
         if (streamId != NULL_VALUE && rule.follows(delta, streamId) && delta.firstId <= delta.lastId) {
+            isTolerant = isMixed;
             return true;
         }
-        if (recent.contains(delta)) {
+        if (recent.contains(delta) || isTolerant && isPast(delta)) {
             book.counters().increment(DUPLICATES);
             return false;
+        }
+        if (isTolerant && streamId != NULL_VALUE && delta.firstId <= delta.lastId && rule.extendsBeyond(delta, streamId)) {
+            return true;
         }
         if (delta.lastId < delta.firstId || streamId != NULL_VALUE && delta.lastId <= streamId) {
             book.counters().increment(REGRESSIONS);
@@ -119,6 +142,11 @@ final class BinanceBook implements VenueBook {
             resync(BookReason.SEQUENCE_GAP, nowNs);
         }
         return true;
+    }
+
+    /** Does it say what has been heard already, on another connection that may cut its messages at other ids? */
+    private boolean isPast(final DepthUpdate delta) {
+        return streamId != NULL_VALUE && delta.firstId <= delta.lastId && delta.lastId <= streamId && recent.reach(delta);
     }
 
     private void await(final DepthUpdate delta, final long nowNs) {
@@ -241,7 +269,7 @@ final class BinanceBook implements VenueBook {
 
     void onTicker(final Ticker ticker, final long nowNs) {
         if (!topCheck.isNewer(ticker)) {
-            book.counters().increment(REGRESSIONS);
+            book.counters().increment(isTolerant ? DUPLICATES : REGRESSIONS);
         } else if (!topCheck.onTicker(ticker)) {
             resync(BookReason.TOP_MISMATCH, nowNs);
         } else if (ticker.updateId >= book.book().updateId()) {
@@ -262,6 +290,9 @@ final class BinanceBook implements VenueBook {
 
     @Override
     public int doWork(final long nowNs) {
+        if (!topCheck.isEnabled() && nowNs - mixedSinceNs >= MIXING_NS) {
+            topCheck.enable(true);
+        }
         if (book.state() != BookState.SYNCING || snapshotId != NULL_VALUE) {
             return 0;
         }

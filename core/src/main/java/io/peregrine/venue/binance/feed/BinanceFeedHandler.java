@@ -135,6 +135,17 @@ public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
         return isShutdownAnnounced;
     }
 
+    @Override
+    public void onReconnectNoted() {
+        isShutdownAnnounced = false;
+    }
+
+    /** Every delta, ticker and trade has its id. */
+    @Override
+    public boolean mixesConnections() {
+        return true;
+    }
+
     /** Answers to subscriptions. */
     public long acknowledgements() {
         return acknowledgements;

@@ -8,7 +8,7 @@ import io.peregrine.feed.DepthUpdate;
  * <p><b>Threading:</b> confined to the feed agent. <b>Allocates:</b> none after construction.
  */
 final class RecentUpdates {
-    private static final int CAPACITY = 64;
+    private static final int CAPACITY = 256;
 
     private final long[] firstIds = new long[CAPACITY];
     private final long[] lastIds = new long[CAPACITY];
@@ -27,6 +27,11 @@ final class RecentUpdates {
             }
         }
         return false;
+    }
+
+    /** Does it end no earlier than the oldest of them? */
+    boolean reach(final DepthUpdate delta) {
+        return count > 0 && delta.lastId >= lastIds[count > CAPACITY ? count & CAPACITY - 1 : 0];
     }
 
     void clear() {

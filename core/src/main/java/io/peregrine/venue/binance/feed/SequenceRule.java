@@ -17,6 +17,11 @@ enum SequenceRule {
         }
 
         @Override
+        boolean extendsBeyond(final DepthUpdate delta, final long lastId) {
+            return delta.firstId <= lastId + 1 && lastId < delta.lastId;
+        }
+
+        @Override
         boolean isBefore(final DepthUpdate delta, final long snapshotId) {
             return delta.lastId <= snapshotId;
         }
@@ -31,6 +36,11 @@ enum SequenceRule {
         @Override
         boolean follows(final DepthUpdate delta, final long lastId) {
             return delta.previousId == lastId;
+        }
+
+        @Override
+        boolean extendsBeyond(final DepthUpdate delta, final long lastId) {
+            return delta.previousId <= lastId && lastId < delta.lastId;
         }
 
         @Override
@@ -57,6 +67,12 @@ enum SequenceRule {
 
     /** Is nothing missing between the message that ended with {@code lastId} and this one? */
     abstract boolean follows(DepthUpdate delta, long lastId);
+
+    /**
+     * Does it begin no later than after {@code lastId}, and end later? Quantities are absolute, so that a book at {@code lastId} is at its
+     * end after it, even where another connection's messages were cut at other ids.
+     */
+    abstract boolean extendsBeyond(DepthUpdate delta, long lastId);
 
     /** Is all of it already in the snapshot? */
     abstract boolean isBefore(DepthUpdate delta, long snapshotId);

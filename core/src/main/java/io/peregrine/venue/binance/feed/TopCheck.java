@@ -25,6 +25,7 @@ final class TopCheck {
     private final TopRing tickers = new TopRing(TICKERS_MAX);
     private final TopRing waiting = new TopRing(WAITING_MAX);
     private final Ticker top = new Ticker();
+    private boolean isEnabled = true;
 
     TopCheck(final SequenceRule rule, final BookCounters counters) {
         tickerLeads = rule.tickerLeads();
@@ -34,6 +35,16 @@ final class TopCheck {
     void clear() {
         tickers.clear();
         waiting.clear();
+    }
+
+    /** Tops are compared, or not: while a second connection joins, tickers that it missed may still be on their way on the first. */
+    void enable(final boolean isOn) {
+        isEnabled = isOn;
+        waiting.clear();
+    }
+
+    boolean isEnabled() {
+        return isEnabled;
     }
 
     /** Is it the newest ticker so far? An older one came late or twice. */
@@ -54,6 +65,9 @@ final class TopCheck {
 
     /** Takes in the book after a delta; false where it is already certain to be wrong. */
     boolean onBook(final OrderBook book) {
+        if (!isEnabled) {
+            return true;
+        }
         top.updateId = book.updateId();
         top.bidPrice = book.bestBidPrice();
         top.bidQuantity = book.bestBidQuantity();
