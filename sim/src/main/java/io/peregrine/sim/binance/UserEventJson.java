@@ -106,7 +106,7 @@ final class UserEventJson {
             case IOC_REMAINDER -> "UNFILLED_IOC_QUANTITY_EXPIRED";
             case FOK_UNFILLED -> "UNFILLED_FOK_ORDER_EXPIRED";
             case NO_LIQUIDITY -> "INSUFFICIENT_LIQUIDITY";
-            case CANCELED, SELF_TRADE, INSUFFICIENT_BALANCE -> null;
+            case CANCELED, POST_ONLY, SELF_TRADE, INSUFFICIENT_BALANCE -> null;
             case null -> null;
         };
     }

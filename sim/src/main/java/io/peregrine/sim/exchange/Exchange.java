@@ -116,6 +116,43 @@ public final class Exchange {
         return executionId;
     }
 
+    /**
+     * Takes an order in and ends it at once: nothing is locked, and its owner is told of both.
+     *
+     * @param reason why it ends
+     */
+    public AccountOrder refuse(final Account account, final Listing listing, final OrderRequest request, final CloseReason reason) {
+        final AccountOrder order = new AccountOrder(++lastOrderId, account, listing.market(), request, nowUs);
+        account.open(order, 0);
+        listing.book().refuse(order, reason);
+        return order;
+    }
+
+    /**
+     * Gives an open order other prices and another quantity; it keeps its ids and loses its place, and may trade at once.
+     *
+     * @return the execution id of the amendment
+     * @throws OrderRejectedException where the account does not cover it; nothing has changed
+     */
+    public long replace(final AccountOrder order, final OrderTerms newTerms, final long newQuantity) throws OrderRejectedException {
+        final Listing listing = listings.get(order.market().pair());
+        final long leaves = newQuantity - order.executed();
+        final long needed = order.side() == Side.SELL ? leaves : order.type().market() ? 0
+                : order.account().fees().reserve(order.market().notional(newTerms.price(), leaves));
+        if (!order.account().covers(order, needed - order.held())) {
+            throw new OrderRejectedException(RejectReason.INSUFFICIENT_BALANCE);
+        }
+        order.touch(nowUs);
+        order.account().lock(order, needed - order.held());
+        final long executionId = nextExecutionId();
+        listing.book().replace(order, newTerms, newQuantity, () -> {
+            listener.onExecution(new Execution(executionId, ExecutionType.REPLACED, order, null, null, null, order.clientOrderId()));
+            listener.onBalances(order.account(), List.of(Account.heldAsset(order)), nowUs);
+        });
+        activateTriggered(listing);
+        return executionId;
+    }
+
     /** Makes an open order of an unlimited account smaller without a report; it keeps its place. Quantities as for {@link #amend}. */
     public void reduce(final AccountOrder order, final long newQuantity) {
         listings.get(order.market().pair()).book().reduce(order, newQuantity);

@@ -147,7 +147,7 @@ final class Settlement implements MatchListener<AccountOrder> {
 
     private static ExecutionType type(final CloseReason reason) {
         return switch (reason) {
-            case CANCELED -> ExecutionType.CANCELED;
+            case CANCELED, POST_ONLY -> ExecutionType.CANCELED;
             case SELF_TRADE -> ExecutionType.TRADE_PREVENTION;
             case INSUFFICIENT_BALANCE -> ExecutionType.REJECTED;
             case IOC_REMAINDER, FOK_UNFILLED, NO_LIQUIDITY -> ExecutionType.EXPIRED;

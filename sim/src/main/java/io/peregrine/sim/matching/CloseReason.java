@@ -6,6 +6,7 @@ public enum CloseReason {
     IOC_REMAINDER(OrderStatus.EXPIRED),
     FOK_UNFILLED(OrderStatus.EXPIRED),
     NO_LIQUIDITY(OrderStatus.EXPIRED),
+    POST_ONLY(OrderStatus.CANCELED),
     SELF_TRADE(OrderStatus.EXPIRED_IN_MATCH),
     INSUFFICIENT_BALANCE(OrderStatus.REJECTED);
 

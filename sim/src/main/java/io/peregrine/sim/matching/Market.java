@@ -3,7 +3,8 @@ package io.peregrine.sim.matching;
 /**
  * One instrument as a venue lists it: names, steps and limits.
  *
- * <p>Tick size × lot size is a whole number of 10^-8 quote units, so price × quantity is always exact at eight decimals.
+ * <p>Where tick size × lot size is a whole number of 10^-8 quote units, price × quantity is exact at eight decimals. Otherwise it is a
+ * whole part of one, and price × quantity is rounded down.
  *
  * <p><b>Threading:</b> immutable. <b>Units:</b> eight decimals.
  *
@@ -17,15 +18,17 @@ package io.peregrine.sim.matching;
  */
 public record Market(String baseAsset, String quoteAsset, long tickSize, long lotSize, long quantityMax, long notionalMin, long priceMax) {
     /**
-     * Checks that notionals are exact and cannot overflow.
+     * Checks that notionals fit eight decimals and cannot overflow.
      *
-     * @throws IllegalArgumentException where they are not or can
+     * @throws IllegalArgumentException where the steps fit in neither way
      */
     public Market {
-        if (tickSize * lotSize % Decimal.ONE != 0) {
-            throw new IllegalArgumentException(baseAsset + '/' + quoteAsset + ": tick size x lot size is not exact at eight decimals");
+        final long step = Math.multiplyExact(tickSize, lotSize);
+        if (step % Decimal.ONE != 0 && Decimal.ONE % step != 0) {
+            throw new IllegalArgumentException(
+                    baseAsset + '/' + quoteAsset + ": tick size x lot size is neither a multiple nor a part of 10^-8");
         }
-        Math.multiplyExact(Math.multiplyExact(priceMax / tickSize, quantityMax / lotSize), tickSize * lotSize / Decimal.ONE);
+        Math.multiplyExact(Math.multiplyExact(priceMax / tickSize, quantityMax / lotSize), Math.max(1, step / Decimal.ONE));
     }
 
     /** The pair's common name, for example {@code BTC/USDT}. */
@@ -33,8 +36,10 @@ public record Market(String baseAsset, String quoteAsset, long tickSize, long lo
         return baseAsset + '/' + quoteAsset;
     }
 
-    /** Price × quantity; both on their steps. */
+    /** Price × quantity; both on their steps. Rounded down where the steps are too fine for eight decimals. */
     public long notional(final long price, final long quantity) {
-        return price / tickSize * (quantity / lotSize) * (tickSize * lotSize / Decimal.ONE);
+        final long steps = price / tickSize * (quantity / lotSize);
+        final long step = tickSize * lotSize;
+        return step >= Decimal.ONE ? steps * (step / Decimal.ONE) : steps / (Decimal.ONE / step);
     }
 }

@@ -84,6 +84,30 @@ public final class MatchingBook<O extends Order> {
         }
     }
 
+    /**
+     * Gives an open order other prices and another quantity, which is above what has been executed. It keeps its identity and loses its
+     * place: it leaves the book and comes in as if it were new.
+     *
+     * @param replaced run when it has them, before it trades or rests
+     */
+    public void replace(final O order, final OrderTerms newTerms, final long newQuantity, final Runnable replaced) {
+        final boolean waits = waiting.containsKey(order.orderId());
+        if (!waits) {
+            unrest(order);
+        }
+        order.replaceBy(newTerms, newQuantity);
+        replaced.run();
+        if (!waits) {
+            execute(order);
+        }
+    }
+
+    /** Accepts an order and ends it at once, as venues do that acknowledge what they then refuse. */
+    public void refuse(final O order, final CloseReason reason) {
+        listener.onAccepted(order);
+        close(order, reason);
+    }
+
     /** Ends an order that is in neither the book nor the waiting list. */
     public void close(final O order, final CloseReason reason) {
         order.close(reason);

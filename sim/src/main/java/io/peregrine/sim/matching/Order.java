@@ -8,7 +8,7 @@ package io.peregrine.sim.matching;
 public class Order {
     private final long orderId;
     private final long ownerId;
-    private final OrderTerms terms;
+    private OrderTerms terms;
     private long quantity;
     private long executed;
     private boolean triggered;
@@ -34,6 +34,7 @@ public class Order {
         return ownerId;
     }
 
+    /** What it asks for; an amendment changes its prices. */
     public final OrderTerms terms() {
         return terms;
     }
@@ -51,7 +52,7 @@ public class Order {
         return terms.price();
     }
 
-    /** Order quantity; an amendment makes it smaller. */
+    /** Order quantity; an amendment changes it. */
     public final long quantity() {
         return quantity;
     }
@@ -90,6 +91,11 @@ public class Order {
     }
 
     final void reduceTo(final long newQuantity) {
+        quantity = newQuantity;
+    }
+
+    final void replaceBy(final OrderTerms newTerms, final long newQuantity) {
+        terms = newTerms;
         quantity = newQuantity;
     }
 

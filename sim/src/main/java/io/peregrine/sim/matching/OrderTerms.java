@@ -15,4 +15,8 @@ package io.peregrine.sim.matching;
  */
 public record OrderTerms(Side side, OrderType type, TimeInForce timeInForce, long price, long stopPrice, long quantity,
         SelfTradePrevention selfTradePrevention) {
+    /** The same at other prices. */
+    public OrderTerms withPrices(final long newPrice, final long newStopPrice) {
+        return new OrderTerms(side, type, timeInForce, newPrice, newStopPrice, quantity, selfTradePrevention);
+    }
 }

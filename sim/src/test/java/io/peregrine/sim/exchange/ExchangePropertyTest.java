@@ -32,6 +32,9 @@ class ExchangePropertyTest {
             Decimal.parse("5"), Decimal.parse("1000000"));
     private static final Market ETH = new Market("ETH", "BTC", Decimal.parse("0.00001"), Decimal.parse("0.001"), 9_000 * Decimal.ONE,
             Decimal.parse("0.0001"), Decimal.parse("1000"));
+    /** Steps so fine that price × quantity is rounded. */
+    private static final Market FINE = new Market("ETH", "USDT", Decimal.parse("0.01"), Decimal.parse("0.0000001"),
+            Decimal.parse("9000"), Decimal.parse("0.0001"), Decimal.parse("100000"));
     private static final Map<String, Long> DEPOSIT =
             Map.of("BTC", 3 * Decimal.ONE, "ETH", 40 * Decimal.ONE, "USDT", 200_000 * Decimal.ONE);
     private static final FeeSchedule FEE_IN_QUOTE = new FeeSchedule(4_000, 6_000, FeeSchedule.Charged.QUOTE);
@@ -58,7 +61,7 @@ class ExchangePropertyTest {
         random = new SplittableRandom(seed);
         fees.clear();
         accounts.clear();
-        exchange = new Exchange(List.of(BTC, ETH), new FeeCollector());
+        exchange = new Exchange(List.of(BTC, ETH, FINE), new FeeCollector());
         for (int i = 0; i < CLIENTS; i++) {
             final Account account = Account.client(i, i % 2 == 0 ? FeeSchedule.STANDARD : FEE_IN_QUOTE);
             DEPOSIT.forEach(account::deposit);
@@ -85,6 +88,8 @@ class ExchangePropertyTest {
             exchange.cancel(open.get(random.nextInt(open.size())), "cancel");
         } else if (what == 2 && !open.isEmpty()) {
             amend(open.get(random.nextInt(open.size())), clientOrderId);
+        } else if (what == 3 && !open.isEmpty()) {
+            replace(open.get(random.nextInt(open.size())));
         } else {
             place(account, clientOrderId);
         }
@@ -97,8 +102,18 @@ class ExchangePropertyTest {
         }
     }
 
+    private void replace(final AccountOrder order) {
+        final Market market = order.market();
+        try {
+            exchange.replace(order, order.terms().withPrices(order.type().market() ? 0 : price(market), order.terms().stopPrice()),
+                    order.executed() + (1 + random.nextInt(60_000)) * market.lotSize());
+        } catch (final OrderRejectedException e) {
+            assertEquals(RejectReason.INSUFFICIENT_BALANCE, e.reason());
+        }
+    }
+
     private void place(final Account account, final String clientOrderId) {
-        final Market market = random.nextBoolean() ? BTC : ETH;
+        final Market market = List.of(BTC, ETH, FINE).get(random.nextInt(3));
         final OrderType type = random.nextInt(3) > 0 ? OrderType.LIMIT : OrderType.values()[random.nextInt(OrderType.values().length)];
         final SelfTradePrevention[] modes = SelfTradePrevention.values();
         final OrderTerms terms = new OrderTerms(random.nextBoolean() ? Side.BUY : Side.SELL, type,
@@ -113,7 +128,7 @@ class ExchangePropertyTest {
     }
 
     private long price(final Market market) {
-        final long middle = market == BTC ? Decimal.parse("60000") : Decimal.parse("0.05");
+        final long middle = Decimal.parse(market == BTC ? "60000" : market == FINE ? "3000" : "0.05");
         return middle + (random.nextInt(41) - 20) * market.tickSize();
     }
 

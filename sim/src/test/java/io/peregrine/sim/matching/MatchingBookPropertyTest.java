@@ -75,6 +75,8 @@ class MatchingBookPropertyTest {
             reference.cancel(victim);
         } else if (what == 2 && !open.isEmpty()) {
             reduce(open.get(random.nextInt(open.size())));
+        } else if (what == 3 && !open.isEmpty()) {
+            replace(open.get(random.nextInt(open.size())));
         } else {
             submit(id);
         }
@@ -89,10 +91,20 @@ class MatchingBookPropertyTest {
         }
     }
 
+    private void replace(final long id) {
+        final Order order = orders.get(id);
+        final OrderTerms terms = order.terms().withPrices(order.type().market() ? 0 : price(), order.terms().stopPrice());
+        final long quantity = order.executed() + 1 + random.nextInt(20);
+        book.replace(order, terms, quantity, () -> events.add("replaced " + id));
+        reference.replace(id, terms, quantity);
+    }
+
     private void submit(final long id) {
         final OrderTerms terms = terms();
         assertEquals(reference.wouldTake(terms), terms.type().market() ? reference.wouldTake(terms) : book.wouldTake(terms));
         if (terms.type() == OrderType.LIMIT_MAKER && book.wouldTake(terms)) {
+            book.refuse(new Order(id, random.nextInt(OWNERS), terms), CloseReason.POST_ONLY);
+            reference.refuse(id);
             return;
         }
         if (terms.type().conditional()) {

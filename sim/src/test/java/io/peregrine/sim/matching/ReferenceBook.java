@@ -59,6 +59,28 @@ final class ReferenceBook {
         }
     }
 
+    void replace(final long id, final OrderTerms terms, final long quantity) {
+        final Entry entry = find(id);
+        final boolean waits = entry.place == Place.WAITING;
+        if (!waits) {
+            entries.remove(entry);
+            level(entry.terms.side(), entry.terms.price());
+            entry.place = Place.TAKING;
+        }
+        entry.leaves += quantity - entry.quantity;
+        entry.quantity = quantity;
+        entry.terms = terms;
+        events.add("replaced " + id);
+        if (!waits) {
+            execute(entry);
+        }
+    }
+
+    void refuse(final long id) {
+        events.add("accepted " + id);
+        events.add("closed " + id + " POST_ONLY");
+    }
+
     boolean wouldTake(final OrderTerms terms) {
         return makers(terms).stream().anyMatch(maker -> crosses(terms, maker.terms.price()));
     }
@@ -242,7 +264,7 @@ final class ReferenceBook {
     private static final class Entry {
         private final long id;
         private final long owner;
-        private final OrderTerms terms;
+        private OrderTerms terms;
         private long quantity;
         private long leaves;
         private long arrival;
