@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum BookCounter {
     /** Well-formed messages of this instrument that are used here. */
     MESSAGES,
-    /** Deltas received. */
+    /** Deltas, and snapshots that came in the stream, received. */
     DELTAS,
     /** Deltas, and snapshots that came in the stream, applied to the book. */
     APPLIED,

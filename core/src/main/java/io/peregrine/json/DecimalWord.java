@@ -6,11 +6,11 @@ package io.peregrine.json;
  *
  * <p><b>Threading:</b> stateless. <b>Allocates:</b> none.
  */
-final class DecimalWord {
+public final class DecimalWord {
     /** Bytes from the first digit that must be readable: 7 digits, the point, 8 digits and the quote. */
     static final int READABLE_BYTES = 24;
     /** Not of the form that is handled here; the caller takes the general way. */
-    static final long OTHER = -1;
+    public static final long OTHER = -1;
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -28,12 +28,12 @@ final class DecimalWord {
     }
 
     /** Index of the decimal point in a little-endian word, or 8. */
-    static int pointAt(final long word) {
+    public static int pointAt(final long word) {
         return firstZero(word ^ POINTS);
     }
 
     /** Index of the closing quote in a little-endian word, or 8. */
-    static int quoteAt(final long word) {
+    public static int quoteAt(final long word) {
         return firstZero(word ^ QUOTES);
     }
 
@@ -59,6 +59,12 @@ final class DecimalWord {
         }
         final long word = whole & ~(-1L << point * Byte.SIZE) | fraction << point * Byte.SIZE;
         final int unused = Long.SIZE - digits * Byte.SIZE;
+        return sum((word << unused) - (ZEROS << unused));
+    }
+
+    /** The number that the first 1 to 8 digits of a word make, or {@link #OTHER} where not all of these are digits. */
+    public static long digits(final long word, final int count) {
+        final int unused = Long.SIZE - count * Byte.SIZE;
         return sum((word << unused) - (ZEROS << unused));
     }
 

@@ -14,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 abstract class JsonCursor {
     private static final long MANTISSA_SAFE = Long.MAX_VALUE / 10 - 1;
+    private static final int EXPONENT_MAX = 18;
 
     final UnsafeBuffer bytes = new UnsafeBuffer(0, 0);
     int position;
@@ -115,6 +116,49 @@ abstract class JsonCursor {
     public final long readDecimal(final int decimals) {
         final long mantissa = readShortDecimal(decimals);
         return mantissa >= 0 ? mantissa : readAnyDecimal(decimals);
+    }
+
+    /**
+     * Reads a decimal as {@link #readDecimal} does, or a bare one with an exponent, for example {@code 5e-05}. For values that are not read
+     * often.
+     */
+    public final long readScientific(final int decimals) {
+        peek();
+        final int start = position;
+        int end = start;
+        while (end < limit && isDecimalByte(bytes.getByte(end))) {
+            end++;
+        }
+        if (end == start || end == limit || (bytes.getByte(end) | 0x20) != 'e') {
+            return readDecimal(decimals);
+        }
+        position = end + 1;
+        if (position < limit && bytes.getByte(position) == '+') {
+            position++;
+        }
+        final long exponent = readLong();
+        final int next = position;
+        if (error != JsonError.NONE || Math.abs(exponent) > EXPONENT_MAX || decimals + exponent > EXPONENT_MAX) {
+            fail(JsonError.OVERFLOW);
+            return 0;
+        }
+        // Digits of m are at -decimals, those of m × 10^exponent at -decimals - exponent: reading with more decimals multiplies.
+        position = start;
+        final int shifted = (int) (decimals + exponent);
+        final boolean negative = bytes.getByte(start) == '-';
+        position += negative ? 1 : 0;
+        final long mantissa = readMantissa(Math.max(0, shifted));
+        final boolean isExact = shifted >= 0 || mantissa == 0;
+        if (error != JsonError.NONE || !isExact || position != end) {
+            fail(isExact ? JsonError.SYNTAX : JsonError.PRECISION);
+            return 0;
+        }
+        position = next;
+        return negative ? -mantissa : mantissa;
+    }
+
+    private static boolean isDecimalByte(final byte b) {
+        return b >= '0' && b <= '9' || b == '.' || b == '-';
     }
 
     /** The quick way for what venues mostly send; negative, with nothing read, where the text has another form. */

@@ -184,6 +184,11 @@ public final class JsonReader extends JsonCursor {
         return sliceLength;
     }
 
+    /** The string just read as a time; {@link Rfc3339#INVALID} where it is none. */
+    public long sliceTime() {
+        return Rfc3339.parse(bytes, sliceOffset, sliceLength);
+    }
+
     /** The key or string just read, with its escapes resolved. Allocates: for messages to people, not for the hot path. */
     public String text() {
         final byte[] copy = new byte[sliceLength];

@@ -1,0 +1,106 @@
+package io.peregrine.venue.kraken;
+
+import io.peregrine.feed.FeedLimits;
+import io.peregrine.feed.FeedProtocol;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Venue;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Kraken's public stream, WebSocket v2: the states of the instruments, and of each instrument its book, its trades and its best bid and
+ * ask. The state of the venue comes without being asked for, as do heartbeats, once a second where nothing else is sent, so that an open
+ * connection with a subscription is never idle and the venue, which ends one that is idle for a minute, keeps it.
+ *
+ * <p><b>Threading:</b> immutable.
+ *
+ * @see <a href="https://docs.kraken.com/api/docs/websocket-v2/book">WebSocket v2</a>
+ */
+public final class KrakenStreams implements FeedProtocol {
+    /** Keeps a message short; the venue says of no limit. */
+    private static final int SYMBOLS_IN_MESSAGE_MAX = 100;
+    /** Of one address; the next one is banned for as long. */
+    private static final int CONNECTS_MAX = 150;
+    private static final long CONNECTS_WINDOW_NS = TimeUnit.MINUTES.toNanos(10);
+    /** The venue closes with "Exceeded msg rate" and does not say what the rate is. */
+    private static final long MESSAGE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final List<Instrument> instruments;
+    private final int depth;
+
+    /**
+     * @param depth levels a side of the books: 10, 25, 100, 500 or 1000
+     * @throws IllegalArgumentException for no instruments
+     */
+    public KrakenStreams(final List<Instrument> instruments, final int depth) {
+        if (instruments.isEmpty()) {
+            throw new IllegalArgumentException("kraken: no instruments to subscribe to");
+        }
+        this.instruments = List.copyOf(instruments);
+        this.depth = depth;
+    }
+
+    @Override
+    public Venue venue() {
+        return Venue.KRAKEN;
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+        return instruments;
+    }
+
+    @Override
+    public URI streamUri(final URI base) {
+        final String text = base.toString();
+        final String trimmed = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        return URI.create(trimmed.endsWith("/v2") ? trimmed : trimmed + "/v2");
+    }
+
+    /** First what may be traded, so that it is known before the books are LIVE. */
+    @Override
+    public List<String> subscriptions() {
+        final List<String> messages = new ArrayList<>();
+        messages.add(request("subscribe", "\"channel\":\"instrument\",\"snapshot\":true"));
+        subscribe(messages, ",\"depth\":" + depth + ",\"snapshot\":true", "book");
+        subscribe(messages, ",\"snapshot\":false", "trade");
+        subscribe(messages, ",\"event_trigger\":\"bbo\",\"snapshot\":true", "ticker");
+        return messages;
+    }
+
+    private void subscribe(final List<String> messages, final String parameters, final String channel) {
+        for (int from = 0; from < instruments.size(); from += SYMBOLS_IN_MESSAGE_MAX) {
+            final List<Instrument> some = instruments.subList(from, Math.min(instruments.size(), from + SYMBOLS_IN_MESSAGE_MAX));
+            messages.add(request("subscribe", channel(channel, some) + parameters));
+        }
+    }
+
+    /** Snapshots come in the stream. */
+    @Override
+    public URI snapshotUri(final URI base, final Instrument instrument) {
+        return null;
+    }
+
+    @Override
+    public List<String> renewals(final Instrument instrument) {
+        final String book = channel("book", List.of(instrument)) + ",\"depth\":" + depth;
+        return List.of(request("unsubscribe", book), request("subscribe", book + ",\"snapshot\":true"));
+    }
+
+    /** A connection has no greatest age. */
+    @Override
+    public FeedLimits limits() {
+        return new FeedLimits(CONNECTS_MAX, CONNECTS_WINDOW_NS, Long.MAX_VALUE, MESSAGE_INTERVAL_NS, 1, 1, 1);
+    }
+
+    private static String channel(final String channel, final List<Instrument> instruments) {
+        final List<String> symbols = instruments.stream().map(instrument -> '"' + instrument.venueSymbol() + '"').toList();
+        return "\"channel\":\"" + channel + "\",\"symbol\":[" + String.join(",", symbols) + ']';
+    }
+
+    private static String request(final String method, final String parameters) {
+        return "{\"method\":\"" + method + "\",\"params\":{" + parameters + "}}";
+    }
+}

@@ -1,0 +1,238 @@
+package io.peregrine.venue.kraken.feed;
+
+import static io.peregrine.feed.BookCounter.CHECKSUMS_BAD;
+import static io.peregrine.feed.BookCounter.CHECKSUMS_OK;
+import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
+import static io.peregrine.feed.BookCounter.DELTAS;
+import static io.peregrine.feed.BookCounter.TOP_CHECKS;
+import static io.peregrine.feed.BookCounter.TOP_MISMATCHES;
+
+import io.peregrine.book.OrderBook;
+import io.peregrine.feed.DepthUpdate;
+import io.peregrine.feed.FeedBook;
+import io.peregrine.feed.SnapshotRequester;
+import io.peregrine.feed.Ticker;
+import io.peregrine.feed.VenueBook;
+import io.peregrine.message.BookReason;
+import io.peregrine.message.BookState;
+
+/**
+ * Keeps one book equal to the venue's: loads the snapshot that a subscription begins with, applies whole frames, drops what has moved out
+ * of the subscribed depth, and compares the checksum of the best ten levels after every frame. The stream has no sequence numbers, so a
+ * checksum that differs is the only sign of a loss; the book is then thrown away, and the subscription renewed.
+ *
+ * <p>What no rule of the venue can show is a lost or changed level below the tenth, until it comes among the ten. With a depth of 10, the
+ * default, there are none.
+ *
+ * <p>An instrument that is not traded now keeps its levels and their checks, but is not LIVE.
+ *
+ * <p><b>Threading:</b> confined to the feed agent. <b>Allocates:</b> none after construction. <b>Errors:</b> counters and transitions.
+ */
+final class KrakenBook implements VenueBook {
+    private static final long ANSWER_TIMEOUT_NS = 10_000_000_000L;
+    private static final long REQUEST_PAUSE_NS = 1_000_000_000L;
+    private static final long REFUSED_PAUSE_NS = 50_000_000L;
+    private static final int PAUSE_DOUBLINGS_MAX = 5;
+    /** A ticker that differs from the book may come before the book's own frame, but not this long. */
+    private static final long TICKER_LEAD_NS = 2_000_000_000L;
+
+    private final FeedBook book;
+    private final SnapshotRequester requester;
+    private final BookChecksum checksum = new BookChecksum();
+    private boolean isDepthKnown;
+
+    /** Is a snapshot in the book, and were all frames since then right? */
+    private boolean isLoaded;
+    private boolean isPairHalted;
+    private boolean isVenueHalted;
+    /** Frames applied so far: the venue numbers them not. */
+    private long frames;
+    private int failures;
+    private long requestedNs;
+    private long notBeforeNs;
+    private boolean differsFromTicker;
+    private long differsSinceNs;
+
+    KrakenBook(final FeedBook book, final SnapshotRequester requester) {
+        this.book = book;
+        this.requester = requester;
+    }
+
+    @Override
+    public FeedBook kept() {
+        return book;
+    }
+
+    @Override
+    public void onConnected(final long nowNs) {
+        forget();
+        failures = 0;
+        requestedNs = nowNs;
+        notBeforeNs = nowNs + ANSWER_TIMEOUT_NS;
+        book.begin(nowNs);
+    }
+
+    @Override
+    public void onDisconnected(final long nowNs) {
+        forget();
+        book.disconnected(nowNs);
+    }
+
+    /** The venue has accepted a subscription with so many levels a side. */
+    void onSubscribed(final int depth) {
+        isDepthKnown = true;
+        book.depth(depth);
+    }
+
+    /** Is the pair traded? */
+    void onPair(final boolean isTradable, final long nowNs) {
+        final boolean wasHalted = isHalted();
+        isPairHalted = !isTradable;
+        onHalt(wasHalted, nowNs);
+    }
+
+    /** Is the venue open? */
+    void onVenue(final boolean isOnline, final long nowNs) {
+        final boolean wasHalted = isHalted();
+        isVenueHalted = !isOnline;
+        onHalt(wasHalted, nowNs);
+    }
+
+    private void onHalt(final boolean wasHalted, final long nowNs) {
+        if (isHalted()) {
+            book.suspect(BookReason.HALTED, nowNs);
+        } else if (wasHalted && isLoaded) {
+            book.live(book.state() == BookState.SYNCING ? BookReason.SNAPSHOT_APPLIED : BookReason.RECOVERED, nowNs);
+        }
+    }
+
+    private boolean isHalted() {
+        return isPairHalted || isVenueHalted;
+    }
+
+    /** A message of this instrument, or perhaps of it, could not be decoded; was it of the book, it is lost. */
+    void onMalformed(final boolean mayBeBook, final long nowNs) {
+        book.counters().increment(DECODE_ERRORS);
+        if (mayBeBook && book.state() != BookState.INVALID) {
+            resync(BookReason.DECODE_ERROR, nowNs);
+        }
+    }
+
+    /** A whole book, which takes the place of what was there. */
+    void onSnapshot(final DepthUpdate snapshot, final long venueChecksum, final long nowNs) {
+        book.counters().increment(DELTAS);
+        if (book.state() == BookState.INVALID) {
+            return;
+        }
+        if (!book.accepts(snapshot)) {
+            book.counters().increment(DECODE_ERRORS);
+            resync(BookReason.OFF_TICK, nowNs);
+            return;
+        }
+        if (!isDepthKnown) {
+            book.depth(depthOf(snapshot));
+        }
+        snapshot.lastId = ++frames;
+        book.load(snapshot);
+        final BookReason fault = book.check();
+        final boolean isRight = isRight(checksum.ofLoaded(book.book()), venueChecksum);
+        isLoaded = true;
+        onApplied(snapshot, fault == null && !isRight ? BookReason.CHECKSUM : fault, nowNs);
+    }
+
+    /** A frame of changes. Before there is a snapshot it is of the subscription before. */
+    void onUpdate(final DepthUpdate update, final long venueChecksum, final long nowNs) {
+        book.counters().increment(DELTAS);
+        if (!isLoaded) {
+            return;
+        }
+        update.lastId = ++frames;
+        BookReason fault = book.apply(update);
+        if (fault != BookReason.OFF_TICK && !isRight(checksum.ofUpdated(book.book(), update), venueChecksum) && fault == null) {
+            fault = BookReason.CHECKSUM;
+        }
+        if (fault == null) {
+            failures = 0;
+        }
+        onApplied(update, fault, nowNs);
+    }
+
+    private boolean isRight(final long ours, final long venues) {
+        final boolean isRight = ours == venues;
+        book.counters().increment(isRight ? CHECKSUMS_OK : CHECKSUMS_BAD);
+        return isRight;
+    }
+
+    private void onApplied(final DepthUpdate update, final BookReason fault, final long nowNs) {
+        differsFromTicker = false;
+        if (fault != null) {
+            resync(fault, nowNs);
+        } else if (!isHalted()) {
+            if (book.state() == BookState.SYNCING) {
+                book.live(BookReason.SNAPSHOT_APPLIED, nowNs);
+            } else {
+                book.publish(update, nowNs);
+            }
+        }
+    }
+
+    /** Where no subscription was seen: a side exactly as long as one can be is cut off there; shorter ones are all that there is. */
+    private static int depthOf(final DepthUpdate snapshot) {
+        for (final int depth : KrakenDepth.ALL) {
+            if (snapshot.bidCount == depth || snapshot.askCount == depth) {
+                return depth;
+            }
+        }
+        return KrakenDepth.MAX;
+    }
+
+    /** Newer than the book by the venue's clock it is told, and should be the book's top by the time of the next frame. */
+    void onTicker(final Ticker ticker, final long nowNs) {
+        final OrderBook levels = book.book();
+        if (!isLoaded || ticker.venueTimeNs <= levels.venueTimeNs()) {
+            return;
+        }
+        book.counters().increment(TOP_CHECKS);
+        if (ticker.bidPrice == levels.bestBidPrice() && ticker.askPrice == levels.bestAskPrice()) {
+            differsFromTicker = false;
+        } else if (!differsFromTicker) {
+            differsFromTicker = true;
+            differsSinceNs = nowNs;
+        }
+        ticker.updateId = levels.updateId();
+        book.quote(ticker, nowNs);
+    }
+
+    @Override
+    public int doWork(final long nowNs) {
+        if (differsFromTicker && nowNs - differsSinceNs > TICKER_LEAD_NS) {
+            book.counters().increment(TOP_MISMATCHES);
+            resync(BookReason.TOP_MISMATCH, nowNs);
+            return 1;
+        }
+        if (isLoaded || book.state() != BookState.SYNCING || nowNs - notBeforeNs < 0) {
+            return 0;
+        }
+        if (requester.requestSnapshot(book.instrument().instrumentId(), nowNs)) {
+            requestedNs = nowNs;
+            notBeforeNs = nowNs + ANSWER_TIMEOUT_NS;
+            return 1;
+        }
+        notBeforeNs = nowNs + REFUSED_PAUSE_NS;
+        return 0;
+    }
+
+    /** Throws the book away and asks for it again: at once, or after a growing pause where that has not helped. */
+    private void resync(final BookReason reason, final long nowNs) {
+        forget();
+        final long pauseNs = REQUEST_PAUSE_NS << failures;
+        notBeforeNs = Math.max(nowNs, requestedNs + pauseNs);
+        failures = Math.min(failures + 1, PAUSE_DOUBLINGS_MAX);
+        book.resync(reason, nowNs);
+    }
+
+    private void forget() {
+        isLoaded = false;
+        differsFromTicker = false;
+    }
+}
