@@ -45,7 +45,7 @@ final class MarketStreams {
      * @return when something is due again
      */
     long run(final long nowUs) {
-        if (nowUs >= nextTickUs) {
+        if (nowUs >= nextTickUs || nextTickUs - nowUs > TICK_US) {
             nextTickUs = nowUs - nowUs % TICK_US + TICK_US;
             final boolean second = ++ticks % TICKS_PER_SECOND == 0;
             symbols.values().forEach(symbol -> symbol.tick(nowUs, second));

@@ -72,6 +72,7 @@ final class OrderDesk {
             case DUPLICATE_CLIENT_ORDER_ID -> "Duplicate order sent.";
             case WOULD_TAKE -> "Order would immediately match and take.";
             case WOULD_TRIGGER -> "Order would trigger immediately.";
+            case HALTED -> "Market is closed.";
         });
     }
 

@@ -101,7 +101,7 @@ final class SymbolRules {
     }
 
     ObjectNode json() {
-        final ObjectNode json = Json.object().put("symbol", symbol).put("status", "TRADING")
+        final ObjectNode json = Json.object().put("symbol", symbol).put("status", listing.halted() ? "HALT" : "TRADING")
                 .put("baseAsset", market.baseAsset()).put("baseAssetPrecision", Decimal.SCALE)
                 .put("quoteAsset", market.quoteAsset()).put("quotePrecision", Decimal.SCALE).put("quoteAssetPrecision", Decimal.SCALE)
                 .put("baseCommissionPrecision", Decimal.SCALE).put("quoteCommissionPrecision", Decimal.SCALE);

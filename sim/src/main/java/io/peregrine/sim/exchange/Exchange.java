@@ -187,6 +187,9 @@ public final class Exchange {
     private void check(final Account account, final Listing listing, final OrderRequest request) throws OrderRejectedException {
         final OrderTerms terms = request.terms();
         final MatchingBook<AccountOrder> book = listing.book();
+        if (listing.halted() && !account.unlimited()) {
+            throw new OrderRejectedException(RejectReason.HALTED);
+        }
         if (account.duplicate(request.clientOrderId())) {
             throw new OrderRejectedException(RejectReason.DUPLICATE_CLIENT_ORDER_ID);
         }

@@ -2,8 +2,10 @@ package io.peregrine.sim.exchange;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,11 +21,12 @@ import org.slf4j.LoggerFactory;
 public final class ExchangeThread implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ExchangeThread.class);
     private static final int QUEUE_MAX = 16_384;
+    private static final long IDLE_MAX_US = 3_600_000_000L;
     private static final long STOP_TIMEOUT_MS = 2_000;
 
     private final LinkedBlockingQueue<Runnable> requests = new LinkedBlockingQueue<>(QUEUE_MAX);
     private final Exchange exchange;
-    private final Background background;
+    private final List<Background> backgrounds = new CopyOnWriteArrayList<>();
     private final Clock clock;
     private final Thread thread;
     private volatile boolean running = true;
@@ -36,10 +39,15 @@ public final class ExchangeThread implements AutoCloseable {
      */
     public ExchangeThread(final Exchange exchange, final Background background, final Clock clock, final String name) {
         this.exchange = exchange;
-        this.background = background;
+        this.backgrounds.add(background);
         this.clock = clock;
         this.thread = new Thread(this::run, name);
         thread.setDaemon(true);
+    }
+
+    /** Gives the thread something more to do between requests, after what it does already. */
+    public void also(final Background more) {
+        backgrounds.add(more);
     }
 
     /** Starts the thread. */
@@ -88,7 +96,8 @@ public final class ExchangeThread implements AutoCloseable {
      * In place of {@link #start}: does all that is queued and all that is due at the clock's time, on the calling thread, which must always
      * be the same. The same work in the same order at the same times has the same results.
      *
-     * @return when something is due again, in microseconds since the epoch, if no work is queued before
+     * @return when something is due again if no work is queued before, in microseconds since the epoch; of an {@link OffsetClock}, by its
+     *         base
      */
     public long step() {
         long idleUs;
@@ -97,7 +106,7 @@ public final class ExchangeThread implements AutoCloseable {
             idleUs = runBackground();
             served = serve(requests.poll());
         } while (served || idleUs <= 0);
-        return exchange.nowUs() + idleUs;
+        return us(clock instanceof OffsetClock offset ? offset.base() : clock) + idleUs;
     }
 
     private void run() {
@@ -115,7 +124,11 @@ public final class ExchangeThread implements AutoCloseable {
 
     private long runBackground() {
         exchange.advance(nowUs());
-        return background.run(exchange.nowUs());
+        long idleUs = IDLE_MAX_US;
+        for (final Background background : backgrounds) {
+            idleUs = Math.min(idleUs, background.run(exchange.nowUs()));
+        }
+        return idleUs;
     }
 
     private boolean serve(final Runnable request) {
@@ -124,11 +137,15 @@ public final class ExchangeThread implements AutoCloseable {
         }
         exchange.advance(nowUs());
         request.run();
-        background.afterRequest();
+        backgrounds.forEach(Background::afterRequest);
         return true;
     }
 
     private long nowUs() {
+        return us(clock);
+    }
+
+    private static long us(final Clock clock) {
         final Instant now = clock.instant();
         return now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000;
     }

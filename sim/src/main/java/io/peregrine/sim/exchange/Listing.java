@@ -16,6 +16,7 @@ public final class Listing {
     private final MatchingBook<AccountOrder> book;
     private long lastUpdateId;
     private long lastTradeId;
+    private boolean halted;
 
     Listing(final Market market, final Exchange exchange) {
         this.market = market;
@@ -38,6 +39,16 @@ public final class Listing {
     /** Id of the last change of a level. */
     public long lastUpdateId() {
         return lastUpdateId;
+    }
+
+    /** Is trading halted? Orders stay, can be canceled, and no new one is taken. */
+    public boolean halted() {
+        return halted;
+    }
+
+    /** Halts trading or lets it go on. */
+    public void halt(final boolean newHalted) {
+        halted = newHalted;
     }
 
     /** Best levels of both sides with the update id they are valid at; safe to hand to another thread. */

@@ -93,10 +93,10 @@ public final class OrderFlow implements MarketFlow {
         if (rate <= 0) {
             return Long.MAX_VALUE;
         }
-        if (nextUs < nowUs - LAG_MAX_US) {
+        final long intervalUs = Math.max(1, (long) (US_PER_SECOND / rate));
+        if (nextUs < nowUs - LAG_MAX_US || nextUs > nowUs + intervalUs) {
             nextUs = nowUs;
         }
-        final long intervalUs = Math.max(1, (long) (US_PER_SECOND / rate));
         while (nextUs <= nowUs) {
             step();
             afterEach.run();
@@ -112,6 +112,9 @@ public final class OrderFlow implements MarketFlow {
     }
 
     private void apply(final FlowEvent event) {
+        if (listings.get(event.market()).halted()) {
+            return;
+        }
         if (event.kind() == FlowEvent.Kind.TAKE) {
             place(taker, event, TimeInForce.IOC, SelfTradePrevention.NONE);
             return;

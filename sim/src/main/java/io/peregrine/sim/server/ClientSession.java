@@ -36,6 +36,7 @@ public final class ClientSession implements Outbound {
     private final Thread writer;
     private final long openedNs = System.nanoTime();
     private volatile long pongNs = openedNs;
+    private volatile boolean muted;
     private long pingNs = openedNs;
 
     /**
@@ -92,6 +93,16 @@ public final class ClientSession implements Outbound {
         }
     }
 
+    @Override
+    public void cut() {
+        end();
+    }
+
+    @Override
+    public void mute() {
+        muted = true;
+    }
+
     /** Cuts the connection. */
     public void end() {
         if (finished()) {
@@ -104,7 +115,7 @@ public final class ClientSession implements Outbound {
     public void tick(final long nowNs) {
         if (!reader.isAlive()) {
             end();
-        } else if (nowNs - pongNs > limits.pongTimeout().toNanos()) {
+        } else if (!muted && nowNs - pongNs > limits.pongTimeout().toNanos()) {
             end();
         } else if (nowNs - openedNs > limits.lifetime().toNanos()) {
             close(NORMAL, "connection is too old");
@@ -156,6 +167,9 @@ public final class ClientSession implements Outbound {
 
     /** Sends one frame; false after a close frame. */
     private boolean send(final Frame frame) {
+        if (muted) {
+            return true;
+        }
         switch (frame) {
             case Text(final String text) -> session.send(text, true);
             case Ping(final String payload) -> session.ping(BufferData.create(payload.getBytes(StandardCharsets.US_ASCII)));

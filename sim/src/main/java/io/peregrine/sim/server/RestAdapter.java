@@ -2,6 +2,7 @@ package io.peregrine.sim.server;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -43,6 +44,9 @@ public final class RestAdapter {
     }
 
     private static void send(final RestReply reply, final ServerResponse response) {
+        if (reply == RestReply.CUT) {
+            throw new CloseConnectionException("the answer is lost");
+        }
         response.status(Status.create(reply.status()));
         reply.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         response.send(reply.body().getBytes(StandardCharsets.UTF_8));

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param body    body
  */
 public record RestReply(int status, Map<String, String> headers, String body) {
+    /** No answer at all: the connection is cut. */
+    public static final RestReply CUT = new RestReply(0, Map.of(), "");
+
     /** JSON without further headers. */
     public static RestReply json(final int status, final String body) {
         return new RestReply(status, Map.of("Content-Type", "application/json"), body);
