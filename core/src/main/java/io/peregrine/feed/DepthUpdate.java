@@ -9,13 +9,13 @@ import io.peregrine.instrument.Instrument;
  * construction.
  */
 public final class DepthUpdate {
-    /** Most levels of one side in one message; a whole book has fewer. */
+    /** Most levels of one side in one message, where the venue's snapshots end somewhere. */
     public static final int LEVELS_MAX = 16_384;
 
-    public final long[] bidPrices = new long[LEVELS_MAX];
-    public final long[] bidQuantities = new long[LEVELS_MAX];
-    public final long[] askPrices = new long[LEVELS_MAX];
-    public final long[] askQuantities = new long[LEVELS_MAX];
+    public final long[] bidPrices;
+    public final long[] bidQuantities;
+    public final long[] askPrices;
+    public final long[] askQuantities;
     public int bidCount;
     public int askCount;
     /** First update id in the message (U); of a snapshot its lastUpdateId. */
@@ -26,6 +26,19 @@ public final class DepthUpdate {
     public long previousId;
     public long venueTimeNs;
     public long receiveTimeNs;
+
+    /** Room for {@link #LEVELS_MAX} levels a side. */
+    public DepthUpdate() {
+        this(LEVELS_MAX);
+    }
+
+    /** Room for so many levels a side: for venues whose snapshots are whole books. */
+    public DepthUpdate(final int levelsMax) {
+        bidPrices = new long[levelsMax];
+        bidQuantities = new long[levelsMax];
+        askPrices = new long[levelsMax];
+        askQuantities = new long[levelsMax];
+    }
 
     /** No level, and nothing known. */
     public void clear() {

@@ -233,6 +233,16 @@ public final class FeedBook {
         events.onQuote(nowNs);
     }
 
+    /** Id of the newest public trade, or {@link Instrument#NULL_VALUE} where none is known. */
+    public long tradeId() {
+        return tradeId;
+    }
+
+    /** A public trade from before the subscription: it is not told, but the ids go on from it. */
+    public void pastTrade(final long id) {
+        tradeId = Math.max(id, tradeId);
+    }
+
     /** Tells of a public trade, unless it came before; a hole in the ids is counted. The ids of an instrument grow by one. */
     public void trade(
             final long id, final long price, final long quantity, final Side aggressorSide, final long venueTimeNs,

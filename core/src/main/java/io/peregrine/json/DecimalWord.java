@@ -68,6 +68,22 @@ public final class DecimalWord {
         return sum((word << unused) - (ZEROS << unused));
     }
 
+    /**
+     * The digits behind a point as a number of {@code decimals} digits.
+     *
+     * @param word     begins with them
+     * @param length   number of those, 1 to 8; all beyond {@code decimals} must be zeros
+     * @param decimals 0 to 8; where there are fewer digits, zeros are meant
+     * @return the number, or {@link #OTHER}
+     */
+    static long fraction(final long word, final int length, final int decimals) {
+        final long kept = length == Long.BYTES ? word : word & ~(-1L << length * Byte.SIZE) | ZEROS & -1L << length * Byte.SIZE;
+        if (decimals < Long.BYTES && (kept ^ ZEROS) >>> decimals * Byte.SIZE != 0) {
+            return OTHER;
+        }
+        return decimals == 0 ? 0 : digits(kept, decimals);
+    }
+
     /** The number that eight digits make, or {@link #OTHER} where not all are digits. */
     static long eightDigits(final long word) {
         return sum(word - ZEROS);

@@ -260,6 +260,11 @@ abstract class JsonCursor {
         return b == ',' || b == '}' || b == ']' || b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
+    /** The caller found that what it read is not what it should be: as any other error, the first one is kept and reading ends. */
+    public final void refuse(final JsonError reason) {
+        fail(reason);
+    }
+
     final boolean fail(final JsonError reason) {
         if (error == JsonError.NONE) {
             error = reason;

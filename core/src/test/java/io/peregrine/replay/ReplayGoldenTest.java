@@ -25,7 +25,8 @@ class ReplayGoldenTest {
         "binance-spot-btcusdt-20240808", "binance-usdm-btcusdt-20240808", "binance-spot-nknusdt-2021", "binance-spot-blzeth-2021",
         "binance-spot-lrcbtc-2021", "binance-spot-runeeur-2021", "binance-usdm-sushiusdt-2021", "binance-usdm-akrousdt-2021",
         "binance-usdm-keepusdt-2021", "binance-usdm-ctkusdt-2021",
-        "kraken-v2-btcusd-d10-20260816", "kraken-v2-minagbp-d25-20260816", "kraken-v2-derived-20210417-share"})
+        "kraken-v2-btcusd-d10-20260816", "kraken-v2-minagbp-d25-20260816", "kraken-v2-derived-20210417-share",
+        "coinbase-exchange-20210417-share", "coinbase-advanced-20260809"})
     void equalsTheReference(final String name) throws IOException {
         final Path capture = DATA.resolve("captures").resolve(name + ".gz");
         assumeTrue(Files.exists(capture), () -> "no recorded data: " + capture);

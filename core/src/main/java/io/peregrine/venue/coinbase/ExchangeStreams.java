@@ -1,0 +1,100 @@
+package io.peregrine.venue.coinbase;
+
+import io.peregrine.feed.FeedLimits;
+import io.peregrine.feed.FeedProtocol;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Venue;
+import io.peregrine.venue.coinbase.access.ExchangeSignature;
+import io.peregrine.venue.coinbase.exchange.BookChannel;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * The Exchange feed: one subscription for all products, to the book's channel, trades, tickers and heartbeats. Snapshots of books by level
+ * come in the stream; those of books by order are had over REST.
+ *
+ * <p><b>Threading:</b> immutable. Source: docs/protocol/coinbase.md, "Subscriptions", "Limits".
+ */
+final class ExchangeStreams implements FeedProtocol {
+    /** 8 connections a second and address, more in a burst. */
+    private static final int CONNECTS_MAX = 8;
+    /** The venue names no greatest age. */
+    private static final long CONNECTION_AGE_MAX_NS = TimeUnit.DAYS.toNanos(365);
+    /** Of the limits that the venue's pages name, the lower one: 10 messages a second. */
+    private static final long MESSAGE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Of 10 requests a second and address, which are also the gateway's, half. */
+    private static final int SNAPSHOTS_MAX = 5;
+    private static final long SNAPSHOT_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final List<Instrument> instruments;
+    private final BookChannel channel;
+    private final ExchangeSignature signature;
+    private final LongSupplier clockNs;
+
+    /**
+     * @param signature for an authenticated subscription, or null
+     * @param clockNs   time since the epoch
+     */
+    ExchangeStreams(
+            final List<Instrument> instruments, final BookChannel channel, final ExchangeSignature signature, final LongSupplier clockNs) {
+        this.instruments = List.copyOf(instruments);
+        this.channel = channel;
+        this.signature = signature;
+        this.clockNs = clockNs;
+    }
+
+    @Override
+    public Venue venue() {
+        return Venue.COINBASE_EXCHANGE;
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+        return instruments;
+    }
+
+    @Override
+    public URI streamUri(final URI base) {
+        return base;
+    }
+
+    @Override
+    public List<String> subscriptions() {
+        final String products = instruments.stream().map(instrument -> '"' + instrument.venueSymbol() + '"')
+                .collect(Collectors.joining(","));
+        final String channels = channel == BookChannel.FULL
+                ? "\"full\",\"ticker\",\"heartbeat\""
+                : '"' + channel.key() + "\",\"matches\",\"ticker\",\"heartbeat\"";
+        return List.of(message("subscribe", products, channels));
+    }
+
+    /** The body has every order of the product. */
+    @Override
+    public URI snapshotUri(final URI base, final Instrument instrument) {
+        return channel == BookChannel.FULL ? base.resolve("/products/" + instrument.venueSymbol() + "/book?level=3") : null;
+    }
+
+    @Override
+    public List<String> renewals(final Instrument instrument) {
+        if (channel == BookChannel.FULL) {
+            return List.of();
+        }
+        final String product = '"' + instrument.venueSymbol() + '"';
+        final String book = '"' + channel.key() + '"';
+        return List.of(message("unsubscribe", product, book), message("subscribe", product, book));
+    }
+
+    @Override
+    public FeedLimits limits() {
+        return new FeedLimits(CONNECTS_MAX, TimeUnit.SECONDS.toNanos(1), CONNECTION_AGE_MAX_NS, MESSAGE_INTERVAL_NS,
+                SNAPSHOTS_MAX, TimeUnit.SECONDS.toNanos(1), SNAPSHOT_INTERVAL_NS);
+    }
+
+    private String message(final String type, final String products, final String channels) {
+        return "{\"type\":\"" + type + "\",\"product_ids\":[" + products + "],\"channels\":[" + channels + ']'
+                + (signature == null ? "" : signature.subscriptionFields(TimeUnit.NANOSECONDS.toSeconds(clockNs.getAsLong()))) + '}';
+    }
+}
