@@ -40,7 +40,8 @@ public final class ConfigReader {
     /** Venues that the given configuration may name. */
     private static final List<String> PROVIDERS = List.of("binance", "coinbase", "kraken");
     /** Those of them that can be connected to. */
-    private static final Set<Venue> CONNECTABLE = Set.of(Venue.BINANCE_SPOT, Venue.BINANCE_USDM);
+    private static final Set<Venue> CONNECTABLE = Set.of(
+            Venue.BINANCE_SPOT, Venue.BINANCE_USDM, Venue.COINBASE_EXCHANGE, Venue.COINBASE_ADVANCED);
     private static final List<String> ROLES = List.of("read", "trade", "admin");
 
     private final Path file;
