@@ -85,8 +85,8 @@ public final class TimestampReader {
         final int taken = Math.min(digits, Long.BYTES);
         final long word = bytes.getLong(last - Long.BYTES, LITTLE_ENDIAN);
         final long lower = DecimalWord.eightDigits(taken == Long.BYTES ? word : paddedFront(word, taken));
-        final int upper = digits == FRACTION_DIGITS_MAX ? number(bytes, point + 1, 1) : 0;
-        if (lower < 0 || upper < 0) {
+        final int upper = digits == FRACTION_DIGITS_MAX ? bytes.getByte(point + 1) - '0' : 0;
+        if (lower < 0 || upper < 0 || upper > 9) {
             return -1;
         }
         long nanoseconds = upper * 100_000_000L + lower;
@@ -100,17 +100,5 @@ public final class TimestampReader {
     private static long paddedFront(final long word, final int bytes) {
         final int unused = Long.SIZE - bytes * Byte.SIZE;
         return word >>> unused << unused | ZEROS & ~(-1L << unused);
-    }
-
-    private static int number(final DirectBuffer bytes, final int offset, final int digits) {
-        int number = 0;
-        for (int i = 0; i < digits; i++) {
-            final int digit = bytes.getByte(offset + i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
     }
 }
