@@ -1,6 +1,7 @@
 package io.peregrine.sim;
 
 import io.peregrine.sim.binance.BinanceVenue;
+import io.peregrine.sim.kraken.KrakenVenue;
 import io.peregrine.sim.venue.SimulatedVenue;
 import io.peregrine.sim.venue.VenueSettings;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ public final class Venues {
 
     static {
         BY_NAME.put(BinanceVenue.NAME, BinanceVenue::new);
+        BY_NAME.put(KrakenVenue.NAME, KrakenVenue::new);
     }
 
     private Venues() {

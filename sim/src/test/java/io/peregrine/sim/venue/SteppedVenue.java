@@ -21,7 +21,12 @@ public final class SteppedVenue implements AutoCloseable {
 
     /** Opens a venue by its name. */
     public SteppedVenue(final String name, final long seed, final FlowSettings flow) {
-        venue = Venues.open(name, VenueSettings.standard(seed, clock).withFlow(flow));
+        this(name, seed, flow, 1);
+    }
+
+    /** Opens a venue by its name with so many client accounts. */
+    public SteppedVenue(final String name, final long seed, final FlowSettings flow, final int clients) {
+        venue = Venues.open(name, VenueSettings.standard(seed, clock).withFlow(flow).withClients(clients));
         venue.open();
         venue.thread().step();
     }
