@@ -13,11 +13,12 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads a capture line by line.
+ * Reads a capture line by line: plain, or gzip of any number of members one behind the other. Messages that are not text are given as the
+ * bytes that they were.
  *
  * <p><b>Threading:</b> confined. <b>Memory:</b> {@link #buffer()} holds the line until the next {@link #next()}. <b>Allocates:</b> when a
- * line is longer than all before. <b>Errors:</b> {@link IOException} naming the file; a file that was cut off in the middle ends there and
- * says so, since a recorder that was killed leaves such a one.
+ * line is longer than all before, and for a binary message. <b>Errors:</b> {@link IOException} naming the file; a file that was cut off in
+ * the middle ends with its last whole line and says so, since a recorder that was killed leaves such a one.
  */
 public final class CaptureReader implements AutoCloseable {
     private static final int GZIP_MAGIC_1 = 0x1F;
@@ -99,7 +100,7 @@ public final class CaptureReader implements AutoCloseable {
         return receiveTimeNs;
     }
 
-    /** Lines so far that did not begin with a time. */
+    /** Lines so far that did not begin with a time, or whose binary message can not be read. */
     public long damagedLines() {
         return damagedLines;
     }
@@ -124,13 +125,28 @@ public final class CaptureReader implements AutoCloseable {
             return false;
         }
         receiveTimeNs = time;
-        messageOffset = i + 1;
-        messageLength = stop - messageOffset;
+        return BinaryMessage.isEncoded(bytes, i + 1, stop) ? binary(i + 1, stop) : text(i + 1, stop);
+    }
+
+    private boolean text(final int start, final int stop) {
+        messageOffset = start;
+        messageLength = stop - start;
         buffer.wrap(bytes);
         return true;
     }
 
-    /** Index of the next line's end, the end of the data for the last line without one, -1 where nothing is left. */
+    private boolean binary(final int start, final int stop) {
+        final byte[] message = BinaryMessage.decode(bytes, start, stop);
+        if (message == null) {
+            return false;
+        }
+        messageOffset = 0;
+        messageLength = message.length;
+        buffer.wrap(message);
+        return true;
+    }
+
+    /** Index of the next line's end, the end of the data for the last line of a whole file without one, -1 where nothing is left. */
     private int findNewline() throws IOException {
         int searched = lineStart;
         while (true) {
@@ -141,7 +157,7 @@ public final class CaptureReader implements AutoCloseable {
             }
             searched = end - lineStart;
             if (!fill()) {
-                return end > lineStart ? end : -1;
+                return end > lineStart && !isTruncated ? end : -1;
             }
         }
     }

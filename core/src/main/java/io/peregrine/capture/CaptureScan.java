@@ -21,4 +21,9 @@ public interface CaptureScan {
     default boolean isSnapshot(final DirectBuffer buffer, final int offset, final int length) {
         return false;
     }
+
+    /** The venue's symbol that such a body names, or null: most venues' bodies do not say whose they are. */
+    default String snapshotSymbol(final DirectBuffer buffer, final int offset, final int length) {
+        return null;
+    }
 }

@@ -54,7 +54,7 @@ public final class Replay {
     }
 
     /** As above, with so long for each of the two measurements; 0 for none. */
-    static ReplayResult run(final ReplaySettings settings, final long measureNs) throws IOException {
+    public static ReplayResult run(final ReplaySettings settings, final long measureNs) throws IOException {
         final WireFormat format = format(settings);
         final List<Instrument> instruments = instruments(settings, format);
         final Path directory = settings.booksDirectory() == null ? Files.createTempDirectory("peregrine-books") : settings.booksDirectory();

@@ -17,6 +17,7 @@ import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.VenueSettings;
 import io.peregrine.venue.WireFormat;
 import java.io.File;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -36,9 +37,7 @@ final class ReplaySession implements AutoCloseable {
     private final BookStore books;
     private final CaptureScan scan;
     private final FeedHandler handler;
-    /** The last snapshot that came before any book had asked for one. */
-    private final MutableDirectBuffer early = new ExpandableArrayBuffer();
-    private int earlyLength;
+    private final EarlySnapshot[] early;
 
     ReplaySession(final WireFormat format, final List<Instrument> instruments, final File file, final BookUpdateListener updates) {
         this(format, instruments, file, updates, new IgnoredMarketData());
@@ -53,6 +52,8 @@ final class ReplaySession implements AutoCloseable {
         this.instruments = instruments;
         books = BookStore.create(file, instruments, BookLayout.DEFAULT);
         scan = format.captureScan();
+        early = new EarlySnapshot[1 + instruments.size()];
+        Arrays.setAll(early, i -> new EarlySnapshot());
         final VenueSettings venue = new VenueSettings(
                 instruments.getFirst().venue(), new FeedAddresses(List.of(), List.of(), 1), null, null,
                 instruments.stream().map(Instrument::symbol).toList(), Map.of());
@@ -62,28 +63,45 @@ final class ReplaySession implements AutoCloseable {
 
     /** Starts, or starts again with empty books. */
     void connect(final long nowNs) {
-        earlyLength = 0;
+        for (final EarlySnapshot snapshot : early) {
+            snapshot.length = 0;
+        }
         handler.onConnected(nowNs);
     }
 
     /** One line of the capture. */
     void onLine(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs) {
         if (scan.isSnapshot(buffer, offset, length)) {
-            if (!offerSnapshot(buffer, offset, length, receiveTimeNs)) {
-                early.putBytes(0, buffer, offset, length);
-                earlyLength = length;
+            final int instrument = instrument(scan.snapshotSymbol(buffer, offset, length));
+            if (!offerSnapshot(instrument, buffer, offset, length, receiveTimeNs)) {
+                early[instrument].keep(buffer, offset, length);
             }
             return;
         }
         handler.onMessage(buffer, offset, length, receiveTimeNs, receiveTimeNs);
         handler.doWork(receiveTimeNs);
-        if (earlyLength > 0 && offerSnapshot(early, 0, earlyLength, receiveTimeNs)) {
-            earlyLength = 0;
+        for (int i = 0; i < early.length; i++) {
+            if (early[i].length > 0 && offerSnapshot(i, early[i].body, 0, early[i].length, receiveTimeNs)) {
+                early[i].length = 0;
+            }
         }
     }
 
-    private boolean offerSnapshot(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs) {
-        for (int i = 0; i < instruments.size(); i++) {
+    /** Position of the instrument with this venue symbol; where no symbol is given, the one behind the last. */
+    private int instrument(final String venueSymbol) {
+        int i = 0;
+        while (i < instruments.size() && !instruments.get(i).venueSymbol().equals(venueSymbol)) {
+            i++;
+        }
+        return i;
+    }
+
+    /** To its book, or where it does not say whose it is to the first that has asked for one. */
+    private boolean offerSnapshot(
+            final int instrument, final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs) {
+        final boolean isKnown = instrument < instruments.size();
+        final int end = isKnown ? instrument + 1 : instruments.size();
+        for (int i = isKnown ? instrument : 0; i < end; i++) {
             final int instrumentId = instruments.get(i).instrumentId();
             if (handler.awaitsSnapshot(instrumentId)) {
                 handler.onSnapshot(instrumentId, buffer, offset, length, receiveTimeNs, receiveTimeNs);
@@ -91,6 +109,17 @@ final class ReplaySession implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** A snapshot that came before its book, or any, had asked for one. */
+    private static final class EarlySnapshot {
+        private final MutableDirectBuffer body = new ExpandableArrayBuffer();
+        private int length;
+
+        private void keep(final DirectBuffer buffer, final int offset, final int newLength) {
+            body.putBytes(0, buffer, offset, newLength);
+            length = newLength;
+        }
     }
 
     FeedHandler handler() {

@@ -2,6 +2,7 @@ package io.peregrine.venue;
 
 import io.peregrine.book.BookStore;
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.feed.FeedTap;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.net.Network;
@@ -16,8 +17,16 @@ import java.util.List;
  * @param books       where their books are
  * @param listener    gets the market data
  * @param network     where connections come from
+ * @param tap         what is put between the connection and the handler
  */
 public record FeedContext(
         VenueSettings venue, FeedSettings settings, List<Instrument> instruments, BookStore books, MarketDataListener listener,
-        Network network) {
+        Network network, FeedTap tap) {
+
+    /** With nothing in between. */
+    public FeedContext(
+            final VenueSettings venue, final FeedSettings settings, final List<Instrument> instruments, final BookStore books,
+            final MarketDataListener listener, final Network network) {
+        this(venue, settings, instruments, books, listener, network, FeedTap.NONE);
+    }
 }

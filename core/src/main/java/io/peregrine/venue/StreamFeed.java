@@ -18,7 +18,7 @@ public final class StreamFeed implements Feed {
     /** Not connected yet. */
     public StreamFeed(final FeedContext context, final FeedProtocol protocol, final WireFormat format) {
         agent = new FeedAgent(protocol, context.venue().addresses(), requester -> {
-            handler = format.handler(context, requester, book -> { });
+            handler = context.tap().around(format.handler(context, requester, book -> { }), requester);
             return handler;
         }, context.settings(), context.network());
     }

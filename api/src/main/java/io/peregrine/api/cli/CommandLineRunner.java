@@ -19,7 +19,8 @@ public final class CommandLineRunner {
             description = "A low-latency trading engine for crypto venues.",
             mixinStandardHelpOptions = true,
             version = "peregrine 0.1.0",
-            subcommands = {DemoCommand.class, RunCommand.class, SimCommand.class, ReplayCommand.class, DoctorCommand.class})
+            subcommands = {DemoCommand.class, RunCommand.class, SimCommand.class, RecordCommand.class, ReplayCommand.class,
+                DoctorCommand.class})
     private static final class Root {
     }
 

@@ -25,6 +25,7 @@ public final class BinanceReferenceScan implements CaptureScan {
     private static final long DATA = JsonReader.word("data");
     private static final long BIDS = JsonReader.word("bids");
     private static final long ASKS = JsonReader.word("asks");
+    private static final long SYMBOL = JsonReader.word("symbol");
     private static final byte[] SNAPSHOT_START = "{\"lastUpdateId\"".getBytes(StandardCharsets.US_ASCII);
     private static final Set<String> EVENTS = Set.of("depthUpdate", "trade", "aggTrade", "bookTicker");
 
@@ -63,6 +64,26 @@ public final class BinanceReferenceScan implements CaptureScan {
 
     @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
+        read(buffer, offset, length);
+        if (!reader.atEnd() || event != null && !EVENTS.contains(event)) {
+            return;
+        }
+        final boolean isSnapshot = isSnapshot(buffer, offset, length);
+        if (symbol != null && !symbol.isEmpty()) {
+            bySymbol.computeIfAbsent(symbol, key -> new Observed()).see(prices, quantities, isSnapshot);
+        } else if (isSnapshot) {
+            snapshots.see(prices, quantities, true);
+        }
+    }
+
+    /** COIN-M's bodies name it, and our recorder adds it to the others'. */
+    @Override
+    public String snapshotSymbol(final DirectBuffer buffer, final int offset, final int length) {
+        read(buffer, offset, length);
+        return symbol;
+    }
+
+    private void read(final DirectBuffer buffer, final int offset, final int length) {
         prices.clear();
         quantities.clear();
         symbol = null;
@@ -70,14 +91,6 @@ public final class BinanceReferenceScan implements CaptureScan {
         reader.wrap(buffer, offset, length);
         reader.beginObject();
         readFields(true);
-        if (!reader.atEnd() || event != null && !EVENTS.contains(event)) {
-            return;
-        }
-        if (isSnapshot(buffer, offset, length)) {
-            snapshots.see(prices, quantities, true);
-        } else if (symbol != null && !symbol.isEmpty()) {
-            bySymbol.computeIfAbsent(symbol, key -> new Observed()).see(prices, quantities, false);
-        }
     }
 
     @Override
@@ -129,7 +142,7 @@ public final class BinanceReferenceScan implements CaptureScan {
         } else {
             reader.readString();
             event = key == 'e' ? reader.text() : event;
-            symbol = key == 's' ? reader.text() : symbol;
+            symbol = key == 's' || key == SYMBOL ? reader.text() : symbol;
         }
     }
 }
