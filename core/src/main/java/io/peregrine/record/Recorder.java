@@ -110,7 +110,12 @@ public final class Recorder implements AutoCloseable {
         if (failure == null) {
             failure = e;
         }
-        throw new AgentTerminationException(e);
+    }
+
+    /** Ends the agent that it is thrown in. */
+    private AgentTerminationException failed(final Exception e) {
+        fail(e);
+        return new AgentTerminationException(e);
     }
 
     private final class Receiving implements Agent {
@@ -118,8 +123,12 @@ public final class Recorder implements AutoCloseable {
         public int doWork() {
             final long nowNs = EngineClock.nowNs();
             int work = 0;
-            for (int i = 0; i < venues.size(); i++) {
-                work += venues.get(i).receive(nowNs);
+            try {
+                for (int i = 0; i < venues.size(); i++) {
+                    work += venues.get(i).receive(nowNs);
+                }
+            } catch (final RuntimeException e) {
+                throw failed(e);
             }
             return work;
         }
@@ -137,11 +146,15 @@ public final class Recorder implements AutoCloseable {
 
     private final class Writing implements Agent {
         @Override
-        public int doWork() throws IOException {
+        public int doWork() {
             final long nowNs = EngineClock.nowNs();
             int work = 0;
-            for (int i = 0; i < venues.size(); i++) {
-                work += venues.get(i).write(nowNs);
+            try {
+                for (int i = 0; i < venues.size(); i++) {
+                    work += venues.get(i).write(nowNs);
+                }
+            } catch (final IOException | RuntimeException e) {
+                throw failed(e);
             }
             return work;
         }
@@ -153,9 +166,7 @@ public final class Recorder implements AutoCloseable {
                 try {
                     venue.closeFiles();
                 } catch (final IOException e) {
-                    if (failure == null) {
-                        failure = e;
-                    }
+                    fail(e);
                 }
             }
         }

@@ -46,7 +46,8 @@ final class VenueRecording implements AutoCloseable {
         tap = new RecordingTap(instruments, ring);
         files = new CaptureFiles(directory, venue.protocol(), rotation, tap::snapshotsWanted);
         books = newBooks(instruments);
-        feed = provider.feed(new FeedContext(oneConnection(settings), feeds, instruments, books, new IgnoredMarketData(), Network.SOCKETS, tap));
+        feed = provider.feed(new FeedContext(
+                oneConnection(settings), feeds, instruments, books, new IgnoredMarketData(), Network.SOCKETS, tap));
     }
 
     /** Asks the venue for its instruments and makes everything ready; not connected yet. */

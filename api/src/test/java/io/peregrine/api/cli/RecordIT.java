@@ -148,7 +148,9 @@ class RecordIT {
             assertInstanceOf(IOException.class, recorder.failure());
             assertTrue(recorder.failure().getMessage().contains("capture can not be written: " + out), recorder.failure().getMessage());
         }
-        assertWhole(replay(files(folder.resolve("elsewhere")).getFirst()));
+        final ReplayResult result = replay(files(folder.resolve("elsewhere")).getFirst());
+        assertTrue(result.messages() > 0);
+        assertEquals(0, result.damagedLines() + result.decodeErrors());
     }
 
     private static ReplayResult assertWhole(final ReplayResult result) {

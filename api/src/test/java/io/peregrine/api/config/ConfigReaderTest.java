@@ -3,6 +3,7 @@ package io.peregrine.api.config;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,13 +12,16 @@ import io.peregrine.api.rest.ApiKey;
 import io.peregrine.api.rest.Role;
 import io.peregrine.instrument.Venue;
 import io.peregrine.runtime.ThreadPlan;
+import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -63,7 +67,11 @@ class ConfigReaderTest {
         assertEquals(Venue.BINANCE_SPOT, configuration.venues().getFirst().venue());
         assertNull(configuration.venues().getFirst().credentials());
         assertNull(configuration.threads().plan());
-        assertEquals(2, configuration.notes().size(), configuration.notes()::toString);
+        for (final Venue venue : List.of(Venue.BINANCE_SPOT, Venue.COINBASE_EXCHANGE, Venue.KRAKEN)) {
+            final boolean isInstalled = VenueProvider.installed().stream().anyMatch(provider -> provider.provides(venue));
+            assertEquals(isInstalled, configuration.venues().stream().anyMatch(settings -> settings.venue() == venue), venue.key());
+            assertNotEquals(isInstalled, configuration.notes().toString().contains(venue.key()), configuration.notes()::toString);
+        }
     }
 
     @ParameterizedTest
@@ -152,19 +160,91 @@ class ConfigReaderTest {
     }
 
     @Test
-    void givesAVenueItsOptionsAndItsPassphrase() throws IOException {
-        final VenueSettings venue = read(VENUE + """
-                    api_key: ${KEY}
-                    secret: ${SECRET}
-                    passphrase: ${PHRASE}
-                    options: {level2: full, depth: 25}
-                """, Map.of("KEY", "k", "SECRET", "s", "PHRASE", "open")).venues().getFirst();
-        assertEquals("open", venue.credentials().passphrase());
+    void givesAVenueItsOptions() throws IOException {
+        final VenueSettings venue = read(VENUE + "    options: {level2: full, depth: 25}\n", Map.of()).venues().getFirst();
         assertEquals(Map.of("level2", "full", "depth", "25"), venue.options());
         assertTrue(assertThrows(IllegalArgumentException.class, () -> venue.requireOptions(Set.of("depth", "audit")))
                 .getMessage().contains("binance has no option level2; it has audit, depth"));
-        assertTrue(assertThrows(ConfigException.class, () -> read(VENUE + "    passphrase: ${PHRASE}\n", Map.of("PHRASE", "open")))
-                .getMessage().contains("of use without api_key and secret"));
+    }
+
+    @Test
+    void refusesAVenueTwiceAndSymbolsThatAreNone() throws IOException {
+        assertTrue(complaint(VENUE + VENUE.replace("venues:\n", ""))
+                .contains("config.yaml:7: venues[1].venue: 'binance' is not named once"));
+        assertTrue(complaint(VENUE.replace("ETH/USDT", "ETHUSDT"))
+                .contains("config.yaml:6: venues[0].symbols: 'ETHUSDT' is not a pair in the engine's names"));
+        assertTrue(complaint(VENUE.replace("ETH/USDT", "BTC/USDT")).contains("'BTC/USDT' is not given once only"));
+    }
+
+    @Test
+    void connectsToWhatProvidersAreInstalledFor() throws IOException {
+        final List<VenueProvider> installed = VenueProvider.installed();
+        final StringBuilder yaml = new StringBuilder("hft: {feeds: {providers: [binance, coinbase, kraken]}}\nvenues:\n");
+        for (final Venue venue : Venue.values()) {
+            yaml.append("  - {venue: ").append(venue.key()).append(", rest: 'http://a', stream: 'ws://a', orders: '")
+                    .append(venue.key().startsWith("coinbase") ? "http" : "ws").append("://a', symbols: [BTC/USD]}\n");
+        }
+        final List<Venue> expected = Arrays.stream(Venue.values())
+                .filter(venue -> installed.stream().anyMatch(provider -> provider.provides(venue))).toList();
+        final Configuration configuration = read(yaml.toString(), Map.of());
+        assertEquals(expected, configuration.venues().stream().map(VenueSettings::venue).toList());
+        Arrays.stream(Venue.values()).filter(venue -> !expected.contains(venue)).forEach(venue -> assertTrue(
+                configuration.notes().contains("venue " + venue.key() + " can not be connected to by this version: it is left out")));
+    }
+
+    @Test
+    void letsAStrategyTradeOnSeveralVenues() throws IOException {
+        final String two = VENUE + """
+                  - {venue: binance-usdm, rest: "http://a", stream: "ws://a", orders: "ws://a", symbols: [BTC/USDT]}
+                strategies:
+                  - {id: arb, type: market-making, instruments: ["binance-usdm:BTC/USDT", "binance:BTC/USDT"]}
+                """;
+        assertArrayEquals(new int[] {2, 0}, read(two, Map.of()).strategies().getFirst().instrumentIds());
+        assertTrue(complaint(two.replace("[\"binance-usdm:BTC/USDT\", ", "[\"kraken:BTC/USDT\", "))
+                .contains("config.yaml:9: strategies[0].instruments: 'kraken' is not one of the connected venues [binance, binance-usdm]"));
+        assertTrue(complaint(two.replace("usdm:BTC/USDT", "usdm:XRP/USDT")).contains("'XRP/USDT' is not among the symbols of venue"));
+        assertTrue(complaint(two.replace("usdm:BTC/USDT\"", "usdm\"")).contains("'binance-usdm' is not a venue and a symbol of its own"));
+        assertTrue(complaint(two.replace("instruments:", "venue: binance, instruments:"))
+                .contains("strategies[0].venue: 'binance' is not allowed beside instruments"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            binance           | api_key secret                |
+            binance           | api_key secret passphrase     | unknown key venues[0].passphrase
+            binance-usdm      | secret                        | venues[0].api_key: '' is not given, while other parts of the key are
+            kraken            | api_key secret                |
+            kraken            | api_key bad_secret            | venues[0].secret: '(hidden)' is not Base64, as kraken gives it
+            coinbase          | api_key secret passphrase     |
+            coinbase          | api_key secret                | a key of coinbase is api_key, secret, passphrase (each may end in _file)
+            coinbase-advanced | api_key private_key           |
+            coinbase-advanced | api_key bad_private_key       | venues[0].private_key: '(hidden)' is not a private key in PEM
+            coinbase-advanced | api_key secret                | venues[0].private_key: '' is not given
+            """)
+    void readsTheKeyOfEachVenueInItsParts(final String venue, final String parts, final String complaint) throws IOException {
+        final Map<String, String> variables = Map.of("API_KEY", "the-key", "SECRET", "aHVzaC1odXNo", "PASSPHRASE", "open-up",
+                "BAD_SECRET", "hush-hush!", "PRIVATE_KEY", "-----BEGIN EC PRIVATE KEY-----\\nMHcCAQ\\n-----END EC PRIVATE KEY-----",
+                "BAD_PRIVATE_KEY", "MHcCAQ-hush");
+        final StringBuilder yaml = new StringBuilder(VENUE.replace("venue: binance", "venue: " + venue));
+        for (final String part : parts.split(" ")) {
+            yaml.append("    ").append(part.replace("bad_", "")).append(": ${").append(part.toUpperCase(Locale.ROOT)).append("}\n");
+        }
+        final String text = venue.startsWith("coinbase") ? yaml.toString().replace("wss://ws-api", "https://api") : yaml.toString();
+        if (complaint == null) {
+            final Configuration configuration = read(text, variables);
+            assertFalse(configuration.toString().contains("hush") || configuration.toString().contains("aHVz"));
+            for (final VenueSettings settings : configuration.venues()) {
+                assertEquals("the-key", settings.credentials().apiKey());
+                assertEquals(venue.equals("coinbase") ? "open-up" : null, settings.credentials().passphrase());
+                assertEquals(venue.equals("coinbase-advanced"), new String(settings.credentials().secret()).contains("\nMHcCAQ\n"));
+            }
+        } else {
+            final Path file = Files.writeString(folder.resolve("config.yaml"), text);
+            final String message = assertThrows(ConfigException.class, () -> ConfigReader.read(file, environment(variables))).getMessage();
+            assertTrue(message.contains(complaint), message);
+            assertTrue(message.matches(".*config\\.yaml:\\d+: .*"), message);
+            assertFalse(message.contains("hush") || message.contains("aHVz") || message.contains("MHcCAQ"), message);
+        }
     }
 
     @Test
@@ -182,7 +262,7 @@ class ConfigReaderTest {
     @Test
     void refusesHalfACredential() throws IOException {
         assertTrue(assertThrows(ConfigException.class, () -> read(VENUE + "    api_key: ${KEY}\n", Map.of("KEY", "k")))
-                .getMessage().contains("give both or neither"));
+                .getMessage().contains("give all of them or none"));
     }
 
     @Test

@@ -25,7 +25,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** Binance: market data of spot and USD-M futures, orders on spot. */
+/** Binance: market data of spot, USD-M and COIN-M futures, orders on spot. */
 public final class BinanceProvider implements VenueProvider {
     @Override
     public boolean provides(final Venue venue) {
@@ -52,9 +52,11 @@ public final class BinanceProvider implements VenueProvider {
 
     @Override
     public Feed feed(final FeedContext context) {
-        return new StreamFeed(context, context.venue().venue() == Venue.BINANCE_SPOT
-                ? BinanceStreams.spot(context.instruments())
-                : BinanceStreams.usdm(context.instruments()), wireFormat());
+        return new StreamFeed(context, switch (context.venue().venue()) {
+            case BINANCE_SPOT -> BinanceStreams.spot(context.instruments());
+            case BINANCE_USDM -> BinanceStreams.usdm(context.instruments());
+            default -> BinanceStreams.coinm(context.instruments());
+        }, wireFormat());
     }
 
     @Override

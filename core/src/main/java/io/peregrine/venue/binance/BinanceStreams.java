@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Binance's combined streams, spot and USD-M: depth differences every 100 ms, trades (USD-M: aggregate trades), and best bid and ask, of
- * each instrument. The first streams are named in the address, as many as keep it short; the rest are subscribed to.
+ * Binance's combined streams, spot, USD-M and COIN-M: depth differences every 100 ms, trades (futures: aggregate trades), and best bid
+ * and ask, of each instrument. The first streams are named in the address, as many as keep it short; the rest are subscribed to.
  *
  * <p><b>Threading:</b> immutable.
  *
@@ -31,7 +31,7 @@ public final class BinanceStreams implements FeedProtocol {
     private static final long WEIGHT_WINDOW_NS = TimeUnit.MINUTES.toNanos(1);
     private static final long SNAPSHOT_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int SPOT_WEIGHT_MAX = 6000;
-    private static final int USDM_WEIGHT_MAX = 2400;
+    private static final int FUTURES_WEIGHT_MAX = 2400;
 
     private final Venue venue;
     private final List<Instrument> instruments;
@@ -67,9 +67,18 @@ public final class BinanceStreams implements FeedProtocol {
     }
 
     /**
+     * COIN-M futures, with snapshots 1,000 levels deep.
+     *
+     * @throws IllegalArgumentException for none, or for more streams than one connection carries
+     */
+    public static BinanceStreams coinm(final List<Instrument> instruments) {
+        return new BinanceStreams(Venue.BINANCE_COINM, instruments, 1000);
+    }
+
+    /**
      * The same with deeper or shallower snapshots.
      *
-     * @param depth levels a side: 1 to 5000 for spot; 5, 10, 20, 50, 100, 500 or 1000 for USD-M
+     * @param depth levels a side: 1 to 5000 for spot; 5, 10, 20, 50, 100, 500 or 1000 for futures
      * @throws IllegalArgumentException for a depth that the venue does not have
      */
     public BinanceStreams withSnapshotDepth(final int depth) {
@@ -109,14 +118,14 @@ public final class BinanceStreams implements FeedProtocol {
 
     @Override
     public URI snapshotUri(final URI base, final Instrument instrument) {
-        final String path = spot() ? "/api/v3/depth" : "/fapi/v1/depth";
+        final String path = spot() ? "/api/v3/depth" : venue == Venue.BINANCE_USDM ? "/fapi/v1/depth" : "/dapi/v1/depth";
         return append(base, path + "?symbol=" + instrument.venueSymbol() + "&limit=" + snapshotDepth);
     }
 
     /** The venue's limits; of the request weight, which is the address's and so shared with trading, snapshots take at most half. */
     @Override
     public FeedLimits limits() {
-        final int weightMax = spot() ? SPOT_WEIGHT_MAX : USDM_WEIGHT_MAX;
+        final int weightMax = spot() ? SPOT_WEIGHT_MAX : FUTURES_WEIGHT_MAX;
         return new FeedLimits(CONNECTS_MAX, CONNECTS_WINDOW_NS, CONNECTION_AGE_MAX_NS, MESSAGE_INTERVAL_NS,
                 weightMax / 2 / snapshotWeight(), WEIGHT_WINDOW_NS, SNAPSHOT_INTERVAL_NS);
     }

@@ -1,4 +1,4 @@
 /**
- * Binance, spot and USD-M futures: where its streams and snapshots are. Decoding, order entry and reference data are packages below.
+ * Binance, spot and futures: where its streams and snapshots are. Decoding, order entry and reference data are packages below.
  */
 package io.peregrine.venue.binance;

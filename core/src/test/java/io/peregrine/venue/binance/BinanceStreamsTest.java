@@ -44,6 +44,18 @@ class BinanceStreamsTest {
     }
 
     @Test
+    void coinmHasItsOwnAddresses() {
+        final Instrument instrument = instrument(Venue.BINANCE_COINM, 0, "BTCUSD_PERP");
+        final BinanceStreams streams = BinanceStreams.coinm(List.of(instrument));
+        assertEquals("wss://dstream.binance.com/stream?streams=btcusd_perp@depth@100ms/btcusd_perp@aggTrade/btcusd_perp@bookTicker",
+                streams.streamUri(URI.create("wss://dstream.binance.com")).toString());
+        assertEquals("https://dapi.binance.com/dapi/v1/depth?symbol=BTCUSD_PERP&limit=1000",
+                streams.snapshotUri(URI.create("https://dapi.binance.com"), instrument).toString());
+        assertEquals(60, streams.limits().snapshotsMax());
+        assertThrows(IllegalArgumentException.class, () -> streams.withSnapshotDepth(5000));
+    }
+
+    @Test
     void manyStreamsAreAllNamedOnceInAddressOrMessages() {
         final BinanceStreams streams = BinanceStreams.spot(symbols(341));
         final List<String> named = new ArrayList<>(List.of(streams.streamUri(URI.create("wss://h")).getQuery().substring(8).split("/")));

@@ -43,7 +43,7 @@ public final class BinanceReferenceData {
      * Asks the venue for instruments.
      *
      * @param restUri           base of the REST API, for example {@code https://api.binance.com}
-     * @param venue             {@code BINANCE_SPOT} or {@code BINANCE_USDM}
+     * @param venue             one of Binance's
      * @param symbols           in the engine's names, for example {@code BTC/USDT}
      * @param firstInstrumentId id of the first; the others follow
      * @return in the order of the symbols
@@ -71,9 +71,9 @@ public final class BinanceReferenceData {
         }
         final List<Instrument> instruments = new ArrayList<>();
         for (final String symbol : symbols) {
-            final JsonNode info = bySymbol.get(venueSymbol(symbol));
+            final JsonNode info = bySymbol.get(venueSymbol(venue, symbol));
             if (info == null) {
-                throw new BinanceReferenceException(venue.key() + " does not know " + symbol + " (" + venueSymbol(symbol)
+                throw new BinanceReferenceException(venue.key() + " does not know " + symbol + " (" + venueSymbol(venue, symbol)
                         + "); correct the venue's symbols in the configuration");
             }
             instruments.add(instrument(info, venue, symbol, firstInstrumentId + instruments.size()));
@@ -95,7 +95,7 @@ public final class BinanceReferenceData {
     }
 
     private static Instrument instrument(final JsonNode info, final Venue venue, final String symbol, final int instrumentId) {
-        final String status = info.path("status").asText();
+        final String status = info.path(venue == Venue.BINANCE_COINM ? "contractStatus" : "status").asText();
         if (!status.equals("TRADING")) {
             throw new BinanceReferenceException(venue.key() + " does not trade " + symbol + " now (status " + status
                     + "); take it out of the venue's symbols, or wait");
@@ -117,7 +117,7 @@ public final class BinanceReferenceData {
                 mantissa(notionalMin(info, symbol), priceDecimals + quantityDecimals));
     }
 
-    /** {@code NOTIONAL}, its forerunner {@code MIN_NOTIONAL}, or none; USD-M names the field otherwise. */
+    /** {@code NOTIONAL}, its forerunner {@code MIN_NOTIONAL}, or none as on COIN-M; USD-M names the field otherwise. */
     private static BigDecimal notionalMin(final JsonNode info, final String symbol) {
         for (final JsonNode filter : info.path("filters")) {
             final String type = filter.path("filterType").asText();
@@ -152,10 +152,11 @@ public final class BinanceReferenceData {
     private static JsonNode exchangeInfo(final URI restUri, final Venue venue, final List<String> symbols) {
         final URI uri = restUri.resolve(switch (venue) {
             case BINANCE_SPOT -> "/api/v3/exchangeInfo?symbols=" + URLEncoder.encode(
-                    symbols.stream().map(symbol -> '"' + venueSymbol(symbol) + '"').collect(Collectors.joining(",", "[", "]")),
+                    symbols.stream().map(symbol -> '"' + venueSymbol(venue, symbol) + '"').collect(Collectors.joining(",", "[", "]")),
                     StandardCharsets.UTF_8);
-            // USD-M knows no selection of symbols.
+            // Futures know no selection of symbols.
             case BINANCE_USDM -> "/fapi/v1/exchangeInfo";
+            case BINANCE_COINM -> "/dapi/v1/exchangeInfo";
             default -> throw new IllegalArgumentException("no Binance reference data for " + venue);
         });
         final HttpResponse<String> response = get(uri);
@@ -188,7 +189,9 @@ public final class BinanceReferenceData {
         }
     }
 
-    private static String venueSymbol(final String symbol) {
-        return symbol.replace("/", "");
+    /** On COIN-M {@code BTC/USD} is the perpetual contract, {@code BTC/USD_261225} one with a delivery date. */
+    private static String venueSymbol(final Venue venue, final String symbol) {
+        final String name = symbol.replace("/", "");
+        return venue == Venue.BINANCE_COINM && name.indexOf('_') < 0 ? name + "_PERP" : name;
     }
 }

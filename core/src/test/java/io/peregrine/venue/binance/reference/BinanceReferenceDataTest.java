@@ -43,6 +43,13 @@ class BinanceReferenceDataTest {
                {"filterType":"PRICE_FILTER","minPrice":"39.86","maxPrice":"306177","tickSize":"0.01"},
                {"filterType":"LOT_SIZE","minQty":"0.001","maxQty":"10000","stepSize":"0.001"},
                {"filterType":"MIN_NOTIONAL","notional":"20"}]}]}""";
+    private static final String COINM = """
+            {"rateLimits":[],"symbols":[{"symbol":"BTCUSD_PERP","pair":"BTCUSD","contractType":"PERPETUAL","contractStatus":"TRADING",
+              "contractSize":100,"baseAsset":"BTC","quoteAsset":"USD","marginAsset":"BTC","filters":[
+               {"filterType":"PRICE_FILTER","minPrice":"1000","maxPrice":"4520958","tickSize":"0.1"},
+               {"filterType":"LOT_SIZE","minQty":"1","maxQty":"1000000","stepSize":"1"}]},
+              {"symbol":"BTCUSD_261225","pair":"BTCUSD","contractType":"CURRENT_QUARTER","contractStatus":"DELIVERING",
+              "contractSize":100,"baseAsset":"BTC","quoteAsset":"USD","marginAsset":"BTC","filters":[]}]}""";
 
     private final List<String> requests = new ArrayList<>();
     private HttpServer server;
@@ -76,6 +83,18 @@ class BinanceReferenceDataTest {
                 0, Venue.BINANCE_USDM, "ETH/USDT", "ETHUSDT", "ETH", "USDT", 2, 3, 1, 1, 1, 10_000_000, 2_000_000)),
                 BinanceReferenceData.load(uri, Venue.BINANCE_USDM, List.of("ETH/USDT"), 0));
         assertEquals(List.of("/fapi/v1/exchangeInfo"), requests);
+    }
+
+    @Test
+    void coinMarginedContractsAreCountedInContracts() {
+        answer(200, COINM);
+        assertEquals(List.of(new Instrument(
+                0, Venue.BINANCE_COINM, "BTC/USD", "BTCUSD_PERP", "BTC", "USD", 1, 0, 1, 1, 1, 1_000_000, 0)),
+                BinanceReferenceData.load(uri, Venue.BINANCE_COINM, List.of("BTC/USD"), 0));
+        assertEquals(List.of("/dapi/v1/exchangeInfo"), requests);
+        final String message = assertThrows(BinanceReferenceException.class,
+                () -> BinanceReferenceData.load(uri, Venue.BINANCE_COINM, List.of("BTC/USD_261225"), 0)).getMessage();
+        assertTrue(message.contains("does not trade BTC/USD_261225 now (status DELIVERING)"), message);
     }
 
     @Test
