@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.instrument.Decimals;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,33 @@ class JsonDecimalPropertyTest {
                 final String at = "seed " + seed + " step " + i + ": " + text + " at " + decimals;
                 assertEquals(expected, isWhole ? actual : Decimals.INVALID, at);
             }
+        }
+    }
+
+    @Test
+    void exponentsAreReadExactlyOrRefused() {
+        final long seed = 11;
+        final Random random = new Random(seed);
+        final JsonReader reader = new JsonReader();
+        int read = 0;
+        for (int i = 0; i < 100_000; i++) {
+            final int decimals = random.nextInt(11);
+            final String text = decimal(random) + (random.nextBoolean() ? "e" : "E") + (random.nextBoolean() ? "-" : "+")
+                    + (random.nextBoolean() ? "0" : "") + random.nextInt(random.nextBoolean() ? 9 : 30);
+            final byte[] json = (text + ",").getBytes(StandardCharsets.US_ASCII);
+            reader.wrap(new UnsafeBuffer(json), 0, json.length);
+            final long actual = reader.readScientific(decimals);
+            if (!reader.failed()) {
+                assertEquals(json.length - 1, reader.position(), text);
+                assertEquals(0, new BigDecimal(text).compareTo(BigDecimal.valueOf(actual, decimals)), text + " at " + decimals);
+                read++;
+            }
+        }
+        assertTrue(read > 10_000, "read " + read);
+        for (final String bad : List.of("5e", "e5", "5e-", "5e--5", "5e99999999999999999999", "-e5", "5.e5", "5e5.5", "1.5e-05x")) {
+            final byte[] json = (bad + ",").getBytes(StandardCharsets.US_ASCII);
+            reader.wrap(new UnsafeBuffer(json), 0, json.length).readScientific(8);
+            assertTrue(reader.failed(), bad);
         }
     }
 

@@ -47,7 +47,8 @@ final class KrakenBook implements VenueBook {
     private boolean isVenueHalted;
     /** Frames applied so far: the venue numbers them not. */
     private long frames;
-    private int failures;
+    /** Since an update was last right. */
+    private int requests;
     private long requestedNs;
     private long notBeforeNs;
     private boolean differsFromTicker;
@@ -66,7 +67,7 @@ final class KrakenBook implements VenueBook {
     @Override
     public void onConnected(final long nowNs) {
         forget();
-        failures = 0;
+        requests = 0;
         requestedNs = nowNs;
         notBeforeNs = nowNs + ANSWER_TIMEOUT_NS;
         book.begin(nowNs);
@@ -152,7 +153,7 @@ final class KrakenBook implements VenueBook {
             fault = BookReason.CHECKSUM;
         }
         if (fault == null) {
-            failures = 0;
+            requests = 0;
         }
         onApplied(update, fault, nowNs);
     }
@@ -215,6 +216,7 @@ final class KrakenBook implements VenueBook {
         }
         if (requester.requestSnapshot(book.instrument().instrumentId(), nowNs)) {
             requestedNs = nowNs;
+            requests = Math.min(requests + 1, PAUSE_DOUBLINGS_MAX);
             notBeforeNs = nowNs + ANSWER_TIMEOUT_NS;
             return 1;
         }
@@ -225,9 +227,7 @@ final class KrakenBook implements VenueBook {
     /** Throws the book away and asks for it again: at once, or after a growing pause where that has not helped. */
     private void resync(final BookReason reason, final long nowNs) {
         forget();
-        final long pauseNs = REQUEST_PAUSE_NS << failures;
-        notBeforeNs = Math.max(nowNs, requestedNs + pauseNs);
-        failures = Math.min(failures + 1, PAUSE_DOUBLINGS_MAX);
+        notBeforeNs = Math.max(nowNs, requestedNs + (REQUEST_PAUSE_NS << requests));
         book.resync(reason, nowNs);
     }
 

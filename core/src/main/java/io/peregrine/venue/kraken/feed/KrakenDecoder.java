@@ -152,8 +152,9 @@ final class KrakenDecoder {
         final long key = reader.keyWord();
         final int value = reader.peek();
         if (value == '"' && (key == CHANNEL || key == TYPE || key == METHOD)) {
-            reader.readString();
-            readName(key);
+            if (reader.readString()) {
+                readName(key);
+            }
             return;
         }
         if (key == DATA) {
