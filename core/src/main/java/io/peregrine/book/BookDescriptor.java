@@ -32,9 +32,13 @@ package io.peregrine.book;
  *   +---------------------------------------------------------------+
  *   |  horizon: least index of which all better levels are known    |
  *   +---------------------------------------------------------------+
- *   |  levels dropped for want of pages since clear  (padded to 64) |
+ *   |  levels dropped for want of pages since clear                 |
  *   +---------------------------------------------------------------+
- *   |  directory: an entry per page, worst first; free pages behind |
+ *   |  where in the directory the worst entry is     (padded to 64) |
+ *   +---------------------------------------------------------------+
+ *   |  directory: an entry per page, worst first, room at both ends |
+ *   +---------------------------------------------------------------+
+ *   |  free pages: a stack of page numbers (4 bytes each)           |
  *   +---------------------------------------------------------------+
  *   |  table: open addressing from page key to the same entry       |
  *   +---------------------------------------------------------------+
@@ -49,7 +53,7 @@ package io.peregrine.book;
  */
 final class BookDescriptor {
     /** Changes with every change of this layout. */
-    static final int LAYOUT_VERSION = 1;
+    static final int LAYOUT_VERSION = 2;
 
     /** Levels (neighbouring ticks) in a page: one bit of a word each. */
     static final int PAGE_LEVELS = Long.SIZE;
@@ -82,6 +86,7 @@ final class BookDescriptor {
     static final int SIDE_LEVEL_COUNT_OFFSET = SIDE_PAGE_COUNT_OFFSET + Integer.BYTES;
     static final int SIDE_HORIZON_OFFSET = SIDE_LEVEL_COUNT_OFFSET + Integer.BYTES;
     static final int SIDE_DROPPED_OFFSET = SIDE_HORIZON_OFFSET + Long.BYTES;
+    static final int SIDE_START_OFFSET = SIDE_DROPPED_OFFSET + Long.BYTES;
     static final int SIDE_DIRECTORY_OFFSET = 64;
 
     /** Length of every value. */
@@ -94,8 +99,17 @@ final class BookDescriptor {
         return 2 * pages;
     }
 
+    /** Twice as many as entries, so that it grows at either end. */
+    static int directorySlots(final int pages) {
+        return 2 * pages;
+    }
+
+    static int freePagesOffset(final int pages) {
+        return SIDE_DIRECTORY_OFFSET + directorySlots(pages) * Long.BYTES;
+    }
+
     static int tableOffset(final int pages) {
-        return SIDE_DIRECTORY_OFFSET + pages * Long.BYTES;
+        return freePagesOffset(pages) + pages * Integer.BYTES;
     }
 
     static int occupancyOffset(final int pages) {

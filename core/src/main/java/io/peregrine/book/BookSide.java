@@ -9,13 +9,15 @@ import static io.peregrine.book.BookDescriptor.SIDE_DROPPED_OFFSET;
 import static io.peregrine.book.BookDescriptor.SIDE_HORIZON_OFFSET;
 import static io.peregrine.book.BookDescriptor.SIDE_LEVEL_COUNT_OFFSET;
 import static io.peregrine.book.BookDescriptor.SIDE_PAGE_COUNT_OFFSET;
+import static io.peregrine.book.BookDescriptor.SIDE_START_OFFSET;
 import static io.peregrine.book.BookDescriptor.TICK_MAX;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One side of a book: pages of 64 neighbouring ticks. A hash table finds a level's page in one step, a sorted directory (best last, so
- * that changes near the touch move little) walks from the touch outwards, and a page's occupancy word finds its levels. Any range of
+ * One side of a book: pages of 64 neighbouring ticks. A hash table finds a level's page in one step, a sorted directory (best last, with
+ * room at both ends, so that changes near the touch and at the far end move little) walks from the touch outwards, and a page's occupancy
+ * word finds its levels. Any range of
  * prices fits: memory follows the number of occupied stretches, not the distance between them. Where the pages run out the worst page is
  * dropped, and the horizon says from where on the side is no longer complete.
  *
@@ -26,6 +28,8 @@ final class BookSide {
     private final UnsafeBuffer memory = new UnsafeBuffer(0, 0);
     private final boolean bids;
     private final int pages;
+    private final int directoryMask;
+    private final int freePagesOffset;
     private final int tableMask;
     private final int tableOffset;
     private final int occupancyOffset;
@@ -37,6 +41,8 @@ final class BookSide {
         this.bids = bids;
         this.pages = pages;
         this.scale = scale;
+        directoryMask = BookDescriptor.directorySlots(pages) - 1;
+        freePagesOffset = BookDescriptor.freePagesOffset(pages);
         tableMask = BookDescriptor.tableSlots(pages) - 1;
         tableOffset = BookDescriptor.tableOffset(pages);
         occupancyOffset = BookDescriptor.occupancyOffset(pages);
@@ -47,16 +53,19 @@ final class BookSide {
     void format() {
         memory.setMemory(0, memory.capacity(), (byte) 0);
         for (int page = 0; page < pages; page++) {
-            directory(page, page);
+            freePage(page, page);
         }
+        start(pages / 2);
     }
 
     void clear() {
-        for (int i = pageCount() - 1; i >= 0; i--) {
-            final long entry = directory(i);
-            occupancy((int) entry & PAGE_MASK, 0);
-            directory(i, entry & PAGE_MASK);
+        final int count = pageCount();
+        for (int i = 0; i < count; i++) {
+            final int page = (int) directory(i) & PAGE_MASK;
+            occupancy(page, 0);
+            freePage(pages - count + i, page);
         }
+        start(pages / 2);
         memory.setMemory(tableOffset, (tableMask + 1) * Long.BYTES, (byte) 0);
         memory.putInt(SIDE_PAGE_COUNT_OFFSET, 0);
         memory.putInt(SIDE_LEVEL_COUNT_OFFSET, 0);
@@ -232,11 +241,9 @@ final class BookSide {
             dropWorst(worst);
         }
         final int count = pageCount();
-        final int page = (int) directory(count) & PAGE_MASK;
-        final int at = search(key);
+        final int page = freePage(pages - count - 1);
         final long entry = key << ENTRY_SHIFT | page;
-        move(at, at + 1, count - at);
-        directory(at, entry);
+        directory(makeRoom(search(key), count), entry);
         memory.putInt(SIDE_PAGE_COUNT_OFFSET, count + 1);
         int slot = (int) key & tableMask;
         while (table(slot) != 0) {
@@ -244,6 +251,32 @@ final class BookSide {
         }
         table(slot, entry);
         return page;
+    }
+
+    /** Moves the shorter part of the directory; returns where the new entry belongs, which is where it belonged. */
+    private int makeRoom(final int at, final int count) {
+        final int start = start();
+        if (at < count - at) {
+            if (start == 0) {
+                center(count);
+            }
+            final int first = start() - 1;
+            start(first);
+            moveSlots(first + 1, first, at);
+        } else {
+            if (start + count > directoryMask) {
+                center(count);
+            }
+            final int first = start();
+            moveSlots(first + at, first + at + 1, count - at);
+        }
+        return at;
+    }
+
+    private void center(final int count) {
+        final int first = (directoryMask + 1 - count) / 2;
+        moveSlots(start(), first, count);
+        start(first);
     }
 
     private void dropWorst(final long worst) {
@@ -263,8 +296,14 @@ final class BookSide {
     private void removePage(final int at) {
         final long entry = directory(at);
         final int last = pageCount() - 1;
-        move(at + 1, at, last - at);
-        directory(last, entry & PAGE_MASK);
+        final int start = start();
+        if (at < last - at) {
+            moveSlots(start, start + 1, at);
+            start(start + 1);
+        } else {
+            moveSlots(start + at + 1, start + at, last - at);
+        }
+        freePage(pages - last - 1, (int) entry & PAGE_MASK);
         memory.putInt(SIDE_PAGE_COUNT_OFFSET, last);
         int slot = (int) (entry >>> ENTRY_SHIFT) & tableMask;
         while (table(slot) != entry) {
@@ -301,8 +340,8 @@ final class BookSide {
         return low;
     }
 
-    private void move(final int from, final int to, final int entries) {
-        memory.putBytes(directoryOffset(to), memory, directoryOffset(from), entries * Long.BYTES);
+    private void moveSlots(final int from, final int to, final int entries) {
+        memory.putBytes(SIDE_DIRECTORY_OFFSET + to * Long.BYTES, memory, SIDE_DIRECTORY_OFFSET + from * Long.BYTES, entries * Long.BYTES);
     }
 
     private long index(final long tick) {
@@ -321,8 +360,26 @@ final class BookSide {
         return memory.getInt(SIDE_PAGE_COUNT_OFFSET);
     }
 
-    private static int directoryOffset(final int at) {
-        return SIDE_DIRECTORY_OFFSET + at * Long.BYTES;
+    /** The slot of the worst entry. */
+    private int start() {
+        return memory.getInt(SIDE_START_OFFSET);
+    }
+
+    private void start(final int slot) {
+        memory.putInt(SIDE_START_OFFSET, slot);
+    }
+
+    /** The mask keeps a reader inside, whatever a writer leaves there under it. */
+    private int directoryOffset(final int at) {
+        return SIDE_DIRECTORY_OFFSET + (start() + at & directoryMask) * Long.BYTES;
+    }
+
+    private int freePage(final int at) {
+        return memory.getInt(freePagesOffset + at * Integer.BYTES);
+    }
+
+    private void freePage(final int at, final int page) {
+        memory.putInt(freePagesOffset + at * Integer.BYTES, page);
     }
 
     private long directory(final int at) {

@@ -12,7 +12,7 @@ import java.lang.management.ManagementFactory;
  *
  * @param allocatedBytesPerMessage heap allocated, over all messages
  * @param messagesPerSecond        over all messages
- * @param levelsPerSecond          over snapshots and depth messages alone
+ * @param levelsPerSecond          over snapshots and depth messages alone, or over all messages where those can not stand alone
  */
 record ReplaySpeed(double allocatedBytesPerMessage, double messagesPerSecond, double levelsPerSecond) {
     /** Not measured. */
@@ -28,10 +28,13 @@ record ReplaySpeed(double allocatedBytesPerMessage, double messagesPerSecond, do
         final int[] all = new int[capture.count()];
         final int[] depth = new int[capture.count()];
         final int depthCount = select(session, capture, all, depth);
+        final boolean standsAlone = levels(session, capture, depth, depthCount) == levels(session, capture, all, all.length);
         run(session, capture, all, all.length, durationNs / 2);
         final Rounds messages = run(session, capture, all, all.length, durationNs / 2);
-        run(session, capture, depth, depthCount, durationNs / 2);
-        final Rounds levels = run(session, capture, depth, depthCount, durationNs / 2);
+        final int[] counted = standsAlone ? depth : all;
+        final int count = standsAlone ? depthCount : all.length;
+        run(session, capture, counted, count, durationNs / 2);
+        final Rounds levels = run(session, capture, counted, count, durationNs / 2);
         final double taken = (double) messages.rounds * all.length;
         return new ReplaySpeed(messages.allocatedBytes / taken, taken * 1e9 / messages.elapsedNs, levels.levels * 1e9 / levels.elapsedNs);
     }
@@ -52,6 +55,11 @@ record ReplaySpeed(double allocatedBytesPerMessage, double messagesPerSecond, do
             }
         }
         return count;
+    }
+
+    /** Levels of one round. Where all channels share one sequence, depth messages alone are full of gaps. */
+    private static long levels(final ReplaySession session, final LoadedCapture capture, final int[] selected, final int count) {
+        return run(session, capture, selected, count, 0).levels;
     }
 
     private static Rounds run(
