@@ -109,6 +109,14 @@ public final class OrderTracker {
         return fill;
     }
 
+    /** A cancel that the journal says was sent; one that was sent for an order that had ended changes nothing. */
+    public void restoreCancel(final Order order) {
+        if (!order.terminal()) {
+            order.cancelWanted = true;
+            order.status = PENDING_CANCEL;
+        }
+    }
+
     /** The order is to be cancelled as soon as it is known to work. */
     public void wantCancel(final Order order) {
         order.cancelWanted = true;

@@ -24,6 +24,9 @@ import io.peregrine.strategy.StrategyContext;
 /**
  * Sends orders, cancels and queries: risk first, then the journal, then the gateway. Repeats what is not answered.
  *
+ * <p>A request's record also says what it does to its order: {@code NewOrder} makes it PENDING_NEW, {@code CancelOrder} makes one that has
+ * not ended PENDING_CANCEL. There is no report of either.
+ *
  * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none. <b>Errors:</b> a refusal is a negative number, see
  * {@link StrategyContext#rejectReason}.
  */
@@ -100,7 +103,6 @@ final class OrderDesk implements OrderTimers.Listener {
         final Order order = tracker.open(request, clientOrderId, nowNs);
         exposure.refresh(order.instrumentId());
         final NewOrderDecoder newOrder = orderRecords.newOrder(order, tickReceiveTimeNs, nowNs);
-        orderRecords.ownReport(order, ExecType.PENDING_NEW, RejectReason.NONE, nowNs);
         try {
             gateway.onNewOrder(newOrder, nowNs);
         } catch (final RuntimeException failure) {
@@ -210,12 +212,8 @@ final class OrderDesk implements OrderTimers.Listener {
     }
 
     private boolean sendCancel(final Order order, final long nowNs) {
-        final boolean first = order.status() != OrderStatus.PENDING_CANCEL;
         if (!tracker.cancelSent(order, nowNs)) {
             return false;
-        }
-        if (first) {
-            orderRecords.ownReport(order, ExecType.PENDING_CANCEL, RejectReason.NONE, nowNs);
         }
         handOnCancel(order, nowNs);
         return true;

@@ -49,8 +49,8 @@ final class TradeRecovery implements JournalListener {
     @Override
     public void onCancelOrder(final long sequence, final CancelOrderDecoder message) {
         final Order order = state.orders().get(message.clientOrderId());
-        if (order != null && !order.terminal()) {
-            state.tracker().wantCancel(order);
+        if (order != null) {
+            state.tracker().restoreCancel(order);
         }
     }
 

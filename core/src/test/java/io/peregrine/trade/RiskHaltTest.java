@@ -38,7 +38,6 @@ class RiskHaltTest {
                 List.of(
                         "journal RiskEvent SEVERE DAILY_LOSS",
                         "journal StrategyStatus 1 STOPPED: DAILY_LOSS",
-                        "journal Report #2 PENDING_CANCEL PENDING_CANCEL 0/100",
                         "journal CancelOrder #2",
                         "gateway CancelOrder #2"),
                 fixture.take());
@@ -94,7 +93,6 @@ class RiskHaltTest {
                         "journal Report #6 RISK_REJECTED RISK_REJECTED 0/0",
                         "journal RiskEvent SEVERE HALTED",
                         "journal StrategyStatus 1 STOPPED: too many risk violations",
-                        "journal Report #1 PENDING_CANCEL PENDING_CANCEL 0/100",
                         "journal CancelOrder #1",
                         "gateway CancelOrder #1"),
                 fixture.take());

@@ -57,14 +57,11 @@ class StrategyContainmentTest {
         assertEquals(
                 List.of(
                         "journal NewOrder #1 BUY 100",
-                        "journal Report #1 PENDING_NEW PENDING_NEW 0/100",
                         "gateway NewOrder #1 BUY 100 @ 9800",
                         "journal StrategyStatus 1 FAILED: java.lang.IllegalStateException: by intent",
-                        "journal Report #1 PENDING_CANCEL PENDING_CANCEL 0/100",
                         "journal CancelOrder #1",
                         "gateway CancelOrder #1",
                         "journal NewOrder #2 BUY 100",
-                        "journal Report #2 PENDING_NEW PENDING_NEW 0/100",
                         "gateway NewOrder #2 BUY 100 @ 9900"),
                 fixture.take());
         fixture.report(id(1), ExecType.NEW);
@@ -85,7 +82,6 @@ class StrategyContainmentTest {
                 List.of(
                         "journal StopStrategy",
                         "journal StrategyStatus 2 STOPPED: by command",
-                        "journal Report #1 PENDING_CANCEL PENDING_CANCEL 0/100",
                         "journal CancelOrder #1",
                         "gateway CancelOrder #1",
                         "journal StopStrategy",

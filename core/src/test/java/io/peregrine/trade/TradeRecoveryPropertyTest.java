@@ -80,6 +80,21 @@ class TradeRecoveryPropertyTest {
         assertEquals(List.of("journal StrategyStatus 1 RUNNING: engine start"), recovered.take());
     }
 
+    @Test
+    void aCancelWithoutAnAnswerIsSentAgainByTheNextRun() {
+        final TradeFixture session = new TradeFixture().live();
+        session.place(BTC, Side.BUY, 100, 9_900);
+        session.report(TradeFixture.id(1), ExecType.NEW);
+        session.cancel(TradeFixture.id(1));
+        final TradeFixture recovered = recover(session, session.records.size());
+        assertEquals(
+                List.of("journal Report #1 TIMEOUT UNKNOWN 0/100", "journal QueryOrder #1", "gateway QueryOrder #1"), recovered.take());
+        recovered.told(TradeFixture.id(1), OrderStatus.NEW, 0);
+        recovered.take();
+        recovered.after(0);
+        assertEquals(List.of("journal CancelOrder #1", "gateway CancelOrder #1"), recovered.take());
+    }
+
     private TradeFixture recover(final TradeFixture session, final int cut) {
         final TradeFixture recovered = new TradeFixture(
                 TradeFixture.RUN_ID + 1,
