@@ -51,6 +51,7 @@ public final class Order {
     Order next;
 
     Order() {
+        clear();
     }
 
     void clear() {

@@ -2,6 +2,7 @@ package io.peregrine.bench.tick;
 
 import com.sun.management.ThreadMXBean;
 import io.peregrine.time.EngineClock;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import org.HdrHistogram.Histogram;
 
@@ -13,8 +14,12 @@ import org.HdrHistogram.Histogram;
  */
 final class TickReplay {
     private static final long LEAD_NS = 1_000_000;
+    /** The compiler rests when it works no longer than this in each of so many passes. */
+    private static final long QUIET_MS = 10;
+    private static final int QUIET_PASSES = 3;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     private final long thread = Thread.currentThread().threadId();
     private final OrderPath path;
     private final int ticksPerSecond;
@@ -24,12 +29,23 @@ final class TickReplay {
         this.ticksPerSecond = ticksPerSecond;
     }
 
-    /** Some passes whose times are thrown away. */
-    void warmUp(final int passes) {
+    /**
+     * Passes whose times are thrown away: at least so many, and then until the JIT compiler has rested for some. It shares the cores with
+     * this thread and, on a busy machine, is many passes behind it.
+     *
+     * @return how many passes
+     */
+    int warmUp(final int passesMin, final int passesMax) {
         final Section ignored = new Section("warm-up", Load.BACK_TO_BACK);
-        for (int i = 0; i < passes; i++) {
+        int passes = 0;
+        int quietPasses = 0;
+        while (passes < passesMin || quietPasses < QUIET_PASSES && passes < passesMax) {
+            final long compiledMs = compiler.getTotalCompilationTime();
             pass(ignored);
+            passes++;
+            quietPasses = compiler.getTotalCompilationTime() - compiledMs <= QUIET_MS ? quietPasses + 1 : 0;
         }
+        return passes;
     }
 
     /** Some passes under a load. */

@@ -22,6 +22,7 @@ import org.HdrHistogram.Histogram;
 public final class TickToOrder {
     private static final Path REPORTS = Path.of("reports");
     private static final int TICKS_PER_SECOND = 20_000;
+    private static final int WARM_UP_PASSES_MAX = 60;
     private static final long PAUSES_NS = 2_000_000_000L;
 
     private final Path work;
@@ -112,7 +113,8 @@ public final class TickToOrder {
         try (OrderPath path = new OrderPath(input, directory)) {
             path.start();
             final TickReplay replay = new TickReplay(path, ticksPerSecond);
-            replay.warmUp(quick ? 3 : 8);
+            final int warmUpPasses = replay.warmUp(quick ? 3 : 8, quick ? WARM_UP_PASSES_MAX / 2 : WARM_UP_PASSES_MAX);
+            System.err.println("tick-to-order: " + input.name() + " warmed up in " + warmUpPasses + " passes");
             sections.add(replay.measure(Load.BACK_TO_BACK, quick ? 1 : 5));
             sections.add(replay.measure(Load.STEADY, 1));
             sections.add(replay.measure(Load.RECORDED, 1));
