@@ -152,6 +152,11 @@ final class BinanceRequestEncoder implements AutoCloseable {
         request.unsigned(requestId, TIME);
     }
 
+    /** Does what can be done of the next requests before they are there; for when nothing is urgent. */
+    void prepare() {
+        request.prepare();
+    }
+
     DirectBuffer buffer() {
         return request.buffer();
     }

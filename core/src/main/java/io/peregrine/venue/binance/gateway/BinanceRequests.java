@@ -67,6 +67,11 @@ final class BinanceRequests implements AutoCloseable {
         return clock;
     }
 
+    /** Does what can be done of the next requests before they are there; for when nothing is urgent. */
+    void prepare() {
+        encoder.prepare();
+    }
+
     RejectReason newOrder(final NewOrderDecoder order, final long nowNs) {
         final long startTimeNs = EngineClock.nowNs();
         RejectReason refusal = refusal(order.instrumentId());

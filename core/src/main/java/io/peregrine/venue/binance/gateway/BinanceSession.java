@@ -113,8 +113,9 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         }
     }
 
-    /** Timers. */
+    /** Timers, and what can be done for the next requests before they are there. */
     public int doWork(final long nowNs) {
+        requests.prepare();
         final long oldest = requests.inFlight().oldest();
         if (oldest != InFlightRequests.NONE && nowNs - requests.inFlight().sentTimeNs(oldest) > ANSWER_MAX_NS) {
             giveUp(oldest, RejectReason.NONE, nowNs);

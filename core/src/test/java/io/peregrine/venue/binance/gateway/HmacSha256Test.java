@@ -60,6 +60,28 @@ class HmacSha256Test {
     }
 
     @Test
+    void signsTheSameWhateverIsPrepared() throws Exception {
+        final long seed = 20261125;
+        final Random random = new Random(seed);
+        final byte[] key = bytes(random, 64);
+        final byte[] prefix = bytes(random, 71);
+        final Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        final byte[] signature = new byte[HmacSha256.LENGTH];
+        try (HmacSha256 hmac = new HmacSha256(key, prefix)) {
+            for (int i = 0; i < 500; i++) {
+                if (random.nextInt(2 * HmacSha256.PREPARED_MAX) == 0) {
+                    hmac.prepare();
+                }
+                final byte[] message = bytes(random, random.nextInt(300));
+                hmac.sign(message, 0, message.length, signature, 0);
+                mac.update(prefix);
+                assertArrayEquals(mac.doFinal(message), signature, "seed " + seed + " step " + i);
+            }
+        }
+    }
+
+    @Test
     void forgetsTheKeyWhenClosed() {
         final byte[] before = new byte[HmacSha256.LENGTH];
         final byte[] after = new byte[HmacSha256.LENGTH];
