@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.exchange.Listing;
+import io.peregrine.sim.fault.FaultedVenue;
 import io.peregrine.sim.venue.SimulatedVenue;
 import java.net.BindException;
 import java.time.Clock;
@@ -39,7 +40,9 @@ public final class Simulator implements AutoCloseable {
         final Simulator simulator = new Simulator(settings);
         try {
             for (final Map.Entry<String, Integer> entry : settings.ports().entrySet()) {
-                final SimulatedVenue venue = Venues.open(entry.getKey(), settings.venue(entry.getKey(), Clock.systemUTC()));
+                final FaultedVenue venue = new FaultedVenue(venueSettings -> Venues.open(entry.getKey(), venueSettings),
+                        settings.venue(entry.getKey(), Clock.systemUTC()));
+                settings.faults().ifPresent(venue.faults()::load);
                 simulator.servers.put(entry.getKey(), VenueServer.start(venue, entry.getValue(), settings.seed()));
             }
             return simulator;
@@ -54,9 +57,9 @@ public final class Simulator implements AutoCloseable {
         return server(venue).port();
     }
 
-    /** A venue; its exchange belongs to its own thread. */
+    /** A venue without its faults; its exchange belongs to its own thread. */
     public SimulatedVenue venue(final String venue) {
-        return server(venue).venue();
+        return server(venue).venue().unfaulted();
     }
 
     /** Number of open WebSocket connections. */

@@ -1,5 +1,6 @@
 package io.peregrine.sim;
 
+import io.peregrine.sim.fault.FaultScripts;
 import java.net.BindException;
 import java.util.HashMap;
 import java.util.List;
@@ -8,11 +9,11 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The simulator as a program: {@code [--venues binance=9101,…] [--flow rate=200] [--capture binance=FILE] [--seed 1]
- * [--limits orders=100]}. Its first line on standard output is {@link Simulator#firstLine()}; it runs until it is told to stop. Exit
- * codes: 2 wrong usage, 3 a port is in use.
+ * [--limits orders=100] [--faults FILE]}. Its first line on standard output is {@link Simulator#firstLine()}; it runs until it is told to
+ * stop. Exit codes: 2 wrong usage, 3 a port is in use.
  */
 public final class SimulatorMain {
-    private static final List<String> OPTIONS = List.of("--venues", "--flow", "--capture", "--seed", "--limits");
+    private static final List<String> OPTIONS = List.of("--venues", "--flow", "--capture", "--seed", "--limits", "--faults");
     private static final int WRONG_USAGE = 2;
     private static final int ENVIRONMENT = 3;
 
@@ -74,6 +75,9 @@ public final class SimulatorMain {
         }
         if (options.containsKey("--limits")) {
             settings = settings.withLimits(options.get("--limits"));
+        }
+        if (options.containsKey("--faults")) {
+            settings = settings.withFaults(FaultScripts.load(options.get("--faults")));
         }
         return settings;
     }

@@ -4,10 +4,10 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.websocket.WsRouting;
 import io.peregrine.sim.control.ControlRoutes;
+import io.peregrine.sim.fault.FaultedVenue;
 import io.peregrine.sim.server.RestAdapter;
 import io.peregrine.sim.server.Sessions;
 import io.peregrine.sim.server.SocketListener;
-import io.peregrine.sim.venue.SimulatedVenue;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -26,18 +26,18 @@ final class VenueServer implements AutoCloseable {
     private static final long BODY_MAX_BYTES = 1 << 20;
     private static final Duration STOP_GRACE = Duration.ofMillis(100);
 
-    private final SimulatedVenue venue;
+    private final FaultedVenue venue;
     private final Sessions sessions;
     private final WebServer server;
 
-    private VenueServer(final SimulatedVenue venue, final Sessions sessions, final WebServer server) {
+    private VenueServer(final FaultedVenue venue, final Sessions sessions, final WebServer server) {
         this.venue = venue;
         this.sessions = sessions;
         this.server = server;
     }
 
     /** Starts a venue; when it returns, its port listens. Closes the venue where it fails. */
-    static VenueServer start(final SimulatedVenue venue, final int port, final long seed) throws BindException {
+    static VenueServer start(final FaultedVenue venue, final int port, final long seed) throws BindException {
         final Sessions sessions = new Sessions(venue.sessionLimits());
         try {
             checkFree(port);
@@ -59,7 +59,7 @@ final class VenueServer implements AutoCloseable {
         }
     }
 
-    SimulatedVenue venue() {
+    FaultedVenue venue() {
         return venue;
     }
 

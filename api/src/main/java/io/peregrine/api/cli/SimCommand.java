@@ -2,6 +2,7 @@ package io.peregrine.api.cli;
 
 import io.peregrine.sim.SimulatorMain;
 import io.peregrine.sim.SimulatorSettings;
+import io.peregrine.sim.fault.FaultScripts;
 import java.net.BindException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,10 @@ final class SimCommand implements Callable<Integer> {
             description = "Rate limits, for example weight=6000,requests=61000,connections=300,orders=100,ordersPerDay=200000.")
     private String limits;
 
+    @Option(names = "--faults", paramLabel = "FILE", description = {"What goes wrong and when: a script in YAML, or the name of one that",
+        "comes with the simulator, for example gap; see docs/simulator.md. Live: POST /sim/faults."})
+    private String faults;
+
     @Option(names = "--seed", defaultValue = "1", description = "Decides order flow, keys and ids. Default: ${DEFAULT-VALUE}")
     private long seed;
 
@@ -42,14 +47,21 @@ final class SimCommand implements Callable<Integer> {
                     () -> Runtime.getRuntime().halt(ExitCode.DONE));
         }
         try {
-            final SimulatorSettings settings = SimulatorSettings.STANDARD.withPorts(SimulatorSettings.parsePorts(venues)).withSeed(seed)
-                    .withMarket(flow, capture);
-            SimulatorMain.run(limits == null ? settings : settings.withLimits(limits));
+            SimulatorMain.run(settings());
             return ExitCode.DONE;
         } catch (final IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, e.getMessage());
         } catch (final BindException e) {
             throw new CommandException(ExitCode.ENVIRONMENT, e.getMessage() + "; give another with --venues");
         }
+    }
+
+    private SimulatorSettings settings() {
+        SimulatorSettings settings = SimulatorSettings.STANDARD.withPorts(SimulatorSettings.parsePorts(venues)).withSeed(seed)
+                .withMarket(flow, capture);
+        if (limits != null) {
+            settings = settings.withLimits(limits);
+        }
+        return faults == null ? settings : settings.withFaults(FaultScripts.load(faults));
     }
 }

@@ -145,7 +145,8 @@ public final class ExchangeThread implements AutoCloseable {
         return us(clock);
     }
 
-    private static long us(final Clock clock) {
+    /** The time of a clock in microseconds since the epoch. */
+    public static long us(final Clock clock) {
         final Instant now = clock.instant();
         return now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000;
     }

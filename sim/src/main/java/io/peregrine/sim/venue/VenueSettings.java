@@ -31,6 +31,11 @@ public record VenueSettings(long seed, int clients, FlowSettings flow, Optional<
         return new VenueSettings(seed, clients, newFlow, capture, limits, sessionLimits, clock);
     }
 
+    /** The same with another clock. */
+    public VenueSettings withClock(final Clock newClock) {
+        return new VenueSettings(seed, clients, flow, capture, limits, sessionLimits, newClock);
+    }
+
     /** The same with another number of client accounts. */
     public VenueSettings withClients(final int newClients) {
         return new VenueSettings(seed, newClients, flow, capture, limits, sessionLimits, clock);

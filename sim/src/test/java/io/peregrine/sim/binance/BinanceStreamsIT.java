@@ -165,6 +165,8 @@ class BinanceStreamsIT {
     void aListenKeyStreamsBareEvents() {
         final String listenKey = VenueClient.json(client.withKey("POST", "/api/v3/userDataStream").body()).path("listenKey").asText();
         final VenueClient.Connection stream = client.connect("/ws/" + listenKey);
+        stream.send("{\"method\":\"LIST_SUBSCRIPTIONS\",\"id\":1}");
+        assertEquals("{\"result\":[\"" + listenKey + "\"],\"id\":1}", answer(stream));
         final String order = "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.01&price=30000";
         assertEquals(200, client.signed("POST", "/api/v3/order", order).statusCode());
         assertEquals("executionReport", stream.next().path("e").asText());

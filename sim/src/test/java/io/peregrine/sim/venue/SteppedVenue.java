@@ -2,6 +2,9 @@ package io.peregrine.sim.venue;
 
 import io.peregrine.sim.Venues;
 import io.peregrine.sim.exchange.SteppedClock;
+import io.peregrine.sim.fault.FaultInjector;
+import io.peregrine.sim.fault.FaultScript;
+import io.peregrine.sim.fault.FaultedVenue;
 import io.peregrine.sim.flow.FlowSettings;
 import io.peregrine.sim.server.Connection;
 import io.peregrine.sim.server.Conversation;
@@ -17,7 +20,7 @@ public final class SteppedVenue implements AutoCloseable {
     public static final long START_US = 1_767_225_600_000_000L;
 
     private final SteppedClock clock = new SteppedClock(START_US);
-    private final SimulatedVenue venue;
+    private final FaultedVenue venue;
 
     /** Opens a venue by its name. */
     public SteppedVenue(final String name, final long seed, final FlowSettings flow) {
@@ -26,13 +29,30 @@ public final class SteppedVenue implements AutoCloseable {
 
     /** Opens a venue by its name with so many client accounts. */
     public SteppedVenue(final String name, final long seed, final FlowSettings flow, final int clients) {
-        venue = Venues.open(name, VenueSettings.standard(seed, clock).withFlow(flow).withClients(clients));
+        venue = new FaultedVenue(settings -> Venues.open(name, settings),
+                VenueSettings.standard(seed, clock).withFlow(flow).withClients(clients));
         venue.open();
         venue.thread().step();
     }
 
     public SimulatedVenue venue() {
-        return venue;
+        return venue.unfaulted();
+    }
+
+    /** What is between the venue and its clients. */
+    public FaultInjector faults() {
+        return venue.faults();
+    }
+
+    /** Starts a fault script now. */
+    public void fault(final FaultScript script) {
+        venue.faults().load(script);
+        venue.thread().step();
+    }
+
+    /** Microseconds since the start. */
+    public long elapsedUs() {
+        return clock.nowUs() - START_US;
     }
 
     /** Lets simulated time pass; everything happens when it is due. */
@@ -40,7 +60,7 @@ public final class SteppedVenue implements AutoCloseable {
         final long endUs = clock.nowUs() + forUs;
         long dueUs = venue.thread().step();
         while (dueUs <= endUs) {
-            clock.set(dueUs);
+            clock.set(Math.max(clock.nowUs(), dueUs));
             dueUs = venue.thread().step();
         }
         clock.set(endUs);
@@ -77,6 +97,11 @@ public final class SteppedVenue implements AutoCloseable {
         public void say(final String text) {
             conversation.received(text);
             venue.thread().step();
+        }
+
+        /** Does the venue answer a ping? */
+        public boolean answersPing() {
+            return conversation.acceptsControl();
         }
 
         /** All that has come since the last call. */
