@@ -102,7 +102,7 @@ final class QuickBookFrame {
             return false;
         }
         update.askCount = readLevels(update.askPrices, update.askQuantities, instrument);
-        return passes(CHECKSUM) && readChecksum() && passes(TIMESTAMP) && readTime(update);
+        return passes(CHECKSUM) && position + Long.BYTES <= limit && readChecksum() && passes(TIMESTAMP) && readTime(update);
     }
 
     /** Goes past a text, if it stands here. */
@@ -173,8 +173,9 @@ final class QuickBookFrame {
     }
 
     private boolean readChecksum() {
-        long value = 0;
-        int at = position;
+        final long first = DecimalWord.digits(bytes.getLong(position, LITTLE_ENDIAN), Long.BYTES);
+        long value = Math.max(0, first);
+        int at = first < 0 ? position : position + Long.BYTES;
         for (; at < limit && at - position <= CHECKSUM_DIGITS_MAX; at++) {
             final int digit = bytes.getByte(at) - '0';
             if (digit < 0 || digit > 9) {
