@@ -171,6 +171,16 @@ public final class OrderBook {
         return isKnown(bids) && isKnown(asks);
     }
 
+    /** Are all bids at this price or better known? */
+    public boolean knowsBid(final long price) {
+        return bids.knows(scale.ticks(price));
+    }
+
+    /** Are all asks at this price or better known? */
+    public boolean knowsAsk(final long price) {
+        return asks.knows(scale.ticks(price));
+    }
+
     private static boolean isKnown(final BookSide side) {
         final long best = side.bestTick();
         return best < 0 || side.knows(best);

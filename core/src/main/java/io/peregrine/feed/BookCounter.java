@@ -36,12 +36,20 @@ public enum BookCounter {
     TRADES,
     /** Trades whose id did not follow the one before. */
     TRADE_GAPS,
-    /** Events that took longer than the latency threshold to arrive. */
+    /** Events whose latency, by the venue's clock as it is estimated here, was above the threshold. */
     LATE_MESSAGES,
     /** Snapshots that were older than the first delta that was buffered. */
     SNAPSHOTS_TOO_OLD,
     /** Updates after which a best price was worse than the snapshot's worst: better levels may exist of which no delta has told. */
-    BEYOND_KNOWN_DEPTH;
+    BEYOND_KNOWN_DEPTH,
+    /** Comparisons with a snapshot that showed the book to be the venue's. */
+    AUDITS_EQUAL,
+    /** Comparisons that showed that it is not. */
+    AUDITS_DIFFERENT,
+    /** Snapshots that could not be compared: too old, or none. */
+    AUDITS_UNUSABLE,
+    /** Snapshots that the stream did not reach in time: it is open and frozen. */
+    AUDITS_FROZEN;
 
     private final String key = name().toLowerCase(Locale.ROOT);
 

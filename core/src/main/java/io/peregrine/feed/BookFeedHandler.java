@@ -1,6 +1,8 @@
 package io.peregrine.feed;
 
 import io.peregrine.instrument.Instrument;
+import io.peregrine.latency.LatencyAlarm;
+import io.peregrine.latency.VenueClock;
 import io.peregrine.message.BookReason;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -17,6 +19,10 @@ public abstract class BookFeedHandler<B extends VenueBook> implements FeedHandle
     private final FeedSettings settings;
     private final List<B> books;
     private final VenueBook[] byInstrumentId;
+    private final LatencyAlarm alarm;
+    private final SilenceWatch silence;
+    private final AuditSchedule audits;
+    private VenueClock clock = new VenueClock();
     private long lastMessageNs;
     private boolean isConnected;
     private boolean isSilent;
@@ -30,6 +36,10 @@ public abstract class BookFeedHandler<B extends VenueBook> implements FeedHandle
         byInstrumentId = new VenueBook[1 + books.stream().map(VenueBook::kept).map(FeedBook::instrument)
                 .mapToInt(Instrument::instrumentId).max().orElse(-1)];
         books.forEach(book -> byInstrumentId[book.kept().instrument().instrumentId()] = book);
+        alarm = new LatencyAlarm(settings.latencyThresholdNs());
+        silence = new SilenceWatch(settings, this.books);
+        audits = new AuditSchedule(settings.auditIntervalNs(), this.books);
+        watch(clock, MarketPulse.NONE);
     }
 
     /** Decodes one message and gives it to its book. */
@@ -52,8 +62,16 @@ public abstract class BookFeedHandler<B extends VenueBook> implements FeedHandle
     }
 
     @Override
+    public final void watch(final VenueClock newClock, final MarketPulse pulse) {
+        clock = newClock;
+        silence.pulse(pulse);
+        books.forEach(book -> book.kept().watch(newClock, pulse, alarm));
+    }
+
+    @Override
     public void onConnected(final long nowNs) {
         isConnected = true;
+        audits.begin(nowNs);
         isSilent = false;
         lastMessageNs = nowNs;
         for (int i = 0; i < books.size(); i++) {
@@ -83,6 +101,17 @@ public abstract class BookFeedHandler<B extends VenueBook> implements FeedHandle
         lastMessageNs = nowNs;
         isSilent = false;
         handle(buffer, offset, length, receiveTimeNs, nowNs);
+        if (alarm.takeChange()) {
+            onLatency(nowNs);
+        }
+    }
+
+    /** The stream is late from now on, or in time again. */
+    private void onLatency(final long nowNs) {
+        books.getFirst().kept().tellLatency(alarm.isLate(), clock.lastDelayNs(), settings.latencyThresholdNs(), nowNs);
+        for (int i = 0; i < books.size() && settings.latencySuspect(); i++) {
+            books.get(i).kept().late(alarm.isLate(), nowNs);
+        }
     }
 
     @Override
@@ -111,7 +140,7 @@ public abstract class BookFeedHandler<B extends VenueBook> implements FeedHandle
         for (int i = 0; i < books.size(); i++) {
             work += books.get(i).doWork(nowNs);
         }
-        return work;
+        return work + silence.doWork(nowNs) + audits.doWork(nowNs);
     }
 
     @Override

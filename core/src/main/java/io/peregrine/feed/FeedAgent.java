@@ -1,6 +1,7 @@
 package io.peregrine.feed;
 
 import io.peregrine.instrument.Instrument;
+import io.peregrine.latency.VenueClock;
 import io.peregrine.net.Network;
 import io.peregrine.net.WebSocketSettings;
 import io.peregrine.time.EngineClock;
@@ -60,19 +61,22 @@ public final class FeedAgent implements Agent {
     public FeedAgent(
             final FeedProtocol protocol, final FeedAddresses addresses, final Function<SnapshotRequester, FeedHandler> newHandler,
             final FeedSettings settings, final Network network) {
-        this(protocol, addresses, newHandler, settings, network, new SplittableRandom());
+        this(protocol, addresses, newHandler, settings, network, new SplittableRandom(), new VenueClock());
     }
 
-    /** @param random for the jitter of pauses; seeded in tests */
+    /**
+     * @param random for the jitter of pauses; seeded in tests
+     * @param clock  the venue's, which answers to questions for its time are told to
+     */
     public FeedAgent(
             final FeedProtocol protocol, final FeedAddresses addresses, final Function<SnapshotRequester, FeedHandler> newHandler,
-            final FeedSettings settings, final Network network, final RandomGenerator random) {
+            final FeedSettings settings, final Network network, final RandomGenerator random, final VenueClock clock) {
         this.protocol = protocol;
         this.addresses = addresses;
         this.settings = settings;
         byInstrumentId = new Instrument[1 + protocol.instruments().stream().mapToInt(Instrument::instrumentId).max().orElse(-1)];
         protocol.instruments().forEach(instrument -> byInstrumentId[instrument.instrumentId()] = instrument);
-        snapshots = new SnapshotFetcher(protocol, addresses.rest(), network, random, counters);
+        snapshots = new SnapshotFetcher(protocol, addresses.rest(), network, random, counters, clock);
         handler = newHandler.apply(this::requestSnapshot);
         if (addresses.connections() > 1 && !handler.mixesConnections()) {
             throw new IllegalArgumentException("venue " + protocol.venue().key() + ": connections: " + addresses.connections()
@@ -104,7 +108,7 @@ public final class FeedAgent implements Agent {
     /** One duty cycle at a given time; for agents that share a thread and its clock. */
     public int doWork(final long nowNs) {
         final int work = active.doWork(nowNs) + standby.doWork(nowNs) + (state.connected() ? overlap.drain(messages, nowNs) : 0)
-                + snapshots.doWork(nowNs) + handler.doWork(nowNs) + advance(nowNs);
+                + snapshots.doWork(nowNs) + (state.connected() ? snapshots.askTime(nowNs) : 0) + handler.doWork(nowNs) + advance(nowNs);
         if (work > 0) {
             counters.bytes(active.bytesReceived() + standby.bytesReceived());
         }

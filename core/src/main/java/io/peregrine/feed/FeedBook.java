@@ -16,6 +16,8 @@ import static io.peregrine.instrument.Instrument.NULL_VALUE;
 import io.peregrine.book.BookUpdateListener;
 import io.peregrine.book.OrderBook;
 import io.peregrine.instrument.Instrument;
+import io.peregrine.latency.LatencyAlarm;
+import io.peregrine.latency.VenueClock;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.Side;
@@ -37,10 +39,16 @@ public final class FeedBook {
     private final OrderBook book;
     private final MarketDataEvents events;
     private final BookUpdateListener updates;
-    private final long latencyThresholdNs;
+    private VenueClock clock = new VenueClock();
+    private MarketPulse pulse = MarketPulse.NONE;
+    private LatencyAlarm alarm;
     private final BookCounters counters = new BookCounters();
     private long tradeId = NULL_VALUE;
     private int depth = Integer.MAX_VALUE;
+    private long heardNs;
+    private boolean isLate;
+    /** Why it is SUSPECT, where it is. */
+    private BookReason suspicion = BookReason.START;
 
     /**
      * INVALID until {@link #begin}.
@@ -53,7 +61,20 @@ public final class FeedBook {
         this.book = book;
         this.events = events;
         this.updates = updates;
-        latencyThresholdNs = settings.latencyThresholdNs();
+        alarm = new LatencyAlarm(settings.latencyThresholdNs());
+    }
+
+    /**
+     * What all books of a feed share; before the first message.
+     *
+     * @param newClock the venue's
+     * @param newPulse of all venues
+     * @param newAlarm of the stream
+     */
+    void watch(final VenueClock newClock, final MarketPulse newPulse, final LatencyAlarm newAlarm) {
+        clock = newClock;
+        pulse = newPulse;
+        alarm = newAlarm;
     }
 
     public Instrument instrument() {
@@ -76,9 +97,42 @@ public final class FeedBook {
     /** Counts a well-formed message of this instrument, and whether it was late. */
     public void onMessage(final long venueTimeNs, final long receiveTimeNs) {
         counters.increment(MESSAGES);
-        if (venueTimeNs != NULL_VALUE && receiveTimeNs - venueTimeNs > latencyThresholdNs) {
+        heardNs = receiveTimeNs;
+        if (venueTimeNs != NULL_VALUE && alarm.onDelay(clock.onEvent(venueTimeNs, receiveTimeNs))) {
             counters.increment(LATE_MESSAGES);
         }
+    }
+
+    /** When something was last heard of this instrument, or its book was shown to be the venue's. */
+    public long heardNs() {
+        return heardNs;
+    }
+
+    /** The book was compared with a snapshot of the venue and is equal: silence was no sign of trouble. */
+    public void proven(final long nowNs) {
+        heardNs = nowNs;
+        if (book.state() == BookState.SUSPECT && !isLate && isSilenceSuspected()) {
+            live(BookReason.RECOVERED, nowNs);
+        }
+    }
+
+    private boolean isSilenceSuspected() {
+        return suspicion == BookReason.STALE || suspicion == BookReason.PEERS_MOVE || suspicion == BookReason.FROZEN;
+    }
+
+    /** The stream is late, and its books are not to be traded on until it is in time again. */
+    void late(final boolean nowLate, final long nowNs) {
+        isLate = nowLate;
+        if (nowLate) {
+            suspect(BookReason.LATE, nowNs);
+        } else if (book.state() == BookState.SUSPECT && suspicion == BookReason.LATE) {
+            live(BookReason.RECOVERED, nowNs);
+        }
+    }
+
+    /** Tells of the stream's latency. */
+    void tellLatency(final boolean nowLate, final long delayNs, final long thresholdNs, final long nowNs) {
+        events.latency(instrument().instrumentId(), nowLate, delayNs, thresholdNs, nowNs);
     }
 
     /** A connection has been made: an empty book that waits for its snapshot. */
@@ -98,6 +152,7 @@ public final class FeedBook {
     /** A sign of trouble: nobody can say whether the book is still right. */
     public void suspect(final BookReason reason, final long nowNs) {
         if (book.state() == BookState.LIVE) {
+            suspicion = reason;
             transition(BookState.SUSPECT, reason, nowNs);
         }
     }
@@ -116,7 +171,8 @@ public final class FeedBook {
     public void resync(final BookReason reason, final long nowNs) {
         counters.increment(RESYNCS);
         if (book.state() == BookState.LIVE) {
-            final boolean isProven = reason != BookReason.TOP_MISMATCH && reason != BookReason.CAPACITY;
+            final boolean isProven =
+                    reason != BookReason.TOP_MISMATCH && reason != BookReason.CAPACITY && reason != BookReason.AUDIT;
             transition(isProven ? BookState.INVALID : BookState.SUSPECT, reason, nowNs);
         }
         restart(reason, nowNs);
@@ -131,13 +187,23 @@ public final class FeedBook {
 
     /** The book is the venue's, as far as the venue's rules can show. */
     public void live(final BookReason reason, final long nowNs) {
+        heardNs = nowNs;
+        pulse.moved(instrument().instrumentId());
         transition(BookState.LIVE, reason, nowNs);
+        if (isLate) {
+            suspect(BookReason.LATE, nowNs);
+            return;
+        }
         events.depth(book, book.venueTimeNs(), book.receiveTimeNs(), nowNs);
     }
 
-    /** Tells of a delta that was applied to a book that is LIVE, or was SUSPECT and is LIVE again. */
+    /** Tells of a delta that was applied to a book that is LIVE, or was SUSPECT and is LIVE again, unless its stream is late. */
     public void publish(final DepthUpdate delta, final long nowNs) {
+        pulse.moved(instrument().instrumentId());
         if (book.state() == BookState.SUSPECT) {
+            if (isLate) {
+                return;
+            }
             transition(BookState.LIVE, BookReason.RECOVERED, nowNs);
         }
         events.depth(book, delta.venueTimeNs, delta.receiveTimeNs, nowNs);
@@ -146,6 +212,7 @@ public final class FeedBook {
     private void transition(final BookState to, final BookReason reason, final long nowNs) {
         final BookState previous = book.state();
         book.transition(to, nowNs, reason);
+        counters.transition(previous, to, reason);
         events.status(book, previous, reason, nowNs);
     }
 

@@ -1,5 +1,6 @@
 package io.peregrine.feed;
 
+import io.peregrine.latency.VenueClock;
 import org.agrona.DirectBuffer;
 
 /**
@@ -10,6 +11,15 @@ import org.agrona.DirectBuffer;
  * anything in the bytes: a message that can not be used is counted, changes nothing, and moves the book's state.
  */
 public interface FeedHandler {
+    /**
+     * What a feed is watched by; before anything else, and not at all in a replay.
+     *
+     * @param clock the venue's, estimated from its messages
+     * @param pulse the markets of all venues
+     */
+    default void watch(final VenueClock clock, final MarketPulse pulse) {
+    }
+
     /** The stream is connected and the subscription is on its way. */
     void onConnected(long nowNs);
 

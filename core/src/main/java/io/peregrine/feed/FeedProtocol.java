@@ -42,6 +42,25 @@ public interface FeedProtocol {
     URI snapshotUri(URI base, Instrument instrument);
 
     /**
+     * Where the venue tells its time, or null where it does not.
+     *
+     * @param base the venue's REST address from the configuration
+     */
+    default URI timeUri(final URI base) {
+        return null;
+    }
+
+    /** The time in the body of its answer, in ns since the epoch; {@link Instrument#NULL_VALUE} where it can not be found. */
+    default long venueTimeNs(final String body) {
+        return Instrument.NULL_VALUE;
+    }
+
+    /** The last digit of that time: the true time is less than this above. */
+    default long timeGranularityNs() {
+        return 1_000_000;
+    }
+
+    /**
      * Text messages to send, in this order, so that the stream begins again with a snapshot of this instrument; empty where snapshots are
      * had over REST.
      */

@@ -7,8 +7,11 @@ import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.BookStatusEncoder;
+import io.peregrine.message.BooleanType;
 import io.peregrine.message.DepthDecoder;
 import io.peregrine.message.DepthEncoder;
+import io.peregrine.message.FeedLatencyDecoder;
+import io.peregrine.message.FeedLatencyEncoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.QuoteEncoder;
 import io.peregrine.message.TradeDecoder;
@@ -34,6 +37,8 @@ public final class MarketDataEvents {
     private final TradeDecoder tradeDecoder = new TradeDecoder();
     private final BookStatusEncoder statusEncoder = new BookStatusEncoder();
     private final BookStatusDecoder statusDecoder = new BookStatusDecoder();
+    private final FeedLatencyEncoder latencyEncoder = new FeedLatencyEncoder();
+    private final FeedLatencyDecoder latencyDecoder = new FeedLatencyDecoder();
     private final long[] prices = new long[DEPTH_LEVELS];
     private final long[] quantities = new long[DEPTH_LEVELS];
 
@@ -52,6 +57,9 @@ public final class MarketDataEvents {
         final UnsafeBuffer status = new UnsafeBuffer(new byte[BookStatusEncoder.BLOCK_LENGTH]);
         statusEncoder.wrap(status, 0);
         statusDecoder.wrap(status, 0, BookStatusDecoder.BLOCK_LENGTH, BookStatusDecoder.SCHEMA_VERSION);
+        final UnsafeBuffer latency = new UnsafeBuffer(new byte[FeedLatencyEncoder.BLOCK_LENGTH]);
+        latencyEncoder.wrap(latency, 0);
+        latencyDecoder.wrap(latency, 0, FeedLatencyDecoder.BLOCK_LENGTH, FeedLatencyDecoder.SCHEMA_VERSION);
     }
 
     /** The best levels of a LIVE book; absent ones are null. */
@@ -102,5 +110,15 @@ public final class MarketDataEvents {
                 .previousState(previous)
                 .reason(reason);
         listener.onBookStatus(statusDecoder, nowNs);
+    }
+
+    /** A venue's stream is late from now on, or in time again. */
+    void latency(final int instrumentId, final boolean isLate, final long delayNs, final long thresholdNs, final long nowNs) {
+        latencyEncoder.instrumentId(instrumentId)
+                .timeNs(nowNs)
+                .delayNs(delayNs)
+                .thresholdNs(thresholdNs)
+                .late(isLate ? BooleanType.TRUE : BooleanType.FALSE);
+        listener.onFeedLatency(latencyDecoder, nowNs);
     }
 }

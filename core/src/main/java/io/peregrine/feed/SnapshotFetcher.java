@@ -1,6 +1,7 @@
 package io.peregrine.feed;
 
 import io.peregrine.instrument.Instrument;
+import io.peregrine.latency.VenueClock;
 import io.peregrine.net.Fetcher;
 import io.peregrine.net.HttpAnswer;
 import io.peregrine.net.HttpListener;
@@ -27,6 +28,8 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
     private static final int BANNED = 418;
     private static final int SERVER_ERROR = 500;
     private static final int ANSWERS_PER_CYCLE = 4;
+    /** Token of the question for the time; no snapshot has it. */
+    private static final long TIME = -1;
 
     private final FeedProtocol protocol;
     private final List<URI> restUris;
@@ -34,6 +37,7 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
     private final Fetcher fetcher;
     private final SlidingWindow window;
     private final Request[] byInstrumentId;
+    private final TimeProbe time;
     private final FeedCounters counters;
     private final HttpListener answers = this::onAnswer;
     private final UnsafeBuffer body = new UnsafeBuffer(0, 0);
@@ -58,12 +62,13 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
 
     SnapshotFetcher(
             final FeedProtocol protocol, final List<URI> restUris, final Network network, final RandomGenerator random,
-            final FeedCounters counters) {
+            final FeedCounters counters, final VenueClock clock) {
         this.protocol = protocol;
         this.restUris = List.copyOf(restUris);
         addresses = new Addresses(restUris.size(), 0);
         this.counters = counters;
-        fetcher = network.fetcher(Math.max(2, 2 * protocol.instruments().size()), TIMEOUT_NS);
+        time = new TimeProbe(protocol, restUris, clock);
+        fetcher = network.fetcher(1 + Math.max(2, 2 * protocol.instruments().size()), TIMEOUT_NS);
         window = new SlidingWindow(protocol.limits().snapshotsMax(), protocol.limits().snapshotsWindowNs());
         byInstrumentId = new Request[1 + protocol.instruments().stream().mapToInt(Instrument::instrumentId).max().orElse(-1)];
         for (final Instrument instrument : protocol.instruments()) {
@@ -104,6 +109,12 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
         }
     }
 
+    /** Asks the venue for its time now and then. */
+    int askTime(final long nowNs) {
+        return nowNs - heldUntilNs >= 0 && time.isDue(nowNs)
+                && fetcher.fetch(TIME, protocol.timeUri(restUris.get(addresses.index()))) ? time.asked(nowNs) : 0;
+    }
+
     /** Delivers what has come. */
     int doWork(final long nowNs) {
         return fetcher.poll(answers, ANSWERS_PER_CYCLE, nowNs);
@@ -117,6 +128,10 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
     private void onAnswer(final HttpAnswer answer, final long nowNs) {
         if (answer.status() == TOO_MANY_REQUESTS || answer.status() == BANNED) {
             heldUntilNs = nowNs + (answer.retryAfterNs() > 0 ? answer.retryAfterNs() : LIMITED_PAUSE_NS);
+        }
+        if (answer.token() == TIME) {
+            time.onAnswer(answer, nowNs);
+            return;
         }
         final int instrumentId = (int) answer.token();
         final Request request = byInstrumentId[instrumentId];

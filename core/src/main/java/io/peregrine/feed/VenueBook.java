@@ -24,6 +24,20 @@ public interface VenueBook {
         return false;
     }
 
+    /** Can it be compared with a snapshot while the stream goes on? */
+    default boolean audits() {
+        return false;
+    }
+
+    /**
+     * Asks for a snapshot to compare the book with.
+     *
+     * @return false where that is not possible now
+     */
+    default boolean audit(final long nowNs) {
+        return false;
+    }
+
     /** The snapshot could not be had. */
     default void onSnapshotFailed(final long nowNs) {
     }

@@ -4,6 +4,8 @@ package io.peregrine.latency;
 public enum Stage {
     /** Venue event time to socket read, corrected by the estimated clock offset. */
     FEED("feed"),
+    /** Change of the feed stage from one event to the next. */
+    JITTER("jitter"),
     /** Socket read to the book updated and listeners about to be called. */
     DECODE("decode"),
     /** Listeners called to trade core done: signals, strategies, risk, order management, journal. */

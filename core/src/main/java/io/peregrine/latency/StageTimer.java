@@ -3,13 +3,14 @@ package io.peregrine.latency;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.TradeDecoder;
 import java.util.function.LongSupplier;
 
 /**
- * Stands between a feed and who listens to it, and times {@link Stage#FEED} and {@link Stage#DECODE} before the call and
- * {@link Stage#TRADE} around it. Where feed and trading are on different threads there is one on each, which times its own side.
+ * Stands between a feed and who listens to it, and times {@link Stage#FEED}, {@link Stage#JITTER} and {@link Stage#DECODE} before the
+ * call and {@link Stage#TRADE} around it. Where feed and trading are on different threads there is one on each, which times its own side.
  *
  * <p>The clock is read once before the call and, for the trading side, once after it.
  *
@@ -30,7 +31,8 @@ public final class StageTimer implements MarketDataListener {
 
     private final Side side;
     private final LatencyRecorder[] byInstrument;
-    private final FeedDelay feedDelay = new FeedDelay();
+    private final VenueClock venueClock;
+    private long lastDelayNs = Long.MIN_VALUE;
     private final MarketDataListener next;
     private final LongSupplier clock;
 
@@ -41,6 +43,14 @@ public final class StageTimer implements MarketDataListener {
      * @param clock        the engine's
      */
     public StageTimer(final Side side, final LatencyRecorder[] byInstrument, final MarketDataListener next, final LongSupplier clock) {
+        this(side, byInstrument, next, clock, new VenueClock());
+    }
+
+    /** @param venueClock the venue's, which the feed itself keeps too */
+    public StageTimer(
+            final Side side, final LatencyRecorder[] byInstrument, final MarketDataListener next, final LongSupplier clock,
+            final VenueClock venueClock) {
+        this.venueClock = venueClock;
         this.side = side;
         this.byInstrument = byInstrument;
         this.next = next;
@@ -72,6 +82,11 @@ public final class StageTimer implements MarketDataListener {
     }
 
     @Override
+    public void onFeedLatency(final FeedLatencyDecoder latency, final long nowNs) {
+        next.onFeedLatency(latency, nowNs);
+    }
+
+    @Override
     public void onBookStatus(final BookStatusDecoder status, final long nowNs) {
         next.onBookStatus(status, nowNs);
     }
@@ -81,7 +96,12 @@ public final class StageTimer implements MarketDataListener {
         if (side != Side.TRADE) {
             recorder.record(Stage.DECODE, startNs - receiveTimeNs);
             if (venueTimeNs != NO_TIME) {
-                recorder.record(Stage.FEED, feedDelay.delayNs(venueTimeNs, receiveTimeNs));
+                final long delayNs = venueClock.delayNs(venueTimeNs, receiveTimeNs);
+                recorder.record(Stage.FEED, delayNs);
+                if (lastDelayNs != Long.MIN_VALUE) {
+                    recorder.record(Stage.JITTER, Math.abs(delayNs - lastDelayNs));
+                }
+                lastDelayNs = delayNs;
             }
         }
         return startNs;

@@ -2,6 +2,7 @@ package io.peregrine.marketdata;
 
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.TradeDecoder;
 
@@ -24,4 +25,8 @@ public interface MarketDataListener {
 
     /** A book changed its state. */
     void onBookStatus(BookStatusDecoder status, long nowNs);
+
+    /** A venue's stream is late from now on, or in time again. */
+    default void onFeedLatency(final FeedLatencyDecoder latency, final long nowNs) {
+    }
 }

@@ -47,7 +47,7 @@ final class VenueRecording implements AutoCloseable {
         files = new CaptureFiles(directory, venue.protocol(), rotation, tap::snapshotsWanted);
         books = newBooks(instruments);
         feed = provider.feed(new FeedContext(
-                oneConnection(settings), feeds, instruments, books, new IgnoredMarketData(), Network.SOCKETS, tap));
+                oneConnection(settings), feeds.withoutAudits(), instruments, books, new IgnoredMarketData(), Network.SOCKETS, tap));
     }
 
     /** Asks the venue for its instruments and makes everything ready; not connected yet. */

@@ -77,7 +77,8 @@ final class AeronWiring {
                 new MarketDataPublisher(transport.publication(Stream.MARKET_DATA), parts.instruments().count());
         drops.put("market_data_dropped_" + venue.key(), publisher::droppedCount);
         final StageTimer timer =
-                new StageTimer(StageTimer.Side.FEED, parts.byInstrument(venue, recorder), publisher, parts.context().clock());
+                new StageTimer(StageTimer.Side.FEED, parts.byInstrument(venue, recorder), publisher, parts.context().clock(),
+                        venue.clock());
         final FeedDuty duty = new FeedDuty(venue.key(), venue.openFeed(parts, timer), publisher::doWork);
         feeds.add(new HotThread(duty.name(), List.of(duty)));
     }

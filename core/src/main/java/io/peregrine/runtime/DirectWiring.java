@@ -33,7 +33,7 @@ final class DirectWiring {
                 venue.usePaper(parts.paper());
             }
             final MarketDataListener market = new StageTimer(StageTimer.Side.BOTH, parts.byInstrument(venue, recorder),
-                    parts.market(), parts.context().clock());
+                    parts.market(), parts.context().clock(), venue.clock());
             feeds.add(new FeedDuty(venue.key(), venue.openFeed(parts, market), nowNs -> 0));
         }
         if (parts.paper() != null) {

@@ -2,6 +2,7 @@ package io.peregrine.runtime;
 
 import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
+import io.peregrine.feed.MarketPulse;
 import io.peregrine.gateway.PaperGateway;
 import io.peregrine.gateway.PaperSettings;
 import io.peregrine.instrument.Instrument;
@@ -129,11 +130,12 @@ final class EngineLauncher {
     private List<VenueLink> links(final DataDirectory directory, final List<List<Instrument>> byVenue) throws IOException {
         Files.createDirectories(directory.books());
         final List<VenueLink> links = new ArrayList<>();
+        final MarketPulse pulse = new MarketPulse(byVenue.stream().flatMap(List::stream).toList());
         for (int i = 0; i < byVenue.size(); i++) {
             final VenueSettings venue = settings.venues().get(i);
             final BookStore books = closing.add(BookStore.create(
                     directory.books().resolve(venue.venue().key() + ".cm").toFile(), byVenue.get(i), BookLayout.DEFAULT));
-            links.add(new VenueLink(venue, provider(venue), byVenue.get(i), books));
+            links.add(new VenueLink(venue, provider(venue), byVenue.get(i), books, pulse));
         }
         return links;
     }

@@ -3,6 +3,7 @@ package io.peregrine.runtime;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.TradeDecoder;
 
@@ -30,5 +31,11 @@ record MarketDataPair(MarketDataListener first, MarketDataListener second) imple
     public void onBookStatus(final BookStatusDecoder status, final long nowNs) {
         first.onBookStatus(status, nowNs);
         second.onBookStatus(status, nowNs);
+    }
+
+    @Override
+    public void onFeedLatency(final FeedLatencyDecoder latency, final long nowNs) {
+        first.onFeedLatency(latency, nowNs);
+        second.onFeedLatency(latency, nowNs);
     }
 }

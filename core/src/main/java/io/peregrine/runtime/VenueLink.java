@@ -3,12 +3,15 @@ package io.peregrine.runtime;
 import io.peregrine.book.BookSnapshot;
 import io.peregrine.book.BookStore;
 import io.peregrine.feed.FeedState;
+import io.peregrine.feed.FeedTap;
+import io.peregrine.feed.MarketPulse;
 import io.peregrine.gateway.Gateway;
 import io.peregrine.gateway.PaperGateway;
 import io.peregrine.gateway.RefusingGateway;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.latency.LatencyRecorder;
+import io.peregrine.latency.VenueClock;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.net.Network;
 import io.peregrine.order.ExecutionListener;
@@ -30,15 +33,19 @@ final class VenueLink {
     private final VenueProvider provider;
     private final List<Instrument> instruments;
     private final BookStore books;
+    private final MarketPulse pulse;
+    private final VenueClock clock = new VenueClock();
     private Feed feed;
     private Gateway gateway;
 
     VenueLink(
-            final VenueSettings settings, final VenueProvider provider, final List<Instrument> instruments, final BookStore books) {
+            final VenueSettings settings, final VenueProvider provider, final List<Instrument> instruments, final BookStore books,
+            final MarketPulse pulse) {
         this.settings = settings;
         this.provider = provider;
         this.instruments = instruments;
         this.books = books;
+        this.pulse = pulse;
     }
 
     Venue venue() {
@@ -54,6 +61,11 @@ final class VenueLink {
         return instruments;
     }
 
+    /** The venue's clock, as its feed estimates it. */
+    VenueClock clock() {
+        return clock;
+    }
+
     BookStore books() {
         return books;
     }
@@ -61,7 +73,7 @@ final class VenueLink {
     /** Makes the feed, not connected yet. */
     Feed openFeed(final EngineParts parts, final MarketDataListener listener) {
         feed = provider.feed(new FeedContext(
-                settings, parts.settings().feeds(), instruments, books, listener, Network.SOCKETS));
+                settings, parts.settings().feeds(), instruments, books, listener, Network.SOCKETS, FeedTap.NONE, clock, pulse));
         return feed;
     }
 
@@ -86,7 +98,7 @@ final class VenueLink {
         for (final Instrument instrument : instruments) {
             statuses.add(status(instrument));
         }
-        return new VenueStatus(venue(), feed.status(), gateway.ready(), gateway.status(), statuses);
+        return new VenueStatus(venue(), feed.status(), gateway.ready(), gateway.status(), statuses, clock.status());
     }
 
     /** What a person would call a change of the connection. */

@@ -3,7 +3,9 @@ package io.peregrine.trade;
 import io.peregrine.journal.JournalWriter;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.BookStatusEncoder;
+import io.peregrine.message.BooleanType;
 import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.PlaceOrderEncoder;
@@ -33,6 +35,8 @@ final class Records {
     static final int TEXT_BYTES_MAX = 512;
     static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     static final int BUFFER_BYTES = 2048;
+    /** Nanoseconds in the last digit of seconds with eight decimals. */
+    private static final long NS_OF_E8 = 10;
 
     private final JournalWriter journal;
     private final TradeCounters counters;
@@ -84,6 +88,20 @@ final class Records {
     void bookStatus(final BookStatusDecoder status) {
         copy(BookStatusEncoder.TEMPLATE_ID, BookStatusDecoder.BLOCK_LENGTH, status.buffer(), status.offset());
         append(buffer, HEADER + BookStatusDecoder.BLOCK_LENGTH);
+    }
+
+    /** A venue's market data is late from now on, or in time again; limit and value in seconds. */
+    void feedLatency(final FeedLatencyDecoder latency, final long nowNs) {
+        riskEvent.wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs)
+                .clientOrderId(RiskEventEncoder.clientOrderIdNullValue())
+                .instrumentId(latency.instrumentId())
+                .strategyId(RiskEventEncoder.strategyIdNullValue())
+                .limitE8(latency.thresholdNs() / NS_OF_E8)
+                .valueE8(latency.delayNs() / NS_OF_E8)
+                .severity(latency.late() == BooleanType.TRUE ? Severity.WARNING : Severity.INFO)
+                .rule(RejectReason.FEED_LATENCY);
+        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
     }
 
     /** A broken limit that concerns one order, or one that is being asked for. */

@@ -10,6 +10,7 @@ import io.peregrine.message.BooleanType;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.DepthDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.RejectReason;
@@ -182,6 +183,13 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, S
         state.records().bookStatus(status);
         state.markets().get(status.instrumentId()).onBookState(status.state());
         host.onBookStatus(status, nowNs);
+        leave(nowNs);
+    }
+
+    @Override
+    public void onFeedLatency(final FeedLatencyDecoder latency, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        state.records().feedLatency(latency, nowNs);
         leave(nowNs);
     }
 

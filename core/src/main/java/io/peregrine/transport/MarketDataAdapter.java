@@ -4,6 +4,7 @@ import io.aeron.Subscription;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.TradeDecoder;
@@ -15,6 +16,7 @@ public final class MarketDataAdapter extends MessageAdapter {
     private final QuoteDecoder quote = new QuoteDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final BookStatusDecoder status = new BookStatusDecoder();
+    private final FeedLatencyDecoder latency = new FeedLatencyDecoder();
     private final MarketDataListener listener;
 
     /**
@@ -33,6 +35,7 @@ public final class MarketDataAdapter extends MessageAdapter {
             case QuoteDecoder.TEMPLATE_ID -> listener.onQuote(quote.wrapAndApplyHeader(buffer, offset, header), nowNs);
             case TradeDecoder.TEMPLATE_ID -> listener.onTrade(trade.wrapAndApplyHeader(buffer, offset, header), nowNs);
             case BookStatusDecoder.TEMPLATE_ID -> listener.onBookStatus(status.wrapAndApplyHeader(buffer, offset, header), nowNs);
+            case FeedLatencyDecoder.TEMPLATE_ID -> listener.onFeedLatency(latency.wrapAndApplyHeader(buffer, offset, header), nowNs);
             default -> throw unexpected(header);
         }
     }

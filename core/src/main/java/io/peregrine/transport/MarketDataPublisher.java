@@ -7,6 +7,7 @@ import io.peregrine.message.BookState;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.BookStatusEncoder;
 import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.TradeDecoder;
 import java.util.Arrays;
@@ -91,6 +92,14 @@ public final class MarketDataPublisher implements MarketDataListener {
             told[instrumentId] = status.state();
         } else {
             untold |= !tell(instrumentId, nowNs);
+        }
+    }
+
+    /** A notice for people: where there is no room it is dropped and counted. */
+    @Override
+    public void onFeedLatency(final FeedLatencyDecoder latency, final long nowNs) {
+        if (!publication.offer(latency)) {
+            dropped.setRelease(dropped.getPlain() + 1);
         }
     }
 

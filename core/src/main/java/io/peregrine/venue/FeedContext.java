@@ -3,7 +3,9 @@ package io.peregrine.venue;
 import io.peregrine.book.BookStore;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.feed.FeedTap;
+import io.peregrine.feed.MarketPulse;
 import io.peregrine.instrument.Instrument;
+import io.peregrine.latency.VenueClock;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.net.Network;
 import java.util.List;
@@ -18,12 +20,21 @@ import java.util.List;
  * @param listener    gets the market data
  * @param network     where connections come from
  * @param tap         what is put between the connection and the handler
+ * @param clock       the venue's, estimated by its feed
+ * @param pulse       the markets of all venues
  */
 public record FeedContext(
         VenueSettings venue, FeedSettings settings, List<Instrument> instruments, BookStore books, MarketDataListener listener,
-        Network network, FeedTap tap) {
+        Network network, FeedTap tap, VenueClock clock, MarketPulse pulse) {
 
-    /** With nothing in between. */
+    /** A venue alone, with this in between. */
+    public FeedContext(
+            final VenueSettings venue, final FeedSettings settings, final List<Instrument> instruments, final BookStore books,
+            final MarketDataListener listener, final Network network, final FeedTap tap) {
+        this(venue, settings, instruments, books, listener, network, tap, new VenueClock(), MarketPulse.NONE);
+    }
+
+    /** A venue alone, with nothing in between. */
     public FeedContext(
             final VenueSettings venue, final FeedSettings settings, final List<Instrument> instruments, final BookStore books,
             final MarketDataListener listener, final Network network) {

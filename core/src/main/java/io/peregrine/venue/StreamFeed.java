@@ -5,6 +5,7 @@ import io.peregrine.feed.FeedHandler;
 import io.peregrine.feed.FeedProtocol;
 import io.peregrine.feed.FeedStatus;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * A venue's market data over its WebSocket stream: a {@link FeedAgent} with the venue's {@link FeedHandler}.
@@ -18,9 +19,11 @@ public final class StreamFeed implements Feed {
     /** Not connected yet. */
     public StreamFeed(final FeedContext context, final FeedProtocol protocol, final WireFormat format) {
         agent = new FeedAgent(protocol, context.venue().addresses(), requester -> {
-            handler = context.tap().around(format.handler(context, requester, book -> { }), requester);
+            final FeedHandler decoding = format.handler(context, requester, book -> { });
+            decoding.watch(context.clock(), context.pulse());
+            handler = context.tap().around(decoding, requester);
             return handler;
-        }, context.settings(), context.network());
+        }, context.settings(), context.network(), new SplittableRandom(), context.clock());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.peregrine.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
+import io.peregrine.latency.VenueClock;
 import io.peregrine.net.Network;
 import io.peregrine.time.EngineClock;
 import java.io.IOException;
@@ -26,7 +27,8 @@ class FeedAgentAllocationTest {
         try (StreamServer stream = StreamServer.start(0); SnapshotServer snapshots = SnapshotServer.start()) {
             final FeedAgent agent = new FeedAgent(
                     new TestProtocol(TestProtocol.LIMITS, java.util.List.of()), FeedAddresses.of(snapshots.uri(), stream.uri()),
-                    requester -> new CountingHandler(), new FeedSettings(1, 1, 1, 0), Network.SOCKETS, new SplittableRandom(1));
+                    requester -> new CountingHandler(), new FeedSettings(1, 1, 1, 0), Network.SOCKETS, new SplittableRandom(1),
+                    new VenueClock());
             while (agent.status().state() != FeedState.CONNECTED) {
                 agent.doWork();
             }

@@ -1,5 +1,6 @@
 package io.peregrine.feed;
 
+import io.peregrine.latency.VenueClock;
 import io.peregrine.net.Network;
 import io.peregrine.time.EngineClock;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class FeedRig implements AutoCloseable {
                     handler = new RecordingHandler(requester);
                     handler.mixes = mixes;
                     return handler;
-                }, new FeedSettings(100, 1, RECONNECT_INTERVAL_NS, 0), Network.SOCKETS, new SplittableRandom(1));
+                }, new FeedSettings(100, 1, RECONNECT_INTERVAL_NS, 0), Network.SOCKETS, new SplittableRandom(1), new VenueClock());
     }
 
     /** Moves the clock, and lets the agent see it. */

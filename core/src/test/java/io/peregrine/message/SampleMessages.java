@@ -55,6 +55,14 @@ public final class SampleMessages {
         return copy(buffer, signal.encodedLength());
     }
 
+    public static UnsafeBuffer feedLatency(final int instrumentId, final long delayNs) {
+        final FeedLatencyEncoder latency = new FeedLatencyEncoder();
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        latency.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .instrumentId(instrumentId).timeNs(51).delayNs(delayNs).thresholdNs(52).late(BooleanType.TRUE);
+        return copy(buffer, latency.encodedLength());
+    }
+
     public static UnsafeBuffer newOrder(final long clientOrderId) {
         final NewOrderEncoder order = new NewOrderEncoder();
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();

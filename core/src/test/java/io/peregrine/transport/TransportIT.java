@@ -15,6 +15,7 @@ import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.DepthDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
@@ -50,11 +51,12 @@ class TransportIT {
         publisher.onDepth(depth(2, 5), 1);
         publisher.onQuote(quote(2, 6), 1);
         publisher.onTrade(trade(2, 7), 1);
+        publisher.onFeedLatency(latency(2, 8), 1);
 
-        await(() -> adapter.poll(NOW_NS) >= 0 && heard.size() == 4);
+        await(() -> adapter.poll(NOW_NS) >= 0 && heard.size() == 5);
         assertEquals(List.of(
-                text(status(2, BookState.SYNCING, BookState.LIVE, BookReason.SNAPSHOT_APPLIED), NOW_NS),
-                text(depth(2, 5), NOW_NS), text(quote(2, 6), NOW_NS), text(trade(2, 7), NOW_NS)), heard);
+                text(status(2, BookState.SYNCING, BookState.LIVE, BookReason.SNAPSHOT_APPLIED), NOW_NS), text(depth(2, 5), NOW_NS),
+                text(quote(2, 6), NOW_NS), text(trade(2, 7), NOW_NS), text(latency(2, 8), NOW_NS)), heard);
         assertEquals(0, publisher.droppedCount());
     }
 
@@ -253,6 +255,10 @@ class TransportIT {
         return new TradeDecoder().wrapAndApplyHeader(SampleMessages.trade(instrumentId, tradeId), 0, header);
     }
 
+    private FeedLatencyDecoder latency(final int instrumentId, final long delayNs) {
+        return new FeedLatencyDecoder().wrapAndApplyHeader(SampleMessages.feedLatency(instrumentId, delayNs), 0, header);
+    }
+
     private BookStatusDecoder status(final int instrumentId, final BookState previous, final BookState state, final BookReason reason) {
         return new BookStatusDecoder().wrapAndApplyHeader(SampleMessages.bookStatus(instrumentId, previous, state, reason), 0, header);
     }
@@ -296,6 +302,11 @@ class TransportIT {
         @Override
         public void onBookStatus(final BookStatusDecoder status, final long nowNs) {
             heard.add(text(status, nowNs));
+        }
+
+        @Override
+        public void onFeedLatency(final FeedLatencyDecoder latency, final long nowNs) {
+            heard.add(text(latency, nowNs));
         }
 
         @Override

@@ -34,7 +34,10 @@ final class HftReader {
                 feeds.integer("buffer_size", 10_000, 16, 1_000_000),
                 feeds.durationNs("latency_threshold", "10ms", "1us", "60s"),
                 feeds.durationNs("reconnect_interval", "5s", "10ms", "10m"),
-                feeds.durationNs("stale_after", "30s", "0s", "1h"));
+                feeds.durationNs("stale_after", "30s", "0s", "1h"),
+                feeds.durationNs("peer_stale_after", "5s", "0s", "1h"),
+                feeds.durationNs("audit_interval", "60s", "0s", "24h"),
+                feeds.flag("latency_suspect", false));
     }
 
     static OrderSettings orders(final Section hft) {

@@ -147,6 +147,21 @@ final class MetricsRoute {
         }
         all.metricSnapshot(connected.build());
         all.metricSnapshot(live.build());
+        clocks(all);
+    }
+
+    private void clocks(final MetricSnapshots.Builder all) {
+        final GaugeSnapshot.Builder offset =
+                GaugeSnapshot.builder().name("hft_venue_clock_offset_seconds").help("Venue's clock - ours, as estimated");
+        final GaugeSnapshot.Builder jitter =
+                GaugeSnapshot.builder().name("hft_feed_jitter_seconds").help("Smoothed change of the feed latency between two events");
+        for (final EngineAccess.VenueStatus venue : engine.venues()) {
+            final Labels labels = Labels.of("venue", venue.venue().key());
+            offset.dataPoint(point(labels, venue.clock().offsetNs() / NS_PER_SECOND));
+            jitter.dataPoint(point(labels, venue.clock().jitterNs() / NS_PER_SECOND));
+        }
+        all.metricSnapshot(offset.build());
+        all.metricSnapshot(jitter.build());
     }
 
     private static SummarySnapshot.SummaryDataPointSnapshot summary(final StatusResource.Measured measured) {

@@ -39,6 +39,7 @@ final class Rejections {
             case BACK_PRESSURE -> "the queue to the venue is full; try again";
             case UNKNOWN_STRATEGY -> "the strategy is not known";
             case KILL_SWITCH -> "the kill switch is on";
+            case FEED_LATENCY -> "market data comes later than feeds.latency_threshold, or is in time again";
         };
     }
 }

@@ -2,15 +2,14 @@ package io.peregrine.api.rest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.peregrine.api.view.BookDepth;
 import io.peregrine.api.view.EngineAccess;
 import io.peregrine.api.view.EngineView;
 import io.peregrine.api.view.OrderCounts;
 import io.peregrine.api.view.Performance;
 import io.peregrine.api.view.RiskSummary;
 import io.peregrine.api.view.StrategyInfo;
-import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
+import io.peregrine.latency.ClockStatus;
 import io.peregrine.latency.Stage;
 import io.peregrine.time.EngineClock;
 import java.math.BigDecimal;
@@ -76,7 +75,23 @@ public final class StatusResource {
                     .put("p99.9", histogram.getValueAtPercentile(99.9))
                     .put("p99.99", histogram.getValueAtPercentile(99.99));
         }
+        node.set("clocks", clocks());
         return node;
+    }
+
+    /** Each venue's clock, as its feed estimates it. */
+    private ArrayNode clocks() {
+        final ArrayNode clocks = Json.array();
+        for (final EngineAccess.VenueStatus status : engine.venues()) {
+            final ClockStatus clock = status.clock();
+            clocks.addObject()
+                    .put("venue", status.venue().key())
+                    .put("offset", clock.offsetNs())
+                    .put("uncertainty", clock.uncertaintyNs() == Long.MAX_VALUE ? null : (Long) clock.uncertaintyNs())
+                    .put("lastDelay", clock.delayNs())
+                    .put("jitter", clock.jitterNs());
+        }
+        return clocks;
     }
 
     List<Measured> measured() {
@@ -101,12 +116,22 @@ public final class StatusResource {
                     .put("orderEntryReady", status.gatewayReady())
                     .put("detail", status.detail());
             final ArrayNode books = venue.putArray("books");
-            for (final Instrument instrument : engine.instruments().of(status.venue())) {
-                final BookDepth book = engine.book(instrument.instrumentId(), 1);
-                books.addObject().put("symbol", instrument.symbol()).put("state", book == null ? null : book.state().name());
+            for (final EngineAccess.BookStatus book : status.books()) {
+                books.add(book(book));
             }
         }
         return venues;
+    }
+
+    private ObjectNode book(final EngineAccess.BookStatus book) {
+        final ObjectNode node = Json.object()
+                .put("symbol", engine.instruments().get(book.instrumentId()).symbol())
+                .put("state", book.state().name())
+                .put("reason", book.reason().name())
+                .put("sinceNs", book.stateTimeNs());
+        final ObjectNode counters = node.putObject("counters");
+        book.counters().forEach(counters::put);
+        return node;
     }
 
     private static ObjectNode orders(final OrderCounts counts) {

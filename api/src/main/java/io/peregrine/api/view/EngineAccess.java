@@ -4,7 +4,10 @@ import io.peregrine.command.OrderTicket;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalListener;
+import io.peregrine.latency.ClockStatus;
 import io.peregrine.latency.Stage;
+import io.peregrine.message.BookReason;
+import io.peregrine.message.BookState;
 import io.peregrine.message.EngineMode;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.strategy.StrategySettings;
@@ -104,8 +107,23 @@ public interface EngineAccess {
      * @param feedConnected   does market data arrive?
      * @param gatewayReady    would an order be sent?
      * @param detail          where the gateway stands, in a few words
+     * @param clock           the venue's, as its feed estimates it
+     * @param books           in order of instrument id
      */
-    record VenueStatus(Venue venue, boolean feedConnected, boolean gatewayReady, String detail) {
+    record VenueStatus(
+            Venue venue, boolean feedConnected, boolean gatewayReady, String detail, ClockStatus clock, List<BookStatus> books) {
+    }
+
+    /**
+     * A book's gate.
+     *
+     * @param instrumentId whose
+     * @param state        may it be traded on?
+     * @param reason       why it is in that state
+     * @param stateTimeNs  since when
+     * @param counters     what happened to its stream and to itself, by name
+     */
+    record BookStatus(int instrumentId, BookState state, BookReason reason, long stateTimeNs, Map<String, Long> counters) {
     }
 
     /**

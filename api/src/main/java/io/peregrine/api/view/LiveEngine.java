@@ -15,6 +15,7 @@ import io.peregrine.latency.Stage;
 import io.peregrine.message.EngineMode;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.Engine;
+import io.peregrine.runtime.InstrumentStatus;
 import io.peregrine.strategy.StrategySettings;
 import io.peregrine.trade.TradeCounter;
 import java.util.List;
@@ -207,7 +208,13 @@ public final class LiveEngine implements EngineAccess {
         final boolean connected = feed.state() == FeedState.CONNECTED || feed.state() == FeedState.REPLACING;
         final String error = feed.lastError().isEmpty() ? "" : " (last error: " + feed.lastError() + ")";
         return new VenueStatus(venue.venue(), connected, venue.gatewayReady(),
-                "feed " + feed.state() + error + ", orders " + venue.gatewayStatus());
+                "feed " + feed.state() + error + ", orders " + venue.gatewayStatus(), venue.clock(),
+                venue.instruments().stream().map(LiveEngine::status).toList());
+    }
+
+    private static BookStatus status(final InstrumentStatus book) {
+        return new BookStatus(
+                book.instrument().instrumentId(), book.state(), book.reason(), book.stateTimeNs(), book.counters());
     }
 
     /** A venue's own counters, with its name before them. */

@@ -52,6 +52,9 @@ class ConfigReaderTest {
         assertEquals(10_000, configuration.feeds().bufferSize());
         assertEquals(10_000_000L, configuration.feeds().latencyThresholdNs());
         assertEquals(5_000_000_000L, configuration.feeds().reconnectIntervalNs());
+        assertEquals(5_000_000_000L, configuration.feeds().peerStaleAfterNs());
+        assertEquals(60_000_000_000L, configuration.feeds().auditIntervalNs());
+        assertFalse(configuration.feeds().latencySuspect());
         assertEquals(100, configuration.orders().ordersPerSecondMax());
         assertEquals(5_000_000_000L, configuration.orders().orderTimeoutNs());
         assertEquals(10_000_000_000L, configuration.orders().fillTimeoutNs());
@@ -79,6 +82,8 @@ class ConfigReaderTest {
             hft: {feeds: {bufer_size: 5}}                       | :1: unknown key hft.feeds.bufer_size
             hft: {feeds: {buffer_size: 5}}                      | :1: hft.feeds.buffer_size: '5' is not a whole number from 16 to 1000000
             hft: {feeds: {buffer_size: many}}                   | :1: hft.feeds.buffer_size: 'many' is not a whole number
+            hft: {feeds: {audit_interval: 25h}}                 | :1: hft.feeds.audit_interval: '25h' is not a duration such as
+            hft: {feeds: {latency_suspect: 5}}                  | :1: hft.feeds.latency_suspect: '5' is not one of [true, false]
             hft: {feeds: {latency_threshold: 10}}               | :1: hft.feeds.latency_threshold: '10' is not a duration such as
             hft: {feeds: {providers: [bitmex]}}                 | :1: hft.feeds.providers: 'bitmex' is not one of
             hft: {feeds: {providers: binance}}                  | :1: hft.feeds.providers must be a list

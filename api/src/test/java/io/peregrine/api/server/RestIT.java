@@ -288,6 +288,10 @@ class RestIT {
         final JsonNode status = client.get("/status");
         assertEquals(List.of("RUNNING", "SIMULATED"), texts(status, "state", "mode"));
         assertEquals("LIVE", status.path("venues").get(0).path("books").get(0).path("state").asText());
+        assertEquals("{\"symbol\":\"BTC/USDT\",\"state\":\"LIVE\",\"reason\":\"SNAPSHOT_APPLIED\",\"sinceNs\":5,"
+                + "\"counters\":{\"transitions_syncing_live\":1}}", status.path("venues").get(0).path("books").get(0).toString());
+        assertEquals("{\"venue\":\"binance\",\"offset\":1270000000,\"uncertainty\":2000000,\"lastDelay\":3000000,\"jitter\":400000}",
+                client.get("/latency").path("clocks").get(0).toString());
         final JsonNode decode = client.get("/latency").path("stages").get(0);
         assertEquals("{\"venue\":\"binance\",\"stage\":\"decode\",\"count\":1000,"
                 + "\"mean\":500.5,\"min\":1,\"max\":1000,\"p50\":500,\"p90\":900,"

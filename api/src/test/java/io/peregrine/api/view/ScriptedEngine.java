@@ -5,7 +5,9 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalListener;
+import io.peregrine.latency.ClockStatus;
 import io.peregrine.latency.Stage;
+import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.EngineMode;
 import io.peregrine.risk.RiskSettings;
@@ -115,7 +117,12 @@ public final class ScriptedEngine implements EngineAccess {
 
     @Override
     public List<VenueStatus> venues() {
-        return List.of(new VenueStatus(Venue.BINANCE_SPOT, true, true, "logged on"));
+        return List.of(new VenueStatus(Venue.BINANCE_SPOT, true, true, "logged on",
+                new ClockStatus(1_270_000_000, 2_000_000, 3_000_000, 400_000), instruments.all().stream()
+                        .filter(instrument -> instrument.venue() == Venue.BINANCE_SPOT)
+                        .map(instrument -> new BookStatus(instrument.instrumentId(), BookState.LIVE, BookReason.SNAPSHOT_APPLIED, 5,
+                                Map.of("transitions_syncing_live", 1L)))
+                        .toList()));
     }
 
     @Override

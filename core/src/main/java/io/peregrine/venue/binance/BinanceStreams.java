@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Binance's combined streams, spot, USD-M and COIN-M: depth differences every 100 ms, trades (futures: aggregate trades), and best bid
@@ -32,6 +34,9 @@ public final class BinanceStreams implements FeedProtocol {
     private static final long SNAPSHOT_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int SPOT_WEIGHT_MAX = 6000;
     private static final int FUTURES_WEIGHT_MAX = 2400;
+
+    private static final Pattern SERVER_TIME = Pattern.compile("\"serverTime\"\\s*:\\s*(\\d{1,13})\\b");
+    private static final long NS_PER_MS = 1_000_000;
 
     private final Venue venue;
     private final List<Instrument> instruments;
@@ -120,6 +125,17 @@ public final class BinanceStreams implements FeedProtocol {
     public URI snapshotUri(final URI base, final Instrument instrument) {
         final String path = spot() ? "/api/v3/depth" : venue == Venue.BINANCE_USDM ? "/fapi/v1/depth" : "/dapi/v1/depth";
         return append(base, path + "?symbol=" + instrument.venueSymbol() + "&limit=" + snapshotDepth);
+    }
+
+    @Override
+    public URI timeUri(final URI base) {
+        return append(base, spot() ? "/api/v3/time" : venue == Venue.BINANCE_USDM ? "/fapi/v1/time" : "/dapi/v1/time");
+    }
+
+    @Override
+    public long venueTimeNs(final String body) {
+        final Matcher matcher = SERVER_TIME.matcher(body);
+        return matcher.find() ? Long.parseLong(matcher.group(1)) * NS_PER_MS : Instrument.NULL_VALUE;
     }
 
     /** The venue's limits; of the request weight, which is the address's and so shared with trading, snapshots take at most half. */

@@ -56,6 +56,14 @@ class BinanceStreamsTest {
     }
 
     @Test
+    void theVenueTellsItsTime() {
+        assertEquals(URI.create("https://api.binance.com/api/v3/time"),
+                BinanceStreams.spot(TWO).timeUri(URI.create("https://api.binance.com")));
+        assertEquals(1_499_827_319_559_000_000L, BinanceStreams.spot(TWO).venueTimeNs("{\"serverTime\": 1499827319559}"));
+        assertEquals(Instrument.NULL_VALUE, BinanceStreams.spot(TWO).venueTimeNs("{\"code\":-1003}"));
+    }
+
+    @Test
     void manyStreamsAreAllNamedOnceInAddressOrMessages() {
         final BinanceStreams streams = BinanceStreams.spot(symbols(341));
         final List<String> named = new ArrayList<>(List.of(streams.streamUri(URI.create("wss://h")).getQuery().substring(8).split("/")));

@@ -1,5 +1,9 @@
 package io.peregrine.venue.binance.feed;
 
+import static io.peregrine.feed.BookCounter.AUDITS_DIFFERENT;
+import static io.peregrine.feed.BookCounter.AUDITS_EQUAL;
+import static io.peregrine.feed.BookCounter.AUDITS_FROZEN;
+import static io.peregrine.feed.BookCounter.AUDITS_UNUSABLE;
 import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
 import static io.peregrine.feed.BookCounter.DELTAS;
 import static io.peregrine.feed.BookCounter.DUPLICATES;
@@ -42,6 +46,8 @@ final class BinanceBook implements VenueBook {
     private final RecentUpdates recent = new RecentUpdates();
     private final DeltaBuffer buffer;
     private final TopCheck topCheck;
+    /** Shared by all books; null where there are no audits. */
+    private final BookAudit audit;
 
     /** Last id (u) of the newest delta seen, applied or buffered. */
     private long streamId = NULL_VALUE;
@@ -56,12 +62,15 @@ final class BinanceBook implements VenueBook {
     /** May what comes be old? Also after they were mixed, until the one that is left has caught up. */
     private boolean isTolerant;
     private long mixedSinceNs;
+    private boolean isFrozen;
 
-    BinanceBook(final FeedBook book, final SequenceRule rule, final FeedSettings settings, final SnapshotRequester requester) {
+    BinanceBook(final FeedBook book, final SequenceRule rule, final FeedSettings settings, final SnapshotRequester requester,
+            final BookAudit audit) {
         this.book = book;
         this.rule = rule;
         this.requester = requester;
         buffer = new DeltaBuffer(settings.bufferSize());
+        this.audit = audit;
         topCheck = new TopCheck(rule, book.counters());
     }
 
@@ -93,6 +102,10 @@ final class BinanceBook implements VenueBook {
     @Override
     public void onDisconnected(final long nowNs) {
         isAwaitingSnapshot = false;
+        isFrozen = false;
+        if (isAudited()) {
+            audit.end();
+        }
         book.disconnected(nowNs);
     }
 
@@ -109,6 +122,7 @@ final class BinanceBook implements VenueBook {
         if (book.state() == BookState.INVALID || !isInSequence(delta, nowNs)) {
             return;
         }
+        isFrozen = false;
         recent.add(delta);
         streamId = delta.lastId;
         if (book.state() != BookState.SYNCING) {
@@ -174,10 +188,13 @@ final class BinanceBook implements VenueBook {
 
     private void applyLive(final DepthUpdate delta, final long nowNs) {
         final BookReason fault = apply(delta);
-        if (fault == null) {
-            book.publish(delta, nowNs);
-        } else {
+        if (fault != null) {
             resync(fault, nowNs);
+            return;
+        }
+        book.publish(delta, nowNs);
+        if (isAudited()) {
+            conclude(audit.onDelta(delta), nowNs);
         }
     }
 
@@ -225,7 +242,61 @@ final class BinanceBook implements VenueBook {
         if (takesSnapshot()) {
             isAwaitingSnapshot = false;
             book.waiting(BookReason.SNAPSHOT_FAILED, nowNs);
+        } else if (isAudited()) {
+            conclude(BookAudit.Verdict.UNUSABLE, nowNs);
         }
+    }
+
+    @Override
+    public boolean audits() {
+        return audit != null;
+    }
+
+    @Override
+    public boolean audit(final long nowNs) {
+        if (audit == null || !audit.isIdle() || !requester.requestSnapshot(book.instrument().instrumentId(), nowNs)) {
+            return false;
+        }
+        audit.begin(book.book(), nowNs);
+        return true;
+    }
+
+    /** Is a snapshot on its way, or there, that the book is compared with? */
+    boolean isAudited() {
+        return audit != null && audit.isOf(book.book());
+    }
+
+    /** Takes the snapshot to compare with. */
+    void onAuditSnapshot(final DepthUpdate snapshot, final long nowNs) {
+        conclude(book.accepts(snapshot) ? audit.onSnapshot(snapshot, nowNs) : BookAudit.Verdict.UNUSABLE, nowNs);
+    }
+
+    private void conclude(final BookAudit.Verdict verdict, final long nowNs) {
+        if (verdict == BookAudit.Verdict.PENDING) {
+            return;
+        }
+        audit.end();
+        switch (verdict) {
+            case EQUAL -> {
+                book.counters().increment(AUDITS_EQUAL);
+                book.proven(nowNs);
+            }
+            case DIFFERENT -> {
+                book.counters().increment(AUDITS_DIFFERENT);
+                resync(BookReason.AUDIT, nowNs);
+            }
+            case FROZEN -> {
+                book.counters().increment(AUDITS_FROZEN);
+                book.suspect(BookReason.FROZEN, nowNs);
+                isFrozen = true;
+            }
+            default -> book.counters().increment(AUDITS_UNUSABLE);
+        }
+    }
+
+    /** Has the venue been shown to be ahead of the stream, and the stream brought nothing since? */
+    boolean isFrozen() {
+        return isFrozen;
     }
 
     private void load(final DepthUpdate snapshot) {
@@ -293,6 +364,9 @@ final class BinanceBook implements VenueBook {
         if (!topCheck.isEnabled() && nowNs - mixedSinceNs >= MIXING_NS) {
             topCheck.enable(true);
         }
+        if (isAudited()) {
+            conclude(audit.onTime(nowNs), nowNs);
+        }
         if (book.state() != BookState.SYNCING || snapshotId != NULL_VALUE) {
             return 0;
         }
@@ -318,6 +392,9 @@ final class BinanceBook implements VenueBook {
     }
 
     private void forget(final long nowNs) {
+        if (isAudited()) {
+            audit.end();
+        }
         streamId = NULL_VALUE;
         snapshotId = NULL_VALUE;
         syncingSinceNs = nowNs;

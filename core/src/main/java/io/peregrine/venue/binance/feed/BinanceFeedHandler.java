@@ -27,6 +27,8 @@ import org.agrona.DirectBuffer;
 public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
     private final BinanceDecoder decoder;
     private boolean isShutdownAnnounced;
+    private boolean isFrozen;
+    private boolean isReconnectWanted;
     private long acknowledgements;
     private long errors;
     private long ignored;
@@ -56,9 +58,10 @@ public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
     private static List<BinanceBook> newBooks(
             final SequenceRule rule, final List<Instrument> instruments, final BookStore books, final MarketDataEvents events,
             final SnapshotRequester requester, final FeedSettings settings, final BookUpdateListener updates) {
+        final BookAudit audit = settings.auditIntervalNs() > 0 ? new BookAudit(rule, settings.bufferSize()) : null;
         return instruments.stream()
                 .map(instrument -> new FeedBook(books.book(instrument.instrumentId()), settings, events, updates))
-                .map(book -> new BinanceBook(book, rule, settings, requester))
+                .map(book -> new BinanceBook(book, rule, settings, requester, audit))
                 .toList();
     }
 
@@ -73,6 +76,7 @@ public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
     @Override
     public void onConnected(final long nowNs) {
         isShutdownAnnounced = false;
+        isReconnectWanted = false;
         super.onConnected(nowNs);
     }
 
@@ -117,27 +121,46 @@ public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
     public void onSnapshot(final int instrumentId, final DirectBuffer buffer, final int offset, final int length,
             final long receiveTimeNs, final long nowNs) {
         final BinanceBook book = book(instrumentId);
-        if (!book.takesSnapshot()) {
+        if (!book.takesSnapshot() && !book.isAudited()) {
             return;
         }
         if (decoder.decodeSnapshot(book.kept().instrument(), buffer, offset, length)) {
             decoder.delta.receiveTimeNs = receiveTimeNs;
-            book.onSnapshot(decoder.delta, nowNs);
+            if (book.takesSnapshot()) {
+                book.onSnapshot(decoder.delta, nowNs);
+            } else {
+                book.onAuditSnapshot(decoder.delta, nowNs);
+            }
+        } else if (book.isAudited()) {
+            book.onSnapshotFailed(nowNs);
         } else {
             countDecodeError();
             book.onSnapshotMalformed(nowNs);
         }
     }
 
-    /** Has the venue said that it will soon close this connection? */
+    /** Has the venue said that it will soon close this connection, or does the stream stand still while the venue goes on? */
     @Override
     public boolean reconnectWanted() {
-        return isShutdownAnnounced;
+        return isShutdownAnnounced || isReconnectWanted;
     }
 
     @Override
     public void onReconnectNoted() {
         isShutdownAnnounced = false;
+        isReconnectWanted = false;
+    }
+
+    @Override
+    public int doWork(final long nowNs) {
+        final int work = super.doWork(nowNs);
+        final boolean wasFrozen = isFrozen;
+        isFrozen = false;
+        for (int i = 0; i < books().size(); i++) {
+            isFrozen |= books().get(i).isFrozen();
+        }
+        isReconnectWanted |= isFrozen && !wasFrozen;
+        return work;
     }
 
     /** Every delta, ticker and trade has its id. */

@@ -5,12 +5,15 @@ import static io.peregrine.feed.BookCounter.CROSSED;
 import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
 import static io.peregrine.feed.BookCounter.DUPLICATES;
 import static io.peregrine.feed.BookCounter.GAPS;
+import static io.peregrine.feed.BookCounter.LATE_MESSAGES;
 import static io.peregrine.feed.BookCounter.SNAPSHOTS_TOO_OLD;
 import static io.peregrine.feed.BookCounter.TRADE_GAPS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Venue;
+import io.peregrine.latency.LatencyAlarm;
 import io.peregrine.message.BookState;
 import java.nio.file.Path;
 import java.util.List;
@@ -197,6 +200,39 @@ class BinanceSyncTest {
         feed.handler.onDisconnected(feed.nowNs);
         assertEquals(List.of("LIVE>INVALID DISCONNECTED"), feed.said());
         assertEquals(1, feed.book().transitions(BookState.LIVE, BookState.SUSPECT));
+    }
+
+    @Test
+    void aStreamThatIsLateIsToldAndItsBooksAreSuspectWhereThatIsWanted() {
+        for (final boolean isSuspect : new boolean[] {false, true}) {
+            feed = new FeedFixture(Venue.BINANCE_SPOT, directory,
+                    new FeedSettings(100, 10_000_000, FeedFixture.SECOND_NS, 0, 0, 0, isSuspect));
+            feed.goLive();
+            late(101, LatencyAlarm.RUN - 1, 30);
+            assertEquals(LatencyAlarm.RUN - 1, feed.said().size());
+            late(100 + LatencyAlarm.RUN, 1, 30);
+            final List<String> alarm = feed.said();
+            assertEquals("late 30 ms", alarm.get(1));
+            assertEquals(isSuspect ? List.of("LIVE>SUSPECT LATE") : List.of(), alarm.subList(2, alarm.size()));
+            late(101 + LatencyAlarm.RUN, LatencyAlarm.RUN - 1, 0);
+            assertEquals(isSuspect ? 0 : LatencyAlarm.RUN - 1, feed.said().size());
+            late(100 + 2 * LatencyAlarm.RUN, 1, 0);
+            final List<String> end = feed.said();
+            assertEquals(isSuspect
+                    ? List.of("in time 0 ms", "SUSPECT>LIVE RECOVERED", "depth 116 999x6 1001x7")
+                    : List.of("depth 116 999x6 1001x7", "in time 0 ms"), end);
+            assertEquals(LatencyAlarm.RUN, feed.counters().get(LATE_MESSAGES));
+            if (!isSuspect) {
+                feed.close();
+            }
+        }
+    }
+
+    private void late(final int firstId, final int count, final long lateMs) {
+        feed.lateMs = lateMs;
+        for (int id = firstId; id < firstId + count; id++) {
+            feed.delta(0, id, id, "99.9x6", "");
+        }
     }
 
     @Test

@@ -9,7 +9,9 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.BooleanType;
 import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.TradeDecoder;
 import java.nio.charset.StandardCharsets;
@@ -26,15 +28,21 @@ final class FeedFixture implements MarketDataListener, AutoCloseable {
     final BinanceFeedHandler handler;
     final BookStore books;
     final boolean isSpot;
+    /** How long a delta is on its way. */
+    long lateMs;
     long nowNs = 1_700_000_000L * SECOND_NS;
 
     FeedFixture(final Venue venue, final Path directory, final int bufferSize) {
+        this(venue, directory, new FeedSettings(bufferSize, 10_000_000, SECOND_NS, 5 * SECOND_NS));
+    }
+
+    FeedFixture(final Venue venue, final Path directory, final FeedSettings settings) {
         isSpot = venue == Venue.BINANCE_SPOT;
         final Instrument instrument = new Instrument(
                 0, venue, "BTC/USDT", "BTCUSDT", "BTC", "USDT", 1, 0, 1, 1, 0, Long.MAX_VALUE, 0);
         books = BookStore.create(directory.resolve("books").toFile(), List.of(instrument), new BookLayout(64));
         handler = new BinanceFeedHandler(venue, List.of(instrument), books, this, (id, now) -> events.add("request"),
-                new FeedSettings(bufferSize, 10_000_000, SECOND_NS, 5 * SECOND_NS));
+                settings);
         handler.onConnected(nowNs);
         events.clear();
     }
@@ -64,7 +72,8 @@ final class FeedFixture implements MarketDataListener, AutoCloseable {
     /** A delta as the product line writes it; previous is left out of spot's. */
     void delta(final long previous, final long first, final long last, final String bids, final String asks) {
         final String chain = isSpot ? "" : ",\"pu\":" + previous;
-        message("{\"stream\":\"btcusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":1700000000000,\"s\":\"BTCUSDT\",\"U\":" + first
+        message("{\"stream\":\"btcusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":"
+                + (nowNs / 1_000_000 - lateMs) + ",\"s\":\"BTCUSDT\",\"U\":" + first
                 + ",\"u\":" + last + chain + ",\"b\":[" + levels(bids) + "],\"a\":[" + levels(asks) + "]}}");
     }
 
@@ -118,6 +127,11 @@ final class FeedFixture implements MarketDataListener, AutoCloseable {
     @Override
     public void onTrade(final TradeDecoder trade, final long now) {
         events.add("trade " + trade.tradeId() + ' ' + trade.aggressorSide() + ' ' + trade.quantity() + '@' + trade.price());
+    }
+
+    @Override
+    public void onFeedLatency(final FeedLatencyDecoder latency, final long now) {
+        events.add((latency.late() == BooleanType.TRUE ? "late " : "in time ") + latency.delayNs() / 1_000_000 + " ms");
     }
 
     @Override
