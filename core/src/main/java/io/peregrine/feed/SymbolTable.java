@@ -4,6 +4,7 @@ import io.peregrine.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import org.agrona.DirectBuffer;
 
 /**
  * Books by the venue's symbol as it stands in a message, without making text of it.
@@ -33,6 +34,32 @@ public final class SymbolTable<B> {
             books[slot] = book;
             symbols[slot] = symbol;
         }
+    }
+
+    /** What has this symbol, or null. */
+    @SuppressWarnings("unchecked")
+    public B find(final DirectBuffer buffer, final int offset, final int length) {
+        int hash = 0;
+        for (int i = 0; i < length; i++) {
+            hash = hash * 31 + buffer.getByte(offset + i);
+        }
+        int slot = hash & mask;
+        while (books[slot] != null && !isEqual(symbols[slot], buffer, offset, length)) {
+            slot = slot + 1 & mask;
+        }
+        return (B) books[slot];
+    }
+
+    private static boolean isEqual(final byte[] symbol, final DirectBuffer buffer, final int offset, final int length) {
+        if (symbol.length != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (symbol[i] != buffer.getByte(offset + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What has the symbol that was just read, or null. */

@@ -22,11 +22,16 @@ import io.peregrine.venue.binance.gateway.BinanceGatewaySettings;
 import io.peregrine.venue.binance.reference.BinanceReferenceData;
 import io.peregrine.venue.binance.reference.BinanceReferenceException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
 /** Binance: market data of spot, USD-M and COIN-M futures, orders on spot. */
 public final class BinanceProvider implements VenueProvider {
+    private static final String FORMAT = "format";
+    private static final String JSON = "json";
+    private static final String SBE = "sbe";
+
     @Override
     public boolean provides(final Venue venue) {
         return venue == Venue.BINANCE_SPOT || venue == Venue.BINANCE_USDM || venue == Venue.BINANCE_COINM;
@@ -34,14 +39,31 @@ public final class BinanceProvider implements VenueProvider {
 
     @Override
     public List<Instrument> loadInstruments(final VenueSettings settings, final int firstInstrumentId) throws IOException {
-        settings.requireOptions(Set.of());
-        try {
-            return BinanceReferenceData.load(settings.restUri(), settings.venue(), settings.symbols(), firstInstrumentId);
-        } catch (final BinanceReferenceException e) {
-            if (e.getCause() == null) {
-                throw new IllegalArgumentException(e.getMessage(), e);
+        settings.requireOptions(Set.of(FORMAT));
+        requireFormat(settings);
+        IOException unreachable = null;
+        for (final URI restUri : settings.addresses().rest()) {
+            try {
+                return BinanceReferenceData.load(restUri, settings.venue(), settings.symbols(), firstInstrumentId);
+            } catch (final BinanceReferenceException e) {
+                if (e.getCause() == null) {
+                    throw new IllegalArgumentException(e.getMessage(), e);
+                }
+                unreachable = new IOException(e.getMessage(), e);
             }
-            throw new IOException(e.getMessage(), e);
+        }
+        throw unreachable;
+    }
+
+    /** JSON, or binary where spot is asked for with a key. */
+    private static void requireFormat(final VenueSettings settings) {
+        final String format = settings.options().getOrDefault(FORMAT, JSON);
+        if (!format.equals(JSON) && !format.equals(SBE)) {
+            throw new IllegalArgumentException("venue " + settings.venue().key() + ": format " + format + " is neither json nor sbe");
+        }
+        if (format.equals(SBE) && (settings.venue() != Venue.BINANCE_SPOT || settings.credentials() == null)) {
+            throw new IllegalArgumentException("venue " + settings.venue().key() + ": format sbe is of Binance spot only, and for holders"
+                    + " of an Ed25519 key: give api_key and secret, or use format json");
         }
     }
 
@@ -52,11 +74,13 @@ public final class BinanceProvider implements VenueProvider {
 
     @Override
     public Feed feed(final FeedContext context) {
-        return new StreamFeed(context, switch (context.venue().venue()) {
+        final BinanceStreams streams = switch (context.venue().venue()) {
             case BINANCE_SPOT -> BinanceStreams.spot(context.instruments());
             case BINANCE_USDM -> BinanceStreams.usdm(context.instruments());
             default -> BinanceStreams.coinm(context.instruments());
-        }, wireFormat());
+        };
+        return new StreamFeed(context, SBE.equals(context.venue().options().get(FORMAT))
+                ? streams.binary(context.venue().credentials().apiKey()) : streams, wireFormat());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,9 +42,12 @@ public final class BinanceStreams implements FeedProtocol {
     private final Venue venue;
     private final List<Instrument> instruments;
     private final int snapshotDepth;
+    /** For the binary streams, which are not public; null for the JSON streams. */
+    private final String apiKey;
 
-    private BinanceStreams(final Venue venue, final List<Instrument> instruments, final int snapshotDepth) {
+    private BinanceStreams(final Venue venue, final List<Instrument> instruments, final int snapshotDepth, final String apiKey) {
         this.venue = venue;
+        this.apiKey = apiKey;
         this.instruments = List.copyOf(instruments);
         this.snapshotDepth = snapshotDepth;
         final int streams = streams().size();
@@ -59,7 +63,7 @@ public final class BinanceStreams implements FeedProtocol {
      * @throws IllegalArgumentException for none, or for more streams than one connection carries
      */
     public static BinanceStreams spot(final List<Instrument> instruments) {
-        return new BinanceStreams(Venue.BINANCE_SPOT, instruments, 1000);
+        return new BinanceStreams(Venue.BINANCE_SPOT, instruments, 1000, null);
     }
 
     /**
@@ -68,7 +72,7 @@ public final class BinanceStreams implements FeedProtocol {
      * @throws IllegalArgumentException for none, or for more streams than one connection carries
      */
     public static BinanceStreams usdm(final List<Instrument> instruments) {
-        return new BinanceStreams(Venue.BINANCE_USDM, instruments, 1000);
+        return new BinanceStreams(Venue.BINANCE_USDM, instruments, 1000, null);
     }
 
     /**
@@ -77,7 +81,7 @@ public final class BinanceStreams implements FeedProtocol {
      * @throws IllegalArgumentException for none, or for more streams than one connection carries
      */
     public static BinanceStreams coinm(final List<Instrument> instruments) {
-        return new BinanceStreams(Venue.BINANCE_COINM, instruments, 1000);
+        return new BinanceStreams(Venue.BINANCE_COINM, instruments, 1000, null);
     }
 
     /**
@@ -90,7 +94,25 @@ public final class BinanceStreams implements FeedProtocol {
         if (spot() ? depth < 1 || depth > 5000 : !List.of(5, 10, 20, 50, 100, 500, 1000).contains(depth)) {
             throw new IllegalArgumentException(venue.key() + ": no snapshots of depth " + depth);
         }
-        return new BinanceStreams(venue, instruments, depth);
+        return new BinanceStreams(venue, instruments, depth, apiKey);
+    }
+
+    /**
+     * The same as binary streams (SBE), which only spot has: with an address of their own ({@code wss://stream-sbe.binance.com}), and for
+     * holders of an Ed25519 key. Depth comes every 20 ms.
+     *
+     * @param ed25519ApiKey the key's name; nothing is signed
+     */
+    public BinanceStreams binary(final String ed25519ApiKey) {
+        if (!spot()) {
+            throw new IllegalArgumentException(venue.key() + " has no binary streams");
+        }
+        return new BinanceStreams(venue, instruments, snapshotDepth, ed25519ApiKey);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return apiKey == null ? Map.of() : Map.of("X-MBX-APIKEY", apiKey);
     }
 
     @Override
@@ -152,9 +174,9 @@ public final class BinanceStreams implements FeedProtocol {
         final List<String> streams = new ArrayList<>();
         for (final Instrument instrument : instruments) {
             final String symbol = instrument.venueSymbol().toLowerCase(Locale.ROOT);
-            streams.add(symbol + "@depth@100ms");
+            streams.add(symbol + (apiKey == null ? "@depth@100ms" : "@depth"));
             streams.add(symbol + trades);
-            streams.add(symbol + "@bookTicker");
+            streams.add(symbol + (apiKey == null ? "@bookTicker" : "@bestBidAsk"));
         }
         return streams;
     }

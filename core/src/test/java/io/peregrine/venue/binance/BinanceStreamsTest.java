@@ -10,6 +10,7 @@ import io.peregrine.instrument.Venue;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,6 +62,18 @@ class BinanceStreamsTest {
                 BinanceStreams.spot(TWO).timeUri(URI.create("https://api.binance.com")));
         assertEquals(1_499_827_319_559_000_000L, BinanceStreams.spot(TWO).venueTimeNs("{\"serverTime\": 1499827319559}"));
         assertEquals(Instrument.NULL_VALUE, BinanceStreams.spot(TWO).venueTimeNs("{\"code\":-1003}"));
+    }
+
+    @Test
+    void binaryStreamsHaveTheirOwnNamesAndAKey() {
+        final BinanceStreams streams = BinanceStreams.spot(TWO).binary("key");
+        assertEquals("wss://stream-sbe.binance.com:9443/stream?streams=btcusdt@depth/btcusdt@trade/btcusdt@bestBidAsk"
+                        + "/ethusdt@depth/ethusdt@trade/ethusdt@bestBidAsk",
+                streams.streamUri(URI.create("wss://stream-sbe.binance.com:9443")).toString());
+        assertEquals(Map.of("X-MBX-APIKEY", "key"), streams.headers());
+        assertEquals(Map.of(), BinanceStreams.spot(TWO).headers());
+        final BinanceStreams futures = BinanceStreams.usdm(List.of(instrument(Venue.BINANCE_USDM, 0, "X")));
+        assertThrows(IllegalArgumentException.class, () -> futures.binary("key"));
     }
 
     @Test

@@ -91,6 +91,11 @@ final class BinanceBook implements VenueBook {
         book.begin(nowNs);
     }
 
+    /** Its tickers come by the binary stream, which leaves some out where there are many. */
+    void tickersAreCulled() {
+        topCheck.culled();
+    }
+
     @Override
     public void onMixed(final boolean mixed, final long nowNs) {
         isMixed = mixed;

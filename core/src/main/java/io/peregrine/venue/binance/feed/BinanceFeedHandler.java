@@ -11,12 +11,13 @@ import io.peregrine.feed.SymbolTable;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.message.Side;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
  * Binance's streams, spot and futures: decodes {@code depthUpdate}, {@code trade}, {@code aggTrade} and {@code bookTicker}, raw or
- * combined, and keeps a synchronised book of each instrument.
+ * combined, in JSON or, of spot, in the binary form ({@link BinanceSbeDecoder}), and keeps a synchronised book of each instrument.
  *
  * <p><b>Threading:</b> confined to the feed agent. <b>Memory:</b> buffers are used only during the call. <b>Allocates:</b> none after
  * construction while books are LIVE; the buffer of a synchronising book may grow. <b>Errors:</b> counters and book states; nothing in the
@@ -26,6 +27,8 @@ import org.agrona.DirectBuffer;
  */
 public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
     private final BinanceDecoder decoder;
+    private final BinanceSbeDecoder binary;
+    private boolean isBinary;
     private boolean isShutdownAnnounced;
     private boolean isFrozen;
     private boolean isReconnectWanted;
@@ -52,7 +55,9 @@ public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
             final Venue venue, final List<Instrument> instruments, final BookStore books, final MarketDataListener listener,
             final SnapshotRequester requester, final FeedSettings settings, final BookUpdateListener updates) {
         super(settings, newBooks(ruleOf(venue), instruments, books, new MarketDataEvents(listener), requester, settings, updates));
-        decoder = new BinanceDecoder(new SymbolTable<>(books(), book -> book.kept().instrument().venueSymbol()), ruleOf(venue));
+        final SymbolTable<BinanceBook> symbols = new SymbolTable<>(books(), book -> book.kept().instrument().venueSymbol());
+        decoder = new BinanceDecoder(symbols, ruleOf(venue));
+        binary = new BinanceSbeDecoder(symbols, decoder.delta, decoder.ticker);
     }
 
     private static List<BinanceBook> newBooks(
@@ -83,6 +88,10 @@ public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
     @Override
     protected void handle(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
+        if (BinanceSbeDecoder.isBinary(buffer, offset, length)) {
+            handleBinary(buffer, offset, length, receiveTimeNs, nowNs);
+            return;
+        }
         final MessageKind kind = decoder.decode(buffer, offset, length);
         final BinanceBook book = decoder.book();
         switch (kind) {
@@ -106,14 +115,53 @@ public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
             case ACKNOWLEDGEMENT -> acknowledgements++;
             case ERROR -> errors++;
             case OTHER -> ignored++;
-            case MALFORMED -> onMalformed(book, nowNs);
+            case MALFORMED -> onMalformed(book, decoder.mayBeDelta(), nowNs);
         }
     }
 
-    private void onMalformed(final BinanceBook book, final long nowNs) {
+    private void handleBinary(
+            final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
+        if (!isBinary) {
+            isBinary = true;
+            books().forEach(BinanceBook::tickersAreCulled);
+        }
+        final MessageKind kind = binary.decode(buffer, offset, length);
+        final BinanceBook book = binary.book();
+        switch (kind) {
+            case DEPTH -> {
+                book.kept().onMessage(binary.eventTimeNs, receiveTimeNs);
+                decoder.delta.venueTimeNs = binary.eventTimeNs;
+                decoder.delta.receiveTimeNs = receiveTimeNs;
+                book.onDelta(decoder.delta, nowNs);
+            }
+            case TICKER -> {
+                book.kept().onMessage(binary.eventTimeNs, receiveTimeNs);
+                decoder.ticker.venueTimeNs = binary.eventTimeNs;
+                decoder.ticker.receiveTimeNs = receiveTimeNs;
+                book.onTicker(decoder.ticker, nowNs);
+            }
+            case TRADE -> onTrades(book, receiveTimeNs, nowNs);
+            case MALFORMED -> onMalformed(book, binary.mayBeDelta(), nowNs);
+            default -> ignored++;
+        }
+    }
+
+    private void onTrades(final BinanceBook book, final long receiveTimeNs, final long nowNs) {
+        book.kept().onMessage(binary.eventTimeNs, receiveTimeNs);
+        while (binary.nextTrade()) {
+            // Where the buyer was the maker, the aggressor sold.
+            book.kept().trade(binary.tradeId, binary.tradePrice, binary.tradeQuantity, binary.buyerIsMaker ? Side.SELL : Side.BUY,
+                    binary.eventTimeNs, receiveTimeNs, nowNs);
+        }
+        if (binary.isFailed()) {
+            onMalformed(book, false, nowNs);
+        }
+    }
+
+    private void onMalformed(final BinanceBook book, final boolean mayBeDelta, final long nowNs) {
         countDecodeError();
         if (book != null) {
-            book.onMalformed(decoder.mayBeDelta(), nowNs);
+            book.onMalformed(mayBeDelta, nowNs);
         }
     }
 

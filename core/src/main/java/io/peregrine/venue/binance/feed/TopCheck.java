@@ -26,6 +26,8 @@ final class TopCheck {
     private final TopRing waiting = new TopRing(WAITING_MAX);
     private final Ticker top = new Ticker();
     private boolean isEnabled = true;
+    /** Are tickers left out where there are many? */
+    private boolean isCulled;
 
     TopCheck(final SequenceRule rule, final BookCounters counters) {
         tickerLeads = rule.tickerLeads();
@@ -41,6 +43,11 @@ final class TopCheck {
     void enable(final boolean isOn) {
         isEnabled = isOn;
         waiting.clear();
+    }
+
+    /** The ticker stream leaves some out: only a ticker of the very same id says anything about a top. */
+    void culled() {
+        isCulled = true;
     }
 
     boolean isEnabled() {
@@ -88,7 +95,7 @@ final class TopCheck {
         while (tickers.first() + 1 < tickers.end() && tickers.id(tickers.first() + 1) <= updateId) {
             tickers.removeFirst();
         }
-        if (tickers.isEmpty() || tickers.id(tickers.first()) > updateId) {
+        if (tickers.isEmpty() || tickers.id(tickers.first()) > updateId || isCulled && tickers.id(tickers.first()) != updateId) {
             return true;
         }
         counters.increment(TOP_CHECKS);
