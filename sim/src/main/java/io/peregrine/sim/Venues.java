@@ -1,6 +1,8 @@
 package io.peregrine.sim;
 
 import io.peregrine.sim.binance.BinanceVenue;
+import io.peregrine.sim.coinbase.advanced.AdvancedVenue;
+import io.peregrine.sim.coinbase.exchange.ExchangeVenue;
 import io.peregrine.sim.kraken.KrakenVenue;
 import io.peregrine.sim.venue.SimulatedVenue;
 import io.peregrine.sim.venue.VenueSettings;
@@ -19,6 +21,8 @@ public final class Venues {
 
     static {
         BY_NAME.put(BinanceVenue.NAME, BinanceVenue::new);
+        BY_NAME.put(ExchangeVenue.NAME, ExchangeVenue::new);
+        BY_NAME.put(AdvancedVenue.NAME, AdvancedVenue::new);
         BY_NAME.put(KrakenVenue.NAME, KrakenVenue::new);
     }
 
