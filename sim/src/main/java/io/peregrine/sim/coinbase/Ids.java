@@ -35,7 +35,7 @@ public final class Ids {
 
     /** The id of a number from 0 to 2^62 - 1. */
     public String of(final long number) {
-        final long high = mix(number ^ seed) & ~VERSION_BITS | VERSION_4;
+        final long high = mix(mix(number) + seed) & ~VERSION_BITS | VERSION_4;
         long low = (number ^ seed) & MASK;
         low = low * FACTOR & MASK;
         low ^= low >>> HALF;

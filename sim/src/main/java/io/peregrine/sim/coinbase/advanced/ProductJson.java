@@ -37,7 +37,10 @@ final class ProductJson {
                 .put("trading_disabled", false).put("auction_mode", false).put("product_type", "SPOT")
                 .put("quote_currency_id", product.quote()).put("base_currency_id", product.base())
                 .putNull("fcm_trading_session_details").put("mid_market_price", "").put("alias", "");
-        json.putArray("alias_to");
+        final ArrayNode aliases = json.putArray("alias_to");
+        if (product.quote().equals("USD")) {
+            aliases.add(product.id() + 'C');
+        }
         return json.put("base_display_symbol", product.base()).put("quote_display_symbol", product.quote()).put("view_only", false)
                 .put("price_increment", product.tick()).put("display_name", product.id()).put("product_venue", "CBE")
                 .put("approximate_quote_24h_volume", day == null ? "0" : Text.plain(day.volume().quote()))

@@ -62,7 +62,7 @@ final class Tokens implements Gatekeeper {
 
     @Override
     public RestReply finish(final RestReply reply, final Access access, final Profile caller, final RestRequest request) {
-        return reply.with("x-ratelimit-limit", String.valueOf(counter.perSecond(access)))
+        return access != Access.PUBLIC && caller == null ? reply : reply.with("x-ratelimit-limit", String.valueOf(counter.perSecond(access)))
                 .with("x-ratelimit-remaining", String.valueOf(counter.left(access, who(caller, request))))
                 .with("x-ratelimit-reset", "1");
     }

@@ -1,0 +1,2 @@
+/** What the simulated Coinbase venues share. */
+package io.peregrine.sim.coinbase;
