@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
     "The first line on standard output is a JSON object with addresses and keys."})
 final class SimCommand implements Callable<Integer> {
     @Option(names = "--venues", defaultValue = "binance=9101", paramLabel = "V=PORT[,…]",
-            description = "Venues and their ports; 0 takes a free one. Known: binance. Default: ${DEFAULT-VALUE}")
+            description = "Venues and their ports; 0 takes a free one. Known: binance, coinbase, coinbase-advanced, kraken. "
+                    + "Default: ${DEFAULT-VALUE}")
     private String venues;
 
     @Option(names = "--flow", paramLabel = "SPEC", description = {"Order flow, for example rate=200 (events a second);",

@@ -7,6 +7,7 @@ import io.peregrine.sim.exchange.Exchange;
 import io.peregrine.sim.exchange.OrderRejectedException;
 import io.peregrine.sim.matching.Market;
 import io.peregrine.sim.matching.OrderTerms;
+import io.peregrine.sim.matching.OrderType;
 import io.peregrine.sim.matching.Side;
 import java.util.Collections;
 import java.util.Comparator;
@@ -51,6 +52,29 @@ public final class OrderDesk {
                 expiries.add(new Expiry(order.expiresUs(), placed));
             }
             return placed;
+        } catch (final OrderRejectedException e) {
+            throw rejected(e);
+        }
+    }
+
+    /**
+     * Gives an open limit order another price and quantity. It keeps its place where only the quantity becomes smaller.
+     *
+     * @throws OrderRefusedException where they are not taken; nothing has changed
+     */
+    public void edit(final AccountOrder order, final Product product, final long price, final long quantity) throws OrderRefusedException {
+        final OrderTerms terms = order.terms().withPrices(price, order.terms().stopPrice());
+        checkPrice(product.market(), price, true);
+        checkQuantity(product.market(), terms, quantity);
+        if (terms.type() == OrderType.LIMIT_MAKER && product.listing().book().wouldTake(terms)) {
+            throw new OrderRefusedException(OrderFault.WOULD_TAKE);
+        }
+        if (price == order.price() && quantity < order.quantity()) {
+            exchange.amend(order, quantity, order.clientOrderId());
+            return;
+        }
+        try {
+            exchange.replace(order, terms, quantity);
         } catch (final OrderRejectedException e) {
             throw rejected(e);
         }
@@ -170,6 +194,7 @@ public final class OrderDesk {
             case DUPLICATE_CLIENT_ORDER_ID -> OrderFault.DUPLICATE_ID;
             case WOULD_TAKE -> OrderFault.WOULD_TAKE;
             case WOULD_TRIGGER -> OrderFault.STOP_PRICE_REACHED;
+            case HALTED -> OrderFault.CANCEL_ONLY;
         });
     }
 

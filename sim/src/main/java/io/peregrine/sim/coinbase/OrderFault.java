@@ -20,5 +20,7 @@ public enum OrderFault {
     FUNDS_TOO_PRECISE,
     /** A market order that the book cannot fill even in part. */
     NO_LIQUIDITY,
-    TOO_MANY_ORDERS
+    TOO_MANY_ORDERS,
+    /** The product takes no orders now. */
+    CANCEL_ONLY
 }

@@ -25,6 +25,11 @@ public final class OrderForms<F> {
         forms.put(order, expected);
     }
 
+    /** A client's order has other words now. */
+    public void replace(final AccountOrder order, final F form) {
+        forms.put(order, form);
+    }
+
     /** The words of a client's order; null for an order of the order flow. */
     public F of(final AccountOrder order) {
         return forms.get(order);

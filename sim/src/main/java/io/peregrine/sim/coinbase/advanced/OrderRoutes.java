@@ -8,6 +8,7 @@ import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.AccountOrder;
 import io.peregrine.sim.account.Fill;
 import io.peregrine.sim.coinbase.Access;
+import io.peregrine.sim.coinbase.Amount;
 import io.peregrine.sim.coinbase.Json;
 import io.peregrine.sim.coinbase.Marketplace;
 import io.peregrine.sim.coinbase.OrderForms;
@@ -49,6 +50,7 @@ final class OrderRoutes {
         return List.of(Route.of("POST", ORDERS, Access.PRIVATE, this::place),
                 Route.of("POST", ORDERS + "/preview", Access.PRIVATE, this::preview),
                 Route.of("POST", ORDERS + "/batch_cancel", Access.PRIVATE, this::cancel),
+                Route.of("POST", ORDERS + "/edit", Access.PRIVATE, this::edit),
                 Route.of("GET", ORDERS + "/historical/batch", Access.PRIVATE, this::list),
                 Route.of("GET", ORDERS + "/historical/fills", Access.FILLS, this::fills),
                 Route.of("GET", ORDERS + "/historical/{}", Access.PRIVATE, this::order));
@@ -138,6 +140,44 @@ final class OrderRoutes {
             case FILLED -> "ORDER_IS_FULLY_FILLED";
             case CANCELED, REJECTED, EXPIRED, EXPIRED_IN_MATCH -> "INVALID_CANCEL_REQUEST";
         };
+    }
+
+    /** Only orders that are good till canceled can be edited. */
+    private RestReply edit(final RestCall call) throws Refusal {
+        final JsonNode body = body(call);
+        final AccountOrder order = market.desk().order(call.caller().account(), String.valueOf(Json.text(body, "order_id")));
+        final long price = Amount.parse(Json.text(body, "price"));
+        final long size = Amount.parse(Json.text(body, "size"));
+        final String failure = order == null || order.status().finished() ? "ORDER_NOT_FOUND"
+                : json.form(order).kind() != OrderForm.Kind.LIMIT_GTC ? "ONLY_LIMIT_ORDER_EDITS_SUPPORTED"
+                : price < 0 ? "INVALID_EDITED_PRICE" : size < 0 ? "INVALID_EDITED_SIZE"
+                : size <= order.executed() ? "CANNOT_EDIT_TO_BELOW_FILLED_SIZE"
+                : price == order.price() && size == order.quantity() ? "EDIT_EQUAL_TO_ORIGINAL" : edit(order, price, size);
+        final ObjectNode answer = Json.object().put("success", failure == null);
+        final ArrayNode errors = answer.putArray("errors");
+        if (failure != null) {
+            errors.addObject().put("edit_failure_reason", failure);
+        }
+        return Replies.ok(answer);
+    }
+
+    /** Edits an order; why it failed, or null. */
+    private String edit(final AccountOrder order, final long price, final long size) {
+        final OrderForm form = json.form(order);
+        final ObjectNode configuration = form.configuration().deepCopy();
+        ((ObjectNode) configuration.path(form.kind().key())).put("base_size", Text.plain(size)).put("limit_price", Text.plain(price));
+        try {
+            forms.replace(order, new OrderForm(form.kind(), configuration, form.clientOrderId(), form.endUs()));
+            market.desk().edit(order, market.product(order.market()), price, size);
+            return null;
+        } catch (final OrderRefusedException e) {
+            forms.replace(order, form);
+            return switch (e.fault()) {
+                case INSUFFICIENT_FUNDS, CANCEL_ONLY -> "COMMANDER_REJECTED_EDIT_ORDER";
+                case PRICE_OUT_OF_RANGE, PRICE_OFF_TICK, WOULD_TAKE -> "INVALID_EDITED_PRICE";
+                default -> "INVALID_EDITED_SIZE";
+            };
+        }
     }
 
     private RestReply order(final RestCall call) throws Refusal {

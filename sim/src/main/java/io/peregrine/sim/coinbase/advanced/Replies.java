@@ -64,7 +64,7 @@ final class Replies {
             case SIZE_OFF_LOT, FUNDS_TOO_PRECISE -> "INVALID_SIZE_PRECISION";
             case FUNDS_TOO_SMALL -> "INVALID_QUOTE_SIZE_TOO_SMALL";
             case NO_LIQUIDITY -> "INVALID_NO_LIQUIDITY";
-            case TOO_MANY_ORDERS -> "ORDER_ENTRY_DISABLED";
+            case TOO_MANY_ORDERS, CANCEL_ONLY -> "ORDER_ENTRY_DISABLED";
         };
     }
 

@@ -232,6 +232,7 @@ final class ProductFeed {
         return switch (reason) {
             case IOC_REMAINDER, FOK_UNFILLED -> "101:Time In Force";
             case SELF_TRADE -> "102:Self Trade Prevention";
+            case POST_ONLY -> "106:Insufficient Liquidity";
             case CANCELED -> market.desk().expired(order) ? "101:Time In Force" : null;
             case INSUFFICIENT_BALANCE -> "105:Insufficient Funds";
             case NO_LIQUIDITY -> "106:Insufficient Liquidity";

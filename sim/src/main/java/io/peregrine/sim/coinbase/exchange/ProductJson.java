@@ -25,7 +25,7 @@ final class ProductJson {
         return Json.object().put("id", product.id()).put("base_currency", product.base()).put("quote_currency", product.quote())
                 .put("quote_increment", product.tick()).put("base_increment", product.lot()).put("display_name", product.id())
                 .put("min_market_funds", product.fundsMin()).put("margin_enabled", false).put("post_only", false)
-                .put("limit_only", false).put("cancel_only", false).put("status", "online").put("status_message", "")
+                .put("limit_only", false).put("cancel_only", product.listing().halted()).put("status", "online").put("status_message", "")
                 .put("trading_disabled", false).put("fx_stablecoin", false).put("max_slippage_percentage", "0.02000000")
                 .put("auction_mode", false).put("high_bid_limit_percentage", "");
     }

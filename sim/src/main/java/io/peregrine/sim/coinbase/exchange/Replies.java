@@ -48,6 +48,7 @@ final class Replies {
             case FUNDS_TOO_SMALL -> "funds is too small. Minimum size is " + product.fundsMin();
             case FUNDS_TOO_PRECISE -> "funds is too accurate. Smallest unit is 0.00000001";
             case NO_LIQUIDITY -> "Insufficient liquidity";
+            case CANCEL_ONLY -> "Cancel only mode";
             case TOO_MANY_ORDERS -> "Too many open orders";
         });
     }

@@ -129,6 +129,21 @@ class AdvancedShapesTest {
     }
 
     @Test
+    void anOrderIsEditedAndKeepsItsId() {
+        final String id = place("limit_limit_gtc", "{\"base_size\":\"0.01\",\"limit_price\":\"50000\",\"post_only\":true}")
+                .at("/success_response/order_id").asText();
+        assertEquals("{\"success\":true,\"errors\":[]}", edit(id, "50000", "0.005"));
+        assertEquals("{\"success\":true,\"errors\":[]}", edit(id, "50001.5", "0.02"));
+        final JsonNode order = send("GET", "/orders/historical/" + id, "").path("order");
+        assertEquals("{\"limit_limit_gtc\":{\"base_size\":\"0.02\",\"limit_price\":\"50001.5\",\"post_only\":true}}",
+                order.path("order_configuration").toString());
+        assertEquals("1006.03018", order.path("outstanding_hold_amount").asText());
+        assertEquals("{\"success\":false,\"errors\":[{\"edit_failure_reason\":\"EDIT_EQUAL_TO_ORIGINAL\"}]}", edit(id, "50001.5", "0.02"));
+        assertEquals("{\"success\":false,\"errors\":[{\"edit_failure_reason\":\"INVALID_EDITED_PRICE\"}]}", edit(id, "90000", "0.02"));
+        assertEquals("{\"success\":false,\"errors\":[{\"edit_failure_reason\":\"ORDER_NOT_FOUND\"}]}", edit("nothing", "1", "1"));
+    }
+
+    @Test
     void aTokenIsCheckedInEveryPart() {
         final String uri = "GET api.coinbase.com" + ROOT + "/accounts";
         assertEquals(200, accounts(tokens.token(uri, nowS)));
@@ -167,6 +182,11 @@ class AdvancedShapesTest {
     private static String order(final String id, final String kind, final String configuration) {
         return "{\"client_order_id\":\"" + id + "\",\"product_id\":\"BTC-USD\",\"side\":\"BUY\",\"order_configuration\":{\"" + kind + "\":"
                 + configuration + "}}";
+    }
+
+    private String edit(final String id, final String price, final String size) {
+        return send("POST", "/orders/edit", "{\"order_id\":\"" + id + "\",\"price\":\"" + price + "\",\"size\":\"" + size + "\"}")
+                .toString();
     }
 
     private JsonNode get(final String path, final String query) {
