@@ -70,14 +70,15 @@ class CoinbaseVenuesIT {
                 + timestamp + ",\"signature\":\"" + hmac(timestamp + "GET/users/self/verify") + "\"}");
         assertEquals("subscriptions", stream.next().path("type").asText());
         final String oid = "8cb2eea3-4fa4-495b-a949-976940c4b021";
-        final JsonNode order = signed("POST", "/orders", "{\"product_id\":\"ETH-USD\",\"side\":\"buy\",\"price\":\"1000.00\",\"size\":\"1\","
-                + "\"client_oid\":\"" + oid + "\"}");
+        final JsonNode order = signed("POST", "/orders", "{\"product_id\":\"ETH-USD\",\"side\":\"buy\",\"price\":\"1000.00\","
+                + "\"size\":\"1\"," + "\"client_oid\":\"" + oid + "\"}");
         assertEquals("pending", order.path("status").asText());
         assertEquals(oid, stream.next().path("client_oid").asText());
         assertEquals("open", stream.next().path("type").asText());
         assertEquals(order.path("id").asText(), signed("DELETE", "/orders/client:" + oid, "").asText());
         assertEquals("done canceled", text(stream.next(), "type", "reason"));
-        final JsonNode market = signed("POST", "/orders", "{\"product_id\":\"ETH-USD\",\"side\":\"sell\",\"type\":\"market\",\"size\":\"0.3\"}");
+        final JsonNode market = signed("POST", "/orders",
+                "{\"product_id\":\"ETH-USD\",\"side\":\"sell\",\"type\":\"market\",\"size\":\"0.3\"}");
         final JsonNode match = stream.await(message -> message.path("type").asText().equals("match"));
         assertEquals("0.006", match.path("taker_fee_rate").asText());
         stream.await(message -> message.path("type").asText().equals("done"));

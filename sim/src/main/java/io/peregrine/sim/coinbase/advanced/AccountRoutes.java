@@ -36,6 +36,7 @@ final class AccountRoutes {
     List<Route> routes() {
         return List.of(Route.of("GET", MarketRoutes.ROOT + "/accounts", Access.PRIVATE, this::accounts),
                 Route.of("GET", MarketRoutes.ROOT + "/accounts/{}", Access.PRIVATE, this::account),
+                Route.of("GET", "/v2/accounts", Access.PRIVATE, this::oldAccounts),
                 Route.of("GET", MarketRoutes.ROOT + "/portfolios", Access.PRIVATE, AccountRoutes::portfolios),
                 Route.of("GET", MarketRoutes.ROOT + "/transaction_summary", Access.PRIVATE, AccountRoutes::summary),
                 Route.of("GET", MarketRoutes.ROOT + "/key_permissions", Access.PRIVATE, AccountRoutes::permissions));
@@ -46,6 +47,24 @@ final class AccountRoutes {
         final ArrayNode accounts = json.putArray("accounts");
         Marketplace.currencies().forEach(currency -> accounts.add(account(call.caller(), currency)));
         return Replies.ok(json.put("has_next", false).put("cursor", "").put("size", accounts.size()));
+    }
+
+    /** The same money as the older API shows it. */
+    private RestReply oldAccounts(final RestCall call) {
+        final ObjectNode json = Json.object();
+        json.putObject("pagination").putNull("ending_before").putNull("starting_after").put("limit", 100).put("order", "desc")
+                .putNull("previous_uri").putNull("next_uri");
+        final ArrayNode accounts = json.putArray("data");
+        for (final String currency : Marketplace.currencies()) {
+            final Balance balance = call.caller().account().balance(currency);
+            final String id = market.walletId(call.caller().account(), currency);
+            final ObjectNode account = accounts.addObject().put("id", id).put("name", currency + " Wallet")
+                    .put("primary", currency.equals("BTC")).put("type", currency.equals("USD") ? "fiat" : "wallet");
+            account.putObject("currency").put("code", currency).put("name", currency);
+            account.putObject("balance").put("amount", Text.eight(balance.free() + balance.locked())).put("currency", currency);
+            account.put("created_at", SINCE).put("updated_at", SINCE).put("resource", "account").put("resource_path", "/v2/accounts/" + id);
+        }
+        return Replies.ok(json);
     }
 
     private RestReply account(final RestCall call) throws Refusal {

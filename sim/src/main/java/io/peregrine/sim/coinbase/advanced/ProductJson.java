@@ -33,7 +33,8 @@ final class ProductJson {
                 .put("base_increment", product.lot()).put("quote_increment", product.tick()).put("quote_min_size", product.fundsMin())
                 .put("quote_max_size", QUOTE_SIZE_MAX).put("base_min_size", product.lot()).put("base_max_size", product.sizeMax())
                 .put("base_name", product.base()).put("quote_name", product.quote()).put("watched", false).put("is_disabled", false)
-                .put("new", false).put("status", "online").put("cancel_only", product.listing().halted()).put("limit_only", false).put("post_only", false)
+                .put("new", false).put("status", "online").put("cancel_only", product.listing().halted())
+                .put("limit_only", false).put("post_only", false)
                 .put("trading_disabled", false).put("auction_mode", false).put("product_type", "SPOT")
                 .put("quote_currency_id", product.quote()).put("base_currency_id", product.base())
                 .putNull("fcm_trading_session_details").put("mid_market_price", "").put("alias", "");

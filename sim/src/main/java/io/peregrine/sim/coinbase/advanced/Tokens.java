@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Checks JSON Web Tokens: form, algorithm, key, issuer, times, the request that it is for, and the signature; and counts requests.
+ * Checks JSON Web Tokens: form, algorithm, key, issuer, times, the request that it is for, and the signature; and counts requests. The
+ * request may be named with the real venue's host or with this one's, which some clients write with {@code http://} in front because they
+ * only ever cut off {@code https://}.
  *
  * <p><b>Threading:</b> thread-safe. <b>Units:</b> microseconds since the epoch. Source: B2 and B6 of the protocol document.
  */
@@ -62,7 +64,8 @@ final class Tokens implements Gatekeeper {
 
     @Override
     public RestReply finish(final RestReply reply, final Access access, final Profile caller, final RestRequest request) {
-        return access != Access.PUBLIC && caller == null ? reply : reply.with("x-ratelimit-limit", String.valueOf(counter.perSecond(access)))
+        return access != Access.PUBLIC && caller == null ? reply : reply
+                .with("x-ratelimit-limit", String.valueOf(counter.perSecond(access)))
                 .with("x-ratelimit-remaining", String.valueOf(counter.left(access, who(caller, request))))
                 .with("x-ratelimit-reset", "1");
     }
@@ -97,9 +100,9 @@ final class Tokens implements Gatekeeper {
         if (authorization == null || !authorization.startsWith(BEARER)) {
             return Optional.empty();
         }
-        final String path = request.path();
-        return verify(authorization.substring(BEARER.length()), List.of(request.method() + ' ' + HOST + path,
-                request.method() + ' ' + request.header("Host") + path), nowUs);
+        final String address = request.header("Host") + request.path();
+        return verify(authorization.substring(BEARER.length()), List.of(request.method() + ' ' + HOST + request.path(),
+                request.method() + ' ' + address, request.method() + " http://" + address), nowUs);
     }
 
     private static String who(final Profile profile, final RestRequest request) {

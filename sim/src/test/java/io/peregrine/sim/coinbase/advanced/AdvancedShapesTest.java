@@ -111,8 +111,8 @@ class AdvancedShapesTest {
         assertEquals(errors.get(0), poor);
         assertEquals(errors.get(1), send("POST", "/orders/batch_cancel", "{\"order_ids\":[\"0000-00000\"]}"));
         assertEquals("INVALID_LIMIT_PRICE_POST_ONLY",
-                place("limit_limit_gtc", "{\"base_size\":\"0.01\",\"limit_price\":\"90000\",\"post_only\":true}").at("/error_response/error")
-                        .asText());
+                place("limit_limit_gtc", "{\"base_size\":\"0.01\",\"limit_price\":\"90000\",\"post_only\":true}")
+                        .at("/error_response/error").asText());
         RestReply last = venue.request(RestRequest.get(ROOT + "/time", ""));
         for (int i = 0; i < 10; i++) {
             last = venue.request(RestRequest.get(ROOT + "/time", ""));

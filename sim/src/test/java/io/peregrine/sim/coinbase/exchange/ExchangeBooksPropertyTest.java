@@ -182,8 +182,8 @@ class ExchangeBooksPropertyTest {
             case 2 -> "\"price\":\"" + price + "\",\"size\":\"" + size + "\",\"time_in_force\":\"" + (buy ? "IOC" : "FOK") + "\"}";
             case 3 -> "\"price\":\"" + price + "\",\"size\":\"" + size + "\",\"time_in_force\":\"GTT\",\"cancel_after\":\"min\"}";
             case 4 -> "\"price\":\"" + price + "\",\"size\":\"" + size + "\",\"post_only\":true}";
-            case 5 -> "\"price\":\"" + price + "\",\"size\":\"" + size + "\",\"stop\":\"" + (buy ? "entry" : "loss") + "\",\"stop_price\":\""
-                    + price.add(BigDecimal.valueOf(buy ? 5 : -5)) + "\"}";
+            case 5 -> "\"price\":\"" + price + "\",\"size\":\"" + size + "\",\"stop\":\"" + (buy ? "entry" : "loss")
+                    + "\",\"stop_price\":\"" + price.add(BigDecimal.valueOf(buy ? 5 : -5)) + "\"}";
             default -> "\"price\":\"" + price + "\",\"size\":\"" + size + "\"}";
         };
     }

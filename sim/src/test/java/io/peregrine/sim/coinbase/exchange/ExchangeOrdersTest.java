@@ -64,7 +64,8 @@ class ExchangeOrdersTest {
         place("\"side\":\"buy\",\"price\":\"50000\",\"size\":\"0.5\",\"client_oid\":\"" + OID + '"');
         assertEquals("400 {\"message\":\"Duplicate client_oid\"}", text(reply("POST", "/orders",
                 "{\"product_id\":\"ETH-USD\",\"side\":\"buy\",\"price\":\"50\",\"size\":\"0.5\",\"client_oid\":\"" + OID + "\"}")));
-        final JsonNode dropped = place("\"side\":\"buy\",\"price\":\"50000\",\"size\":\"0.5\",\"client_oid\":\"" + OID.toUpperCase(Locale.ROOT) + '"');
+        final String upper = OID.toUpperCase(Locale.ROOT);
+        final JsonNode dropped = place("\"side\":\"buy\",\"price\":\"50000\",\"size\":\"0.5\",\"client_oid\":\"" + upper + '"');
         assertFalse(dropped.has("client_oid"));
         assertFalse(told().getLast().has("client_oid"));
     }
@@ -172,8 +173,8 @@ class ExchangeOrdersTest {
     private String holdAndAvailable(final String currency) {
         for (final JsonNode account : send("GET", "/accounts")) {
             if (account.path("currency").asText().equals(currency)) {
-                final BigDecimal sum = new BigDecimal(account.path("hold").asText()).add(new BigDecimal(account.path("available").asText()));
-                assertEquals(sum, new BigDecimal(account.path("balance").asText()));
+                final BigDecimal hold = new BigDecimal(account.path("hold").asText());
+                assertEquals(hold.add(new BigDecimal(account.path("available").asText())), new BigDecimal(account.path("balance").asText()));
                 return account.path("hold").asText() + ' ' + account.path("available").asText();
             }
         }
