@@ -174,7 +174,8 @@ class ExchangeOrdersTest {
         for (final JsonNode account : send("GET", "/accounts")) {
             if (account.path("currency").asText().equals(currency)) {
                 final BigDecimal hold = new BigDecimal(account.path("hold").asText());
-                assertEquals(hold.add(new BigDecimal(account.path("available").asText())), new BigDecimal(account.path("balance").asText()));
+                final BigDecimal available = new BigDecimal(account.path("available").asText());
+                assertEquals(hold.add(available), new BigDecimal(account.path("balance").asText()));
                 return account.path("hold").asText() + ' ' + account.path("available").asText();
             }
         }
