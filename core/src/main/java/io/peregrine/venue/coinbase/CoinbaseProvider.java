@@ -7,6 +7,7 @@ import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.gateway.Gateway;
 import io.peregrine.gateway.RefusingGateway;
+import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.time.EngineClock;
@@ -29,10 +30,16 @@ import java.util.Set;
 
 /**
  * Coinbase Exchange: market data. Options: {@code book_channel}, the channel that books are built from: {@code level2}, {@code
- * level2_batch} or {@code full}; by default {@code level2} with a key, {@code level2_batch} without.
+ * level2_batch} or {@code full}; by default {@code level2} with a key, {@code level2_batch} without. {@code book_orders}, how many orders
+ * each book of {@code full} has room for.
  */
 public final class CoinbaseProvider implements VenueProvider {
     private static final String BOOK_CHANNEL = "book_channel";
+    private static final String BOOK_ORDERS = "book_orders";
+    /** 16 MiB a book. */
+    private static final int BOOK_ORDERS_DEFAULT = 1 << 18;
+    private static final int BOOK_ORDERS_MIN = 1 << 10;
+    private static final int BOOK_ORDERS_MAX = 1 << 24;
 
     @Override
     public boolean provides(final Venue venue) {
@@ -41,8 +48,9 @@ public final class CoinbaseProvider implements VenueProvider {
 
     @Override
     public List<Instrument> loadInstruments(final VenueSettings settings, final int firstInstrumentId) throws IOException {
-        settings.requireOptions(Set.of(BOOK_CHANNEL));
+        settings.requireOptions(Set.of(BOOK_CHANNEL, BOOK_ORDERS));
         bookChannel(settings);
+        bookOrders(settings);
         signature(settings.credentials());
         return load(settings, firstInstrumentId);
     }
@@ -85,6 +93,17 @@ public final class CoinbaseProvider implements VenueProvider {
         return channel;
     }
 
+    /** A power of two, at least as many as asked for. */
+    private static int bookOrders(final VenueSettings settings) {
+        final String text = settings.options().get(BOOK_ORDERS);
+        final long orders = text == null ? BOOK_ORDERS_DEFAULT : Decimals.parse(text, 0);
+        if (orders < BOOK_ORDERS_MIN || orders > BOOK_ORDERS_MAX) {
+            throw new IllegalArgumentException("venue coinbase: book_orders is a whole number from " + BOOK_ORDERS_MIN + " to "
+                    + BOOK_ORDERS_MAX + ", not " + text);
+        }
+        return Integer.highestOneBit((int) orders * 2 - 1);
+    }
+
     private static ExchangeSignature signature(final Credentials credentials) {
         return credentials == null ? null : new ExchangeSignature(credentials);
     }
@@ -92,7 +111,9 @@ public final class CoinbaseProvider implements VenueProvider {
     private static final class Format implements WireFormat {
         @Override
         public FeedHandler handler(final FeedContext context, final SnapshotRequester requester, final BookUpdateListener updates) {
-            return ExchangeFeedHandler.byLevel(context, requester, updates);
+            return bookChannel(context.venue()) == BookChannel.FULL
+                    ? ExchangeFeedHandler.byOrder(context, bookOrders(context.venue()), requester, updates)
+                    : ExchangeFeedHandler.byLevel(context, requester, updates);
         }
 
         @Override

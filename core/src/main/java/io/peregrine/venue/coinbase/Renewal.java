@@ -22,7 +22,8 @@ public final class Renewal {
     private boolean isAwaiting;
     private long askedNs;
     private long notBeforeNs;
-    private long liveSinceNs;
+    private boolean isLoaded;
+    private long loadedNs;
     private int failures;
 
     public Renewal(final SnapshotRequester requester, final int instrumentId) {
@@ -33,15 +34,24 @@ public final class Renewal {
     /** The subscription is on its way: its snapshot will come. */
     public void onSubscribed(final long nowNs) {
         isAwaiting = true;
+        isLoaded = false;
         askedNs = nowNs;
+        failures = 0;
+    }
+
+    /** The subscription is on its way, and brings no snapshot: one is asked for when the stream has begun. */
+    public void onUnasked(final long nowNs) {
+        isAwaiting = false;
+        notBeforeNs = nowNs + PAUSE_NS;
         failures = 0;
     }
 
     /** The book was thrown away. */
     public void onLost(final long nowNs) {
-        if (failures > 0 && nowNs - liveSinceNs > STABLE_NS) {
+        if (isLoaded && nowNs - loadedNs > STABLE_NS) {
             failures = 0;
         }
+        isLoaded = false;
         isAwaiting = false;
         notBeforeNs = failures == 0 ? nowNs : nowNs + (PAUSE_NS << failures - 1);
         failures = Math.min(failures + 1, DOUBLINGS_MAX + 1);
@@ -50,7 +60,8 @@ public final class Renewal {
     /** A snapshot is in the book. */
     public void onLoaded(final long nowNs) {
         isAwaiting = false;
-        liveSinceNs = nowNs;
+        isLoaded = true;
+        loadedNs = nowNs;
     }
 
     /** Is a snapshot asked for and not yet there? */

@@ -191,7 +191,7 @@ final class AdvancedDecoder {
         boolean isLast = false;
         while (!isLast && reader.nextElement()) {
             readLevelEvent();
-            isLast = reader.peek() == ']';
+            isLast = reader.peek() != ',';
             if (isLast) {
                 reader.nextElement();
                 readRest();

@@ -12,6 +12,7 @@ import io.peregrine.message.BookState;
 import io.peregrine.message.Side;
 import io.peregrine.venue.coinbase.Renewal;
 import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
 
 /**
  * What the Exchange's books have in common, however they are built: public trades, whose ids have no holes, heartbeats, which name the
@@ -43,8 +44,18 @@ abstract class ExchangeBook implements VenueBook {
     /** A ticker. */
     abstract void onTicker(ExchangeDecoder message, long nowNs);
 
+    /** The body of a snapshot over REST; false where it can not be decoded. Where snapshots come in the stream, it is not looked at. */
+    boolean onSnapshot(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
+        return true;
+    }
+
     /** Level changes come in batches on this connection. */
     void onBatched() {
+    }
+
+    /** Has the book a sequence of its own that shows what is missing, so that a missing trade says nothing more? */
+    boolean isSequenced() {
+        return false;
     }
 
     /** Forgets all that was known of the stream: the book begins anew. */
@@ -108,7 +119,7 @@ abstract class ExchangeBook implements VenueBook {
     }
 
     /** A trade that the heartbeat before named must be here by now. */
-    final void onHeartbeat(final ExchangeDecoder heartbeat, final long nowNs) {
+    void onHeartbeat(final ExchangeDecoder heartbeat, final long nowNs) {
         final long newest = book.tradeId();
         final boolean isMissing = newest != NULL_VALUE && heartbeatTradeId != NULL_VALUE && heartbeatTradeId > newest;
         hasHeartbeats = true;
@@ -124,6 +135,9 @@ abstract class ExchangeBook implements VenueBook {
     }
 
     private void lost(final long nowNs) {
+        if (isSequenced()) {
+            return;
+        }
         if (book.state() == BookState.LIVE || book.state() == BookState.SUSPECT) {
             book.counters().increment(GAPS);
             resync(BookReason.SEQUENCE_GAP, nowNs);

@@ -2,6 +2,7 @@ package io.peregrine.venue.coinbase.exchange;
 
 import io.peregrine.book.BookUpdateListener;
 import io.peregrine.feed.BookFeedHandler;
+import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.MarketDataEvents;
 import io.peregrine.feed.SnapshotRequester;
@@ -14,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Exchange feed: decodes it and keeps a synchronised book of each instrument, by level ({@code level2}, {@code level2_batch}).
+ * The Exchange feed: decodes it and keeps a synchronised book of each instrument, by level ({@code level2},
+ * {@code level2_batch}) or order by order ({@code full}).
  *
  * <p><b>Threading:</b> confined to the feed agent. <b>Memory:</b> buffers are used only during the call. <b>Allocates:</b> none after
  * construction, but for the text of the venue's error messages. <b>Errors:</b> counters and book states; nothing in the bytes makes it
@@ -46,6 +48,26 @@ public final class ExchangeFeedHandler extends BookFeedHandler<ExchangeBook> {
                 .map(instrument -> (ExchangeBook) new LevelBook(
                         new FeedBook(context.books().book(instrument.instrumentId()), context.settings(), events, updates),
                         new Renewal(requester, instrument.instrumentId())))
+                .toList());
+    }
+
+    /**
+     * Books by order.
+     *
+     * @param ordersMax orders that a book has room for; a power of two
+     * @param requester gets a book's snapshot of level 3 over REST
+     * @param updates   sees every book after every update
+     */
+    public static ExchangeFeedHandler byOrder(
+            final FeedContext context, final int ordersMax, final SnapshotRequester requester, final BookUpdateListener updates) {
+        final MarketDataEvents events = new MarketDataEvents(context.listener());
+        final OrderSnapshotDecoder snapshots = new OrderSnapshotDecoder();
+        final DepthUpdate update = new DepthUpdate(ExchangeDecoder.LEVELS_MAX);
+        return new ExchangeFeedHandler(context, context.instruments().stream()
+                .map(instrument -> (ExchangeBook) new OrderByOrderBook(
+                        new FeedBook(context.books().book(instrument.instrumentId()), context.settings(), events, updates),
+                        new Renewal(requester, instrument.instrumentId()), new OrderTable(ordersMax),
+                        new OrderEventQueue(context.settings().bufferSize()), snapshots, update))
                 .toList());
     }
 
@@ -120,10 +142,12 @@ public final class ExchangeFeedHandler extends BookFeedHandler<ExchangeBook> {
         }
     }
 
-    /** Snapshots come in the stream. */
     @Override
     public void onSnapshot(final int instrumentId, final DirectBuffer buffer, final int offset, final int length,
             final long receiveTimeNs, final long nowNs) {
+        if (!book(instrumentId).onSnapshot(buffer, offset, length, receiveTimeNs, nowNs)) {
+            countDecodeError();
+        }
     }
 
     /** Answers to subscriptions. */

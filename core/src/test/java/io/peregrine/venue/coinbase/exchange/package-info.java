@@ -1,0 +1,2 @@
+/** Tests of Coinbase's market data. */
+package io.peregrine.venue.coinbase.exchange;
