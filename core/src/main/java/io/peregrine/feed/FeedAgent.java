@@ -41,6 +41,7 @@ public final class FeedAgent implements Agent {
     private final HeldMessages.Consumer messages = this::deliver;
     private final SnapshotFetcher snapshots;
     private final SlidingWindow connectsWindow;
+    private final long connectionAgeMaxNs;
     private final Backoff backoff;
     private final Overlap overlap = new Overlap();
     private final FeedCounters counters = new FeedCounters();
@@ -83,7 +84,9 @@ public final class FeedAgent implements Agent {
                     + " is not possible: its messages do not say where they belong when two connections are mixed; use connections: 1");
         }
         snapshots.handler(handler);
-        connectsWindow = new SlidingWindow(protocol.limits().connectsMax(), protocol.limits().connectsWindowNs());
+        final FeedLimits limits = protocol.limits();
+        connectsWindow = new SlidingWindow(limits.connectsMax(), limits.connectsWindowNs());
+        connectionAgeMaxNs = limits.connectionAgeMaxNs();
         backoff = new Backoff(settings.reconnectIntervalNs(), random);
         active = newConnection(0, network);
         standby = newConnection(1, network);
@@ -165,7 +168,7 @@ public final class FeedAgent implements Agent {
     }
 
     private boolean isDue(final FeedConnection connection, final long nowNs) {
-        return connection.isGivenUp() || connection.ageNs(nowNs) >= protocol.limits().connectionAgeMaxNs();
+        return connection.isGivenUp() || connection.ageNs(nowNs) >= connectionAgeMaxNs;
     }
 
     private int connect(final FeedConnection connection, final FeedState next, final long nowNs) {
