@@ -130,7 +130,10 @@ public final class Demo {
         while (leftNs > 0 && engine.state() != EngineState.FAILED) {
             if (measurement == null && options.durationNs - leftNs >= warmUpNs) {
                 engine.resetLatency();
-                measurement = Measurement.begin(engine);
+                measurement = new Measurement();
+            }
+            if (measurement != null) {
+                measurement.note(engine);
             }
             if (stop.await(Math.min(1_000, leftNs / MS + 1))) {
                 break;
@@ -138,7 +141,11 @@ public final class Demo {
             progress(engine);
             leftNs = options.durationNs - (System.nanoTime() - start);
         }
-        return (measurement == null ? Measurement.begin(engine) : measurement).end(engine);
+        if (measurement == null) {
+            measurement = new Measurement();
+        }
+        measurement.note(engine);
+        return measurement;
     }
 
     private void progress(final Engine engine) {

@@ -53,6 +53,7 @@ record Summary(Map<String, Object> json, List<String> differences) {
         json.put("latency", latency(engine));
         json.put("gcPauses", Map.of("count", measurement.gcCount(), "totalMs", measurement.gcTimeMs()));
         json.put("allocatedBytesPerTick", Math.round(measurement.allocatedBytesPerTick() * 1_000) / 1_000.0);
+        json.put("allocatedBytes", measurement.allocatedBytes());
         json.put("threadPlan", engine.settings().threads().plan().name().toLowerCase(Locale.ROOT));
         return new Summary(json, differences);
     }
