@@ -8,6 +8,8 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Kraken's public stream, WebSocket v2: the states of the instruments, and of each instrument its book, its trades and its best bid and
@@ -26,6 +28,8 @@ public final class KrakenStreams implements FeedProtocol {
     private static final long CONNECTS_WINDOW_NS = TimeUnit.MINUTES.toNanos(10);
     /** The venue closes with "Exceeded msg rate" and does not say what the rate is. */
     private static final long MESSAGE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final Pattern UNIX_TIME = Pattern.compile("\"unixtime\":(\\d{1,10})\\D");
 
     private final List<Instrument> instruments;
     private final int depth;
@@ -81,6 +85,23 @@ public final class KrakenStreams implements FeedProtocol {
     @Override
     public URI snapshotUri(final URI base, final Instrument instrument) {
         return null;
+    }
+
+    @Override
+    public URI timeUri(final URI base) {
+        return base.resolve("/0/public/Time");
+    }
+
+    /** In whole seconds. */
+    @Override
+    public long venueTimeNs(final String body) {
+        final Matcher time = UNIX_TIME.matcher(body);
+        return time.find() ? TimeUnit.SECONDS.toNanos(Long.parseLong(time.group(1))) : Instrument.NULL_VALUE;
+    }
+
+    @Override
+    public long timeGranularityNs() {
+        return TimeUnit.SECONDS.toNanos(1);
     }
 
     @Override

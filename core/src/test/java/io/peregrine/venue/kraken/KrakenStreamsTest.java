@@ -72,6 +72,15 @@ class KrakenStreamsTest {
     }
 
     @Test
+    void theVenueTellsItsTimeInSeconds() {
+        final KrakenStreams streams = new KrakenStreams(TWO, 10);
+        assertEquals("https://api.kraken.com/0/public/Time", streams.timeUri(URI.create("https://api.kraken.com")).toString());
+        assertEquals(1_762_820_224_000_000_000L, streams.venueTimeNs(
+                "{\"error\":[],\"result\":{\"unixtime\":1762820224,\"rfc1123\":\"Tue, 11 Nov 25 00:17:04 +0000\"}}"));
+        assertEquals(Instrument.NULL_VALUE, streams.venueTimeNs("{\"error\":[\"EService:Unavailable\"]}"));
+    }
+
+    @Test
     void depthsAndOptionsThatTheVenueDoesNotHaveAreRefused() {
         assertEquals(500, KrakenDepth.parse("500"));
         final IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> KrakenDepth.parse("50"));
