@@ -27,6 +27,19 @@ class IdsTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotHoldUpWhatIsDueByIt() {
+        final Cadence cadence = new Cadence(50);
+        final StringBuilder due = new StringBuilder();
+        for (final long nowUs : new long[] {1_010, 1_049, 1_050, 1_099, 1_210, 1_230, 510, 540, 555, 100_000, 100_049, 100_050}) {
+            if (cadence.due(nowUs)) {
+                due.append(nowUs).append(' ').append(cadence.lastUs()).append(' ').append(cadence.nextUs()).append('\n');
+            }
+        }
+        assertEquals("1010 1000 1050\n1050 1050 1100\n1210 1200 1250\n510 500 550\n555 550 600\n100000 100000 100050\n100050 100050 100100\n",
+                due.toString());
+    }
+
+    @Test
     void amountsAreReadExactlyOrNotAtAll() {
         assertEquals(Decimal.ONE / 2, Amount.parse("0.5000000000"));
         assertEquals(12 * Decimal.ONE, Amount.parse("12."));

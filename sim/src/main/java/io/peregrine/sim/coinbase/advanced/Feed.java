@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.AccountOrder;
+import io.peregrine.sim.coinbase.Cadence;
 import io.peregrine.sim.coinbase.Json;
 import io.peregrine.sim.coinbase.Marketplace;
 import io.peregrine.sim.coinbase.OrderForms;
@@ -34,8 +35,6 @@ final class Feed implements Publication {
     private static final long TRADES_US = 250_000;
     private static final long SECOND_US = 1_000_000;
     private static final long STATUS_US = 5 * SECOND_US;
-    private static final long SUBSCRIBE_WITHIN_US = 5 * SECOND_US;
-    private static final long IDLE_US = 90 * SECOND_US;
     private static final int SNAPSHOT_ORDERS = 50;
 
     private final OrderForms<OrderForm> forms;
@@ -45,13 +44,13 @@ final class Feed implements Publication {
     private final Set<FeedSession> statusListeners = new LinkedHashSet<>();
     private final Set<FeedSession> userListeners = new LinkedHashSet<>();
     private final Set<AccountOrder> changedOrders = new LinkedHashSet<>();
+    private final Cadence levels = new Cadence(LEVELS_US);
+    private final Cadence trades = new Cadence(TRADES_US);
+    private final Cadence seconds = new Cadence(SECOND_US);
+    private final Cadence statuses = new Cadence(STATUS_US);
     private Marketplace market;
     private OrderJson orderJson;
     private long startUs = -1;
-    private long nextLevelsUs;
-    private long nextTradesUs;
-    private long nextSecondUs;
-    private long nextStatusUs;
     private long heartbeats;
 
     Feed(final OrderForms<OrderForm> forms) {
@@ -153,38 +152,34 @@ final class Feed implements Publication {
 
     @Override
     public long run(final long nowUs) {
-        if (nowUs >= nextLevelsUs) {
-            nextLevelsUs = next(nowUs, LEVELS_US);
+        if (levels.due(nowUs)) {
             feeds.values().forEach(feed -> feed.publishLevels(nowUs));
         }
-        if (nowUs >= nextTradesUs) {
-            nextTradesUs = next(nowUs, TRADES_US);
+        if (trades.due(nowUs)) {
             feeds.values().forEach(ProductFeed::publishTrades);
         }
-        if (nowUs >= nextSecondUs) {
-            nextSecondUs = next(nowUs, SECOND_US);
+        if (seconds.due(nowUs)) {
             second(nowUs);
         }
-        if (nowUs >= nextStatusUs) {
-            nextStatusUs = next(nowUs, STATUS_US);
+        if (statuses.due(nowUs)) {
             feeds.values().forEach(feed -> feed.publishBatchedTicker(nowUs));
             if (!statusListeners.isEmpty()) {
                 final String events = status();
                 statusListeners.forEach(session -> session.deliver(Channel.STATUS.text(), events));
             }
         }
-        return nextLevelsUs;
+        return levels.nextUs();
     }
 
     private void second(final long nowUs) {
         startUs = startUs < 0 ? nowUs : startUs;
         heartbeats++;
         final ArrayNode events = Json.array();
-        events.addObject().put("current_time", Text.goTime(nowUs, nowUs - startUs)).put("heartbeat_counter", heartbeats);
+        events.addObject().put("current_time", Text.goTime(nowUs, Math.max(0, nowUs - startUs))).put("heartbeat_counter", heartbeats);
         final String text = events.toString();
         heartbeatListeners.forEach(session -> session.deliver(Channel.HEARTBEATS.text(), text));
         feeds.values().forEach(ProductFeed::publishCandle);
-        sessions.forEach(session -> session.check(nowUs - SUBSCRIBE_WITHIN_US, nowUs - IDLE_US));
+        sessions.forEach(FeedSession::second);
     }
 
     private String status() {
@@ -214,9 +209,5 @@ final class Feed implements Publication {
         positions.putArray("expiring_futures_positions");
         positions.putArray("prediction_market_positions");
         return events.toString();
-    }
-
-    private static long next(final long nowUs, final long intervalUs) {
-        return nowUs - nowUs % intervalUs + intervalUs;
     }
 }

@@ -26,6 +26,8 @@ import java.util.TreeMap;
  * exchange thread. Source: B3 of the protocol document.
  */
 final class FeedSession implements Conversation {
+    private static final int SUBSCRIBE_WITHIN_S = 5;
+    private static final int IDLE_S = 90;
     private static final int POLICY_VIOLATION = 1008;
     private static final String DENIED = "authentication failure";
 
@@ -38,8 +40,9 @@ final class FeedSession implements Conversation {
     private final Map<String, Set<String>> subscriptions = new TreeMap<>();
     private Profile profile;
     private long sequence;
-    private long lastSentUs;
+    private int idleSeconds;
     private boolean subscribed;
+    private boolean ended;
 
     /**
      * @param messages what the client's address may send without a token
@@ -62,10 +65,7 @@ final class FeedSession implements Conversation {
             outbound.close(POLICY_VIOLATION, "too many connections");
             return;
         }
-        market.thread().submit(() -> {
-            lastSentUs = market.exchange().nowUs();
-            feed.add(this);
-        });
+        market.thread().submit(() -> feed.add(this));
     }
 
     @Override
@@ -98,7 +98,10 @@ final class FeedSession implements Conversation {
 
     @Override
     public void ended() {
-        market.thread().submit(() -> feed.remove(this));
+        market.thread().submit(() -> {
+            ended = true;
+            feed.remove(this);
+        });
     }
 
     /** Whose orders it listens to, or null; on the exchange thread. */
@@ -109,15 +112,16 @@ final class FeedSession implements Conversation {
     /** Sends the next message; on the exchange thread. */
     void deliver(final String channel, final String events) {
         final long nowUs = market.exchange().nowUs();
-        lastSentUs = nowUs;
+        idleSeconds = 0;
         outbound.send("{\"channel\":\"" + channel + (profile == null ? "\"" : "\",\"client_id\":\"\"") + ",\"timestamp\":\""
                 + Text.nanoTime(nowUs) + "\",\"sequence_num\":" + sequence++ + ",\"events\":" + events + '}');
     }
 
-    /** Ends a connection that did not subscribe in time, or on which nothing has been sent for long; on the exchange thread. */
-    void check(final long openedBeforeUs, final long sentBeforeUs) {
-        if (lastSentUs < (subscribed ? sentBeforeUs : openedBeforeUs)) {
-            lastSentUs = Long.MAX_VALUE;
+    /** Once a second: ends a connection that did not subscribe in time, or on which nothing is sent; on the exchange thread. */
+    void second() {
+        idleSeconds++;
+        if (idleSeconds > (subscribed ? IDLE_S : SUBSCRIBE_WITHIN_S)) {
+            idleSeconds = Integer.MIN_VALUE;
             outbound.close(POLICY_VIOLATION, subscribed ? "no messages" : "no subscription within 5 seconds");
         }
     }
@@ -132,7 +136,11 @@ final class FeedSession implements Conversation {
             }
             products.add(product);
         }
-        market.thread().submit(() -> change.apply(products));
+        market.thread().submit(() -> {
+            if (!ended) {
+                change.apply(products);
+            }
+        });
     }
 
     private void subscribe(final Channel channel, final List<String> products, final Profile signed) {

@@ -3,6 +3,7 @@ package io.peregrine.sim.coinbase.exchange;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.AccountOrder;
+import io.peregrine.sim.coinbase.Cadence;
 import io.peregrine.sim.coinbase.Json;
 import io.peregrine.sim.coinbase.Marketplace;
 import io.peregrine.sim.coinbase.OrderForms;
@@ -29,17 +30,16 @@ final class Feed implements Publication {
     private static final long BATCH_US = 50_000;
     private static final long SECOND_US = 1_000_000;
     private static final long STATUS_US = 5 * SECOND_US;
-    private static final long SUBSCRIBE_WITHIN_US = 5 * SECOND_US;
 
     private final Map<Market, ProductFeed> feeds = new LinkedHashMap<>();
     private final Map<String, ProductFeed> feedsById = new LinkedHashMap<>();
     private final Set<FeedSession> sessions = new LinkedHashSet<>();
     private final Set<FeedSession> statusListeners = new LinkedHashSet<>();
     private final OrderForms<OrderForm> forms;
+    private final Cadence batches = new Cadence(BATCH_US);
+    private final Cadence seconds = new Cadence(SECOND_US);
+    private final Cadence statuses = new Cadence(STATUS_US);
     private Marketplace market;
-    private long nextBatchUs;
-    private long nextSecondUs;
-    private long nextStatusUs;
 
     Feed(final OrderForms<OrderForm> forms) {
         this.forms = forms;
@@ -148,21 +148,18 @@ final class Feed implements Publication {
 
     @Override
     public long run(final long nowUs) {
-        if (nowUs >= nextBatchUs) {
-            nextBatchUs = next(nowUs, BATCH_US);
+        if (batches.due(nowUs)) {
             feeds.values().forEach(ProductFeed::publishBatch);
         }
-        if (nowUs >= nextSecondUs) {
-            nextSecondUs = next(nowUs, SECOND_US);
-            feeds.values().forEach(feed -> feed.publishHeartbeat(nextSecondUs - SECOND_US));
-            sessions.forEach(session -> session.checkSubscribed(nowUs - SUBSCRIBE_WITHIN_US));
+        if (seconds.due(nowUs)) {
+            feeds.values().forEach(feed -> feed.publishHeartbeat(seconds.lastUs()));
+            sessions.forEach(FeedSession::second);
         }
-        if (nowUs >= nextStatusUs) {
-            nextStatusUs = next(nowUs, STATUS_US);
+        if (statuses.due(nowUs)) {
             feeds.values().forEach(ProductFeed::publishBatchedTicker);
             publishStatus();
         }
-        return nextBatchUs;
+        return batches.nextUs();
     }
 
     private void publishStatus() {
@@ -177,9 +174,5 @@ final class Feed implements Publication {
 
     private ProductFeed feed(final Listing listing) {
         return feeds.get(listing.market());
-    }
-
-    private static long next(final long nowUs, final long intervalUs) {
-        return nowUs - nowUs % intervalUs + intervalUs;
     }
 }

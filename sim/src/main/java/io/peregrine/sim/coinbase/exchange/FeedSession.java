@@ -27,6 +27,7 @@ import java.util.Set;
  */
 final class FeedSession implements Conversation {
     private static final int MESSAGES_PER_SECOND = 100;
+    private static final int SUBSCRIBE_WITHIN_S = 5;
     private static final int POLICY_VIOLATION = 1008;
     private static final String BAD_MESSAGE = "Failed to subscribe";
     private static final String NEEDS_KEY = "level2, level3, and full channels now require authentication. "
@@ -40,8 +41,9 @@ final class FeedSession implements Conversation {
     private final TokenBucket messages = new TokenBucket(MESSAGES_PER_SECOND, MESSAGES_PER_SECOND);
     private final Map<Channel, Set<String>> subscriptions = new EnumMap<>(Channel.class);
     private Profile profile;
-    private long openedUs;
+    private int unsubscribedSeconds;
     private boolean subscribed;
+    private boolean ended;
 
     /** @param admitted may the client open another connection now? */
     FeedSession(final Marketplace market, final Feed feed, final SignedHeaders signatures, final Outbound outbound,
@@ -60,10 +62,7 @@ final class FeedSession implements Conversation {
             outbound.close(POLICY_VIOLATION, "too many connections");
             return;
         }
-        market.thread().submit(() -> {
-            openedUs = market.exchange().nowUs();
-            feed.add(this);
-        });
+        market.thread().submit(() -> feed.add(this));
     }
 
     @Override
@@ -91,7 +90,10 @@ final class FeedSession implements Conversation {
 
     @Override
     public void ended() {
-        market.thread().submit(() -> feed.remove(this));
+        market.thread().submit(() -> {
+            ended = true;
+            feed.remove(this);
+        });
     }
 
     /** Sends a message; on the exchange thread. */
@@ -109,9 +111,10 @@ final class FeedSession implements Conversation {
         return subscriptions;
     }
 
-    /** Ends a connection that has not subscribed in time; on the exchange thread. */
-    void checkSubscribed(final long openedBeforeUs) {
-        if (!subscribed && openedUs < openedBeforeUs) {
+    /** Once a second: ends a connection that has not subscribed in time; on the exchange thread. */
+    void second() {
+        unsubscribedSeconds++;
+        if (!subscribed && unsubscribedSeconds > SUBSCRIBE_WITHIN_S) {
             subscribed = true;
             outbound.close(POLICY_VIOLATION, "no subscription within 5 seconds");
         }
@@ -123,6 +126,9 @@ final class FeedSession implements Conversation {
     }
 
     private void change(final JsonNode request, final boolean subscribe, final Profile signed) {
+        if (ended) {
+            return;
+        }
         if (signed != null) {
             profile = signed;
         }
