@@ -35,8 +35,8 @@ class IdsTest {
                 due.append(nowUs).append(' ').append(cadence.lastUs()).append(' ').append(cadence.nextUs()).append('\n');
             }
         }
-        assertEquals("1010 1000 1050\n1050 1050 1100\n1210 1200 1250\n510 500 550\n555 550 600\n100000 100000 100050\n100050 100050 100100\n",
-                due.toString());
+        assertEquals("1010 1000 1050\n1050 1050 1100\n1210 1200 1250\n510 500 550\n555 550 600\n"
+                + "100000 100000 100050\n100050 100050 100100\n", due.toString());
     }
 
     @Test
