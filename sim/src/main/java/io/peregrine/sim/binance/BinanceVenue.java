@@ -75,7 +75,7 @@ public final class BinanceVenue implements SimulatedVenue {
         final Optional<Capture> capture = settings.capture().map(recorded -> Capture.open(recorded.file(), MARKETS));
         exchange = new Exchange(capture.map(recorded -> List.of(recorded.market())).orElse(MARKETS), publisher);
         flow = capture.<MarketFlow>map(recorded -> new CaptureFlow(exchange, recorded, settings.capture().orElseThrow()))
-                .orElseGet(() -> new OrderFlow(exchange, settings.flow(), settings.seed()));
+                .orElseGet(() -> new OrderFlow(exchange, settings.flow(), settings.seed(), NAME));
         userStreams = new UserStreams(hub, settings.seed());
         final Symbols symbols = new Symbols(exchange.listings().stream().map(SymbolRules::new).toList());
         publisher.connect(userStreams, new MarketStreams(List.copyOf(symbols.all()), hub), flow);

@@ -70,7 +70,7 @@ public final class Marketplace implements ExchangeThread.Background, AutoCloseab
         this.publication = publication;
         this.clock = settings.clock();
         this.exchange = new Exchange(MARKETS, publication);
-        this.flow = new OrderFlow(exchange, settings.flow(), settings.seed());
+        this.flow = new OrderFlow(exchange, settings.flow(), settings.seed(), "coinbase");
         this.thread = new ExchangeThread(exchange, this, clock, threadName);
         this.ids = new Ids(settings.seed());
         exchange.listings().forEach(listing -> {

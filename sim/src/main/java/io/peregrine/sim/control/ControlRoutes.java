@@ -85,7 +85,8 @@ public final class ControlRoutes {
     /** Starts the script in the body, or where that is {@code {"script":"gap"}} the one of this name. */
     private void startFaults(final ServerRequest request, final ServerResponse response) {
         try {
-            final String text = new String(request.content().as(byte[].class), StandardCharsets.UTF_8);
+            final String text = request.content().hasEntity()
+                    ? new String(request.content().as(byte[].class), StandardCharsets.UTF_8) : "";
             final String name = named(text);
             final FaultScript script = name == null ? FaultScriptReader.read(text) : FaultScripts.named(name);
             venue.faults().load(script);

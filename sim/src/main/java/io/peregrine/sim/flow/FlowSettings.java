@@ -5,7 +5,7 @@ package io.peregrine.sim.flow;
  *
  * <p><b>Threading:</b> immutable.
  *
- * @param rate       events a second, 0 to 50,000; 0 pauses
+ * @param rate       events a second, 0 to 100,000; 0 pauses
  * @param levels     price levels that the market makers keep on each side, 0 to 1,000; 0 leaves the books empty
  * @param volatility factor on the usual movement, 0 to 100
  */
@@ -19,7 +19,7 @@ public record FlowSettings(double rate, int levels, double volatility) {
      * @throws IllegalArgumentException naming the setting, the value and the range
      */
     public FlowSettings {
-        check("rate", rate, 50_000);
+        check("rate", rate, 100_000);
         check("levels", levels, 1_000);
         check("volatility", volatility, 100);
     }

@@ -67,7 +67,7 @@ public final class KrakenVenue implements SimulatedVenue {
         final Publisher publisher = new Publisher();
         final OrderRegister register = new OrderRegister();
         exchange = new Exchange(pairs.all().stream().map(Pair::market).toList(), publisher);
-        flow = new OrderFlow(exchange, settings.flow(), settings.seed());
+        flow = new OrderFlow(exchange, settings.flow(), settings.seed(), NAME);
         thread = new ExchangeThread(exchange, publisher, settings.clock(), "sim-kraken");
         sessionLimits = settings.sessionLimits().orElse(SessionLimits.STANDARD);
         connections = new AtomicLong(settings.seed() << 20);

@@ -72,7 +72,7 @@ class BinanceRestIT {
         assertRefused(400, -1101, "Too many parameters; expected '0' and received '1'.", client.send("GET", "/api/v3/time?x=1"));
         assertRefused(400, -1120, "Invalid interval.", client.send("GET", "/api/v3/klines?symbol=BTCUSDT&interval=7m"));
         assertEquals(404, client.send("GET", "/api/v3/nothing").statusCode());
-        assertEquals(404, client.send("POST", "/sim/faults").statusCode());
+        assertEquals(400, client.send("POST", "/sim/faults").statusCode());
         assertEquals(413, client.send(client.request("/api/v3/order")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[2 << 20]))).statusCode());
     }

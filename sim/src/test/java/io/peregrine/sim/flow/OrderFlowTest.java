@@ -24,6 +24,7 @@ class OrderFlowTest {
     private static final List<Market> MARKETS = List.of(
             market("BTC", "USDT", "0.01", "0.00001"), market("ETH", "USDT", "0.01", "0.0001"), market("ETH", "BTC", "0.00001", "0.001"));
     private static final int EVENTS = 12_000;
+    private static final long START_US = 1_767_225_600_000_000L;
 
     @Test
     void theSameSeedMakesTheSameTradesAndAnotherSeedOthers() {
@@ -66,7 +67,7 @@ class OrderFlowTest {
     @Test
     void settingsAreParsedAndCheckedByName() {
         assertEquals(new FlowSettings(5_000, 100, 0.5), FlowSettings.parse("rate=5000, levels=100,volatility=0.5"));
-        assertEquals("flow: rate must be from 0 to 50000, found 60000.0", message("rate=60000"));
+        assertEquals("flow: rate must be from 0 to 100000, found 110000.0", message("rate=110000"));
         assertEquals("flow: unknown key 'speed'; known: rate, levels, volatility", message("speed=1"));
         assertEquals("flow: levels is not a number: 'x'", message("levels=x"));
     }
@@ -86,10 +87,11 @@ class OrderFlowTest {
         private final Map<String, List<Long>> spreads = new HashMap<>();
 
         private Session(final long seed) {
-            final OrderFlow flow = new OrderFlow(exchange, FlowSettings.STANDARD, seed);
+            final OrderFlow flow = new OrderFlow(exchange, FlowSettings.STANDARD, seed, "binance");
+            exchange.advance(START_US);
             flow.open();
             for (int i = 0; i < EVENTS; i++) {
-                exchange.advance(i * 5_000L);
+                exchange.advance(START_US + i * 5_000L);
                 flow.step();
                 for (final Listing listing : exchange.listings()) {
                     spreads.computeIfAbsent(listing.market().pair(), pair -> new ArrayList<>()).add(
