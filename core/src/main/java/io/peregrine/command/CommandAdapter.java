@@ -1,6 +1,7 @@
 package io.peregrine.command;
 
 import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.StartStrategyDecoder;
@@ -23,6 +24,7 @@ public final class CommandAdapter implements MessageHandler {
     private final StopStrategyDecoder stopStrategy = new StopStrategyDecoder();
     private final PlaceOrderDecoder placeOrder = new PlaceOrderDecoder();
     private final CancelRequestDecoder cancelRequest = new CancelRequestDecoder();
+    private final InstrumentUpdateDecoder instrumentUpdate = new InstrumentUpdateDecoder();
 
     private final ManyToOneRingBuffer ring;
     private final CommandListener listener;
@@ -57,6 +59,8 @@ public final class CommandAdapter implements MessageHandler {
             case PlaceOrderDecoder.TEMPLATE_ID -> listener.onPlaceOrder(placeOrder.wrapAndApplyHeader(buffer, index, header), nowNs);
             case CancelRequestDecoder.TEMPLATE_ID ->
                 listener.onCancelRequest(cancelRequest.wrapAndApplyHeader(buffer, index, header), nowNs);
+            case InstrumentUpdateDecoder.TEMPLATE_ID ->
+                listener.onInstrumentUpdate(instrumentUpdate.wrapAndApplyHeader(buffer, index, header), nowNs);
             default -> throw new IllegalStateException("not a command: template " + header.templateId());
         }
     }

@@ -1,6 +1,7 @@
 package io.peregrine.command;
 
 import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -22,4 +23,7 @@ public interface CommandListener {
 
     /** Cancel one order, or many. */
     void onCancelRequest(CancelRequestDecoder command, long nowNs);
+
+    /** The venue's reference data have changed: from now on orders of the instrument are refused, or not any more. */
+    void onInstrumentUpdate(InstrumentUpdateDecoder command, long nowNs);
 }

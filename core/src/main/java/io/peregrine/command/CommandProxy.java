@@ -2,6 +2,8 @@ package io.peregrine.command;
 
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.CancelRequestEncoder;
+import io.peregrine.message.InstrumentState;
+import io.peregrine.message.InstrumentUpdateEncoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.PlaceOrderEncoder;
 import io.peregrine.message.StartStrategyEncoder;
@@ -102,6 +104,17 @@ public final class CommandProxy {
      */
     public long cancelAll(final int instrumentId, final int strategyId) {
         return cancelRequest(CancelRequestEncoder.clientOrderIdNullValue(), instrumentId, strategyId);
+    }
+
+    /** What the venue's reference data say of an instrument now. */
+    public long updateInstrument(final int instrumentId, final InstrumentState state) {
+        final long correlationId = nextCorrelationId();
+        return send(correlationId, InstrumentUpdateEncoder.BLOCK_LENGTH, (buffer, offset, header) -> new InstrumentUpdateEncoder()
+                .wrapAndApplyHeader(buffer, offset, header)
+                .correlationId(correlationId)
+                .timeNs(EngineClock.nowNs())
+                .instrumentId(instrumentId)
+                .state(state));
     }
 
     private long cancelRequest(final long clientOrderId, final int instrumentId, final int strategyId) {

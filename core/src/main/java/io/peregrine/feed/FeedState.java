@@ -31,7 +31,7 @@ public enum FeedState {
     }
 
     /** Does the handler get messages? */
-    boolean connected() {
+    public boolean connected() {
         return this == CONNECTED || this == REPLACING || this == OVERLAPPING;
     }
 }

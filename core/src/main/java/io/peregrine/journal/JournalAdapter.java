@@ -6,6 +6,7 @@ import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.EngineStoppedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
@@ -38,6 +39,7 @@ final class JournalAdapter {
     private final StopStrategyDecoder stopStrategy = new StopStrategyDecoder();
     private final PlaceOrderDecoder placeOrder = new PlaceOrderDecoder();
     private final CancelRequestDecoder cancelRequest = new CancelRequestDecoder();
+    private final InstrumentUpdateDecoder instrumentUpdate = new InstrumentUpdateDecoder();
 
     private long runId;
     private int templateId;
@@ -100,6 +102,8 @@ final class JournalAdapter {
             case PlaceOrderDecoder.TEMPLATE_ID -> listener.onPlaceOrder(sequence, placeOrder.wrapAndApplyHeader(buffer, offset, header));
             case CancelRequestDecoder.TEMPLATE_ID ->
                 listener.onCancelRequest(sequence, cancelRequest.wrapAndApplyHeader(buffer, offset, header));
+            case InstrumentUpdateDecoder.TEMPLATE_ID ->
+                listener.onInstrumentUpdate(sequence, instrumentUpdate.wrapAndApplyHeader(buffer, offset, header));
             default -> {
                 unknownCount++;
                 listener.onUnknown(sequence, templateId);

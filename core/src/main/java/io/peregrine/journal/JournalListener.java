@@ -6,6 +6,7 @@ import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.EngineStoppedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
@@ -61,6 +62,9 @@ public interface JournalListener {
     }
 
     default void onCancelRequest(final long sequence, final CancelRequestDecoder message) {
+    }
+
+    default void onInstrumentUpdate(final long sequence, final InstrumentUpdateDecoder message) {
     }
 
     /** A record of a template that this version does not know: written by a newer one. */

@@ -4,6 +4,7 @@ import static io.peregrine.instrument.Instrument.NULL_VALUE;
 
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.message.InstrumentState;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
@@ -13,6 +14,7 @@ import io.peregrine.order.OrderSettings;
 import io.peregrine.order.OrderTable;
 import io.peregrine.position.Money;
 import io.peregrine.signal.InlineSignals;
+import java.util.Arrays;
 
 /**
  * Every rule that an order passes before it is sent, in this order: halted, instrument, shape (type, tick, lot, range), live book, price
@@ -41,6 +43,7 @@ public final class PreTradeRisk {
     private final Exposure exposure;
     private final OrderRate orderRate;
     private final long[] positionMax;
+    private final RejectReason[] instrumentHalts;
     private final RiskVerdict verdict = new RiskVerdict();
     private RejectReason halt = RejectReason.NONE;
 
@@ -60,6 +63,8 @@ public final class PreTradeRisk {
         this.exposure = exposure;
         orderRate = new OrderRate(orderSettings.ordersPerSecondMax());
         positionMax = new long[instruments.count()];
+        instrumentHalts = new RejectReason[instruments.count()];
+        Arrays.fill(instrumentHalts, RejectReason.NONE);
         for (int i = 0; i < positionMax.length; i++) {
             positionMax[i] = Money.rescale(settings.positionSizeMaxE8(), Money.E8_DECIMALS, instruments.get(i).quantityDecimals());
         }
@@ -73,6 +78,15 @@ public final class PreTradeRisk {
     /** Why every order is refused, or NONE. */
     public RejectReason halted() {
         return halt;
+    }
+
+    /** Refuse every order of an instrument from now on, or no more. */
+    public void instrument(final int instrumentId, final InstrumentState state) {
+        instrumentHalts[instrumentId] = switch (state) {
+            case HALTED -> RejectReason.INSTRUMENT_HALTED;
+            case CHANGED -> RejectReason.INSTRUMENT_CHANGED;
+            default -> RejectReason.NONE;
+        };
     }
 
     /** Refuses an order for a reason that is not a limit. */
@@ -96,6 +110,9 @@ public final class PreTradeRisk {
         }
         if (!instruments.contains(request.instrumentId())) {
             return verdict.broken(RejectReason.UNKNOWN_INSTRUMENT, 0, 0);
+        }
+        if (instrumentHalts[request.instrumentId()] != RejectReason.NONE) {
+            return verdict.broken(instrumentHalts[request.instrumentId()], 0, 0);
         }
         final Instrument instrument = instruments.get(request.instrumentId());
         if (OrderRules.shape(instrument, request, verdict) != RejectReason.NONE) {

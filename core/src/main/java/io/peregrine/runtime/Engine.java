@@ -2,6 +2,7 @@ package io.peregrine.runtime;
 
 import io.peregrine.book.BookStore;
 import io.peregrine.command.CommandProxy;
+import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalPosition;
@@ -38,6 +39,7 @@ public final class Engine implements AutoCloseable {
     private final Path journal;
     private final Closing closing;
     private final CommandProxy commands;
+    private final InstrumentRefresh instrumentRefresh;
 
     Engine(
             final EngineParts parts, final Wiring wiring, final EngineThreads threads, final EngineRun run, final Path journal,
@@ -49,6 +51,8 @@ public final class Engine implements AutoCloseable {
         this.journal = journal;
         this.closing = closing;
         commands = new CommandProxy(parts.commands());
+        instrumentRefresh = new InstrumentRefresh(
+                parts.venues(), commands, parts.context().clock(), parts.settings().instrumentRefreshNs());
     }
 
     /**
@@ -109,6 +113,16 @@ public final class Engine implements AutoCloseable {
         return parts.instruments();
     }
 
+    /** What is known of an instrument's reference data. */
+    public InstrumentTerms terms(final int instrumentId) {
+        final Instrument instrument = parts.instruments().get(instrumentId);
+        return parts.venues().stream()
+                .filter(link -> link.venue() == instrument.venue())
+                .findFirst()
+                .orElseThrow()
+                .terms(instrument);
+    }
+
     /**
      * The books of a venue, for readers.
      *
@@ -120,6 +134,10 @@ public final class Engine implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("this engine has no venue " + venue.key()))
                 .books();
+    }
+
+    InstrumentRefresh instrumentRefresh() {
+        return instrumentRefresh;
     }
 
     /** The way in for people and programs. */

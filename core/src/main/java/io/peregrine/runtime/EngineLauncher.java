@@ -99,6 +99,7 @@ final class EngineLauncher {
         closing.add(() -> run.stopped(journal, life, context.clock().getAsLong()));
         closing.add(threads);
         threads.start();
+        closing.add(engine.instrumentRefresh()).start();
         life.transition(EngineState.RUNNING);
         LOG.info("engine run {}: mode {}, plan {}, {} instruments, journal at {}{}", run.id(), settings.mode(), plan, instruments.count(),
                 recovered.lastSequence(), recovered.orderly() ? "" : " (the last run did not end in order)");
@@ -135,7 +136,8 @@ final class EngineLauncher {
             final VenueSettings venue = settings.venues().get(i);
             final BookStore books = closing.add(BookStore.create(
                     directory.books().resolve(venue.venue().key() + ".cm").toFile(), byVenue.get(i), BookLayout.DEFAULT));
-            links.add(new VenueLink(venue, provider(venue), byVenue.get(i), books, pulse));
+            links.add(new VenueLink(venue, provider(venue), byVenue.get(i), books, pulse,
+                    context.clock().getAsLong()));
         }
         return links;
     }

@@ -21,6 +21,7 @@ import java.util.List;
  * @param risk            limits
  * @param threads         thread plan
  * @param signalBufferSize batch signals that may wait for the trade thread; more are dropped and counted
+ * @param instrumentRefreshNs time between two readings of the venues' reference data; 0 for none after the first
  */
 public record EngineSettings(
         EngineMode mode,
@@ -31,5 +32,6 @@ public record EngineSettings(
         OrderSettings orders,
         RiskSettings risk,
         ThreadSettings threads,
-        int signalBufferSize) {
+        int signalBufferSize,
+        long instrumentRefreshNs) {
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param updateId      the venue's id of the last update
  * @param receiveTimeNs when that was received
  * @param counters      what happened to its stream and book, by name
+ * @param terms         what is known of its reference data
  */
 public record InstrumentStatus(
         Instrument instrument,
@@ -23,5 +24,6 @@ public record InstrumentStatus(
         long stateTimeNs,
         long updateId,
         long receiveTimeNs,
-        Map<String, Long> counters) {
+        Map<String, Long> counters,
+        InstrumentTerms terms) {
 }

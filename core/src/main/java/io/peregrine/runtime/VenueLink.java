@@ -18,10 +18,15 @@ import io.peregrine.order.ExecutionListener;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
+import io.peregrine.venue.InstrumentListing;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One venue of an engine: what its parts are made from, and the parts.
@@ -35,17 +40,20 @@ final class VenueLink {
     private final BookStore books;
     private final MarketPulse pulse;
     private final VenueClock clock = new VenueClock();
+    private final Map<Integer, InstrumentTerms> terms = new ConcurrentHashMap<>();
     private Feed feed;
     private Gateway gateway;
 
+    /** @param loadTimeNs when the instruments were loaded */
     VenueLink(
             final VenueSettings settings, final VenueProvider provider, final List<Instrument> instruments, final BookStore books,
-            final MarketPulse pulse) {
+            final MarketPulse pulse, final long loadTimeNs) {
         this.settings = settings;
         this.provider = provider;
         this.instruments = instruments;
         this.books = books;
         this.pulse = pulse;
+        instruments.forEach(instrument -> terms.put(instrument.instrumentId(), InstrumentTerms.loaded(loadTimeNs)));
     }
 
     Venue venue() {
@@ -64,6 +72,20 @@ final class VenueLink {
     /** The venue's clock, as its feed estimates it. */
     VenueClock clock() {
         return clock;
+    }
+
+    /** Asks the venue for its instruments again; waits for the answer. */
+    List<InstrumentListing> relist() throws IOException {
+        return provider.relist(settings, instruments);
+    }
+
+    InstrumentTerms terms(final Instrument instrument) {
+        return terms.get(instrument.instrumentId());
+    }
+
+    /** From the thread that refreshes them alone. */
+    void terms(final Instrument instrument, final InstrumentTerms newTerms) {
+        terms.put(instrument.instrumentId(), newTerms);
     }
 
     BookStore books() {
@@ -119,8 +141,13 @@ final class VenueLink {
     private InstrumentStatus status(final Instrument instrument) {
         final BookSnapshot book = new BookSnapshot(1);
         books.reader(instrument.instrumentId()).read(book);
+        final InstrumentTerms known = terms(instrument);
+        final Map<String, Long> counters = new LinkedHashMap<>(feed.counters(instrument.instrumentId()));
+        counters.put("reference_refreshes", known.refreshes());
+        counters.put("reference_failures", known.failures());
+        counters.put("reference_changes", known.changes());
         return new InstrumentStatus(instrument, book.state(), book.reason(), book.stateTimeNs(), book.updateId(), book.receiveTimeNs(),
-                feed.counters(instrument.instrumentId()));
+                counters, known);
     }
 
     private static String reason(final String lastError) {

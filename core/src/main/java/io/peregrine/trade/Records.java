@@ -6,6 +6,7 @@ import io.peregrine.message.BookStatusEncoder;
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.FeedLatencyDecoder;
+import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.PlaceOrderEncoder;
@@ -73,6 +74,11 @@ final class Records {
     void cancelRequest(final CancelRequestDecoder command) {
         copy(CancelRequestDecoder.TEMPLATE_ID, CancelRequestDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
         append(buffer, HEADER + CancelRequestDecoder.BLOCK_LENGTH);
+    }
+
+    void instrumentUpdate(final InstrumentUpdateDecoder command) {
+        copy(InstrumentUpdateDecoder.TEMPLATE_ID, InstrumentUpdateDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
+        append(buffer, HEADER + InstrumentUpdateDecoder.BLOCK_LENGTH);
     }
 
     /** The command with the client order id that it was given. */

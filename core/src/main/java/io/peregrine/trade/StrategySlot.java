@@ -98,7 +98,7 @@ final class StrategySlot implements StrategyContext {
      */
     void onRefused(final RejectReason reason) {
         final boolean blameless = switch (reason) {
-            case BOOK_NOT_LIVE, HALTED, OPEN_ORDERS, ORDER_RATE, SELF_TRADE -> true;
+            case BOOK_NOT_LIVE, HALTED, INSTRUMENT_HALTED, INSTRUMENT_CHANGED, OPEN_ORDERS, ORDER_RATE, SELF_TRADE -> true;
             default -> false;
         };
         if (!blameless) {

@@ -11,6 +11,7 @@ import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.DepthDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.FeedLatencyDecoder;
+import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.RejectReason;
@@ -266,6 +267,16 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, S
             } else {
                 desk.cancel(order, nowNs);
             }
+        }
+        leave(nowNs);
+    }
+
+    @Override
+    public void onInstrumentUpdate(final InstrumentUpdateDecoder command, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        state.records().instrumentUpdate(command);
+        if (instruments.contains(command.instrumentId())) {
+            risk.instrument(command.instrumentId(), command.state());
         }
         leave(nowNs);
     }

@@ -4,6 +4,7 @@ import io.peregrine.gateway.Gateway;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -30,6 +31,37 @@ public interface VenueProvider {
      * @throws IllegalArgumentException the venue does not know or does not trade a symbol
      */
     List<Instrument> loadInstruments(VenueSettings settings, int firstInstrumentId) throws IOException;
+
+    /**
+     * Asks the venue again for instruments that were loaded before, with the same ids. Waits for the answer.
+     *
+     * <p>This asks for all of them at once, and only where the venue refuses one for each of them alone.
+     *
+     * @return in the order of the instruments
+     * @throws IOException the venue can not be reached
+     */
+    default List<InstrumentListing> relist(final VenueSettings settings, final List<Instrument> instruments) throws IOException {
+        final List<InstrumentListing> listings = new ArrayList<>();
+        try {
+            loadInstruments(settings, instruments.getFirst().instrumentId())
+                    .forEach(instrument -> listings.add(new InstrumentListing(instrument, "")));
+        } catch (final IllegalArgumentException oneIsRefused) {
+            for (final Instrument instrument : instruments) {
+                listings.add(relist(settings, instrument));
+            }
+        }
+        return listings;
+    }
+
+    private InstrumentListing relist(final VenueSettings settings, final Instrument instrument) throws IOException {
+        final VenueSettings alone = new VenueSettings(settings.venue(), settings.addresses(), settings.orderUri(), settings.credentials(),
+                List.of(instrument.symbol()), settings.options());
+        try {
+            return new InstrumentListing(loadInstruments(alone, instrument.instrumentId()).getFirst(), "");
+        } catch (final IllegalArgumentException refused) {
+            return new InstrumentListing(instrument, refused.getMessage());
+        }
+    }
 
     /** How its market data is written. */
     WireFormat wireFormat();

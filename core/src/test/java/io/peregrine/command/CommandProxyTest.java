@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.instrument.Instrument;
 import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.InstrumentState;
+import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.Side;
@@ -42,16 +44,18 @@ class CommandProxyTest {
                 2, 0, Side.SELL, OrderType.LIMIT, TimeInForce.GTC, true, 1_001, Instrument.NULL_VALUE, 55, "meine-1"));
         final long cancel = proxy.cancel(99);
         final long cancelAll = proxy.cancelAll(2, CommandProxy.ANY);
+        final long update = proxy.updateInstrument(1, InstrumentState.HALTED);
 
-        assertEquals(5, adapter.poll(NOW_NS));
+        assertEquals(6, adapter.poll(NOW_NS));
 
-        assertEquals(List.of(1L, 2L, 3L, 4L, 5L), List.of(start, stop, place, cancel, cancelAll));
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), List.of(start, stop, place, cancel, cancelAll, update));
         assertEquals(List.of(
                 "1 start 3 @7",
                 "2 stop 4 @7",
                 "3 place 2/0 SELL LIMIT GTC TRUE 1001 - 55 meine-1 @7",
                 "4 cancel 99 - - @7",
-                "5 cancel - 2 - @7"), commands.lines);
+                "5 cancel - 2 - @7",
+                "6 instrument 1 HALTED @7"), commands.lines);
     }
 
     @Test
@@ -129,6 +133,11 @@ class CommandProxyTest {
         public void onCancelRequest(final CancelRequestDecoder command, final long nowNs) {
             lines.add(command.correlationId() + " cancel " + text(command.clientOrderId()) + " " + text(command.instrumentId()) + " "
                     + text(command.strategyId()) + " @" + nowNs);
+        }
+
+        @Override
+        public void onInstrumentUpdate(final InstrumentUpdateDecoder command, final long nowNs) {
+            lines.add(command.correlationId() + " instrument " + command.instrumentId() + " " + command.state() + " @" + nowNs);
         }
 
         private static String text(final long value) {

@@ -57,7 +57,7 @@ final class EngineFixture {
                 new FeedSettings(100, SECOND_NS, SECOND_NS, 0),
                 new OrderSettings(1_000_000, 5 * SECOND_NS, 0, 3, 1_024),
                 new RiskSettings(1_000_000_00000000L, 100.0, 1_000_000_00000000L, 1_000_000_000_00000000L, SECOND_NS, 1_000_000),
-                new ThreadSettings(plan, new int[0], ""), 1_000);
+                new ThreadSettings(plan, new int[0], ""), 1_000, 0);
     }
 
     Engine launch(final Path directory, final ThreadPlan plan) {

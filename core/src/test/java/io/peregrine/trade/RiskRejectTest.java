@@ -12,6 +12,7 @@ import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.InstrumentState;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
@@ -45,6 +46,20 @@ class RiskRejectTest {
     void inverseContractsAreUnsupported() {
         fixture.place(2, Side.BUY, 1, 1_000);
         assertRefused(RejectReason.UNSUPPORTED, 0, 0);
+    }
+
+    @Test
+    void anInstrumentThatTheVenueDoesNotTradeNowOrHasChanged() {
+        fixture.instrument(BTC, InstrumentState.HALTED);
+        fixture.place(BTC, Side.BUY, 100, 9_900);
+        assertRefused(RejectReason.INSTRUMENT_HALTED, 0, 0);
+        fixture.instrument(BTC, InstrumentState.CHANGED);
+        fixture.place(BTC, Side.BUY, 100, 9_900);
+        assertRefused(RejectReason.INSTRUMENT_CHANGED, 0, 0);
+        fixture.instrument(ETH, InstrumentState.HALTED);
+        fixture.instrument(BTC, InstrumentState.TRADING);
+        fixture.place(BTC, Side.BUY, 100, 9_900);
+        assertSent("it is traded again, whatever became of another instrument");
     }
 
     @Test

@@ -24,6 +24,9 @@ import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
+import io.peregrine.message.InstrumentState;
+import io.peregrine.message.InstrumentUpdateDecoder;
+import io.peregrine.message.InstrumentUpdateEncoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.PlaceOrderEncoder;
 import io.peregrine.message.QueryOrderDecoder;
@@ -176,6 +179,13 @@ public final class TradeFixture implements OrderListener {
     }
 
     // Commands
+
+    /** The venue's reference data say this of an instrument. */
+    public void instrument(final int instrumentId, final InstrumentState state) {
+        new InstrumentUpdateEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(1).timeNs(nowNs).instrumentId(instrumentId)
+                .state(state);
+        core.onInstrumentUpdate(new InstrumentUpdateDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
 
     public void place(final int instrumentId, final Side side, final long quantity, final long price) {
         place(0, instrumentId, side, OrderType.LIMIT, quantity, price);

@@ -42,9 +42,11 @@ public final class ConfigReader {
             final boolean enabled = hft.flag("enabled", true);
             final FeedSettings feeds;
             final List<String> providers;
+            final long instrumentRefreshNs;
             try (Section section = hft.section("feeds")) {
                 providers = HftReader.providers(section);
                 feeds = HftReader.feeds(section);
+                instrumentRefreshNs = section.durationNs("instrument_refresh", "1h", "0s", "24h");
             }
             final List<VenueSettings> venues = new VenueReader(providers, base, notes).read(root);
             final StrategyEngineSettings strategyEngine = HftReader.strategyEngine(hft);
@@ -61,6 +63,7 @@ public final class ConfigReader {
                     MachineReader.offload(root),
                     ApiReader.api(root, strategyEngine.performanceWindowNs(), base),
                     MachineReader.logLevel(root),
+                    instrumentRefreshNs,
                     List.copyOf(notes));
         }
     }

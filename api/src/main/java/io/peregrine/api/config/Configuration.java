@@ -27,6 +27,7 @@ import java.util.List;
  * @param offload        {@code offload}
  * @param api            {@code api}
  * @param logLevel       {@code logging.level}
+ * @param instrumentRefreshNs {@code hft.feeds.instrument_refresh}
  * @param notes          what the user should be told at start, a line each
  */
 public record Configuration(
@@ -42,11 +43,12 @@ public record Configuration(
         OffloadBlock offload,
         ApiSettings api,
         String logLevel,
+        long instrumentRefreshNs,
         List<String> notes) {
 
     /** What the engine is made from. */
     public EngineSettings engine(final EngineMode mode) {
         return new EngineSettings(mode, dataDirectory, venues, strategies, feeds, orders, risk, threads,
-                strategyEngine.signalBufferSize());
+                strategyEngine.signalBufferSize(), instrumentRefreshNs);
     }
 }

@@ -48,7 +48,8 @@ final class DemoSettings {
                 new RiskSettings(1_000_000_000_000L, 5.0, 1_000_000_000L, 5_000_000_000_000L, 1_000_000_000L, 5),
                 new ThreadSettings(plan == null ? ThreadPlan.forCores(Runtime.getRuntime().availableProcessors()) : plan,
                         new int[0], ""),
-                1_000);
+                1_000,
+                3_600_000_000_000L);
     }
 
     private static StrategySettings marketMaker(

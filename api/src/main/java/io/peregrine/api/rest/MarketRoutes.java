@@ -79,7 +79,8 @@ final class MarketRoutes {
     private Answer instruments(final ServerRequest request) {
         new Query(request, Set.of());
         final ObjectNode body = Json.object();
-        body.set("instruments", Json.array(engine.instruments().all(), resources::instrument));
+        body.set("instruments", Json.array(engine.instruments().all(),
+                instrument -> resources.instrument(instrument, engine.terms(instrument.instrumentId()))));
         return Answer.ok(body);
     }
 

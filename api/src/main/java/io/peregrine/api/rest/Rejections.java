@@ -40,6 +40,8 @@ final class Rejections {
             case UNKNOWN_STRATEGY -> "the strategy is not known";
             case KILL_SWITCH -> "the kill switch is on";
             case FEED_LATENCY -> "market data comes later than feeds.latency_threshold, or is in time again";
+            case INSTRUMENT_HALTED -> "the venue does not trade the instrument now; see status_detail in /api/v1/hft/instruments";
+            case INSTRUMENT_CHANGED -> "the venue has changed the instrument's steps; restart to trade it by the new ones";
         };
     }
 }

@@ -13,6 +13,7 @@ import io.peregrine.api.view.StrategyInfo;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.runtime.InstrumentTerms;
 import io.peregrine.message.LiquiditySide;
 import io.peregrine.message.RejectReason;
 import io.peregrine.signal.SignalCatalogue;
@@ -178,7 +179,7 @@ public final class Resources {
         return node;
     }
 
-    public ObjectNode instrument(final Instrument instrument) {
+    public ObjectNode instrument(final Instrument instrument, final InstrumentTerms terms) {
         final ObjectNode node = Json.object();
         putInstrument(node, instrument);
         return node.put("venue_symbol", instrument.venueSymbol())
@@ -188,7 +189,10 @@ public final class Resources {
                 .put("lot_size", decimal(instrument.lotSize(), instrument.quantityDecimals()))
                 .put("quantity_min", decimal(instrument.quantityMin(), instrument.quantityDecimals()))
                 .put("quantity_max", decimal(instrument.quantityMax(), instrument.quantityDecimals()))
-                .put("notional_min", decimal(instrument.notionalMin(), instrument.notionalDecimals()));
+                .put("notional_min", decimal(instrument.notionalMin(), instrument.notionalDecimals()))
+                .put("status", terms.state().name())
+                .put("status_detail", terms.detail())
+                .put("source_time_ns", terms.sourceTimeNs());
     }
 
     public ObjectNode book(final BookDepth book) {

@@ -10,6 +10,7 @@ import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.EngineMode;
 import io.peregrine.risk.RiskSettings;
+import io.peregrine.runtime.InstrumentTerms;
 import io.peregrine.strategy.StrategySettings;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ public interface EngineAccess {
 
     /** Connections, in the order of the configuration. */
     List<VenueStatus> venues();
+
+    /** What is known of an instrument's reference data. */
+    InstrumentTerms terms(int instrumentId);
 
     /** The agents and how busy they are. */
     List<AgentStatus> agents();

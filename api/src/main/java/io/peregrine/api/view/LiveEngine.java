@@ -4,7 +4,6 @@ import io.peregrine.book.BookSnapshot;
 import io.peregrine.book.BookStore;
 import io.peregrine.command.CommandProxy;
 import io.peregrine.command.OrderTicket;
-import io.peregrine.feed.FeedState;
 import io.peregrine.feed.FeedStatus;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
@@ -16,6 +15,7 @@ import io.peregrine.message.EngineMode;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.Engine;
 import io.peregrine.runtime.InstrumentStatus;
+import io.peregrine.runtime.InstrumentTerms;
 import io.peregrine.strategy.StrategySettings;
 import io.peregrine.trade.TradeCounter;
 import java.util.List;
@@ -93,6 +93,11 @@ public final class LiveEngine implements EngineAccess {
     @Override
     public List<VenueStatus> venues() {
         return whileMapped(() -> engine.venues().stream().map(LiveEngine::status).toList(), List.of());
+    }
+
+    @Override
+    public InstrumentTerms terms(final int instrumentId) {
+        return engine.terms(instrumentId);
     }
 
     @Override
@@ -205,9 +210,8 @@ public final class LiveEngine implements EngineAccess {
 
     private static VenueStatus status(final io.peregrine.runtime.VenueStatus venue) {
         final FeedStatus feed = venue.feed();
-        final boolean connected = feed.state() == FeedState.CONNECTED || feed.state() == FeedState.REPLACING;
         final String error = feed.lastError().isEmpty() ? "" : " (last error: " + feed.lastError() + ")";
-        return new VenueStatus(venue.venue(), connected, venue.gatewayReady(),
+        return new VenueStatus(venue.venue(), feed.state().connected(), venue.gatewayReady(),
                 "feed " + feed.state() + error + ", orders " + venue.gatewayStatus(), venue.clock(),
                 venue.instruments().stream().map(LiveEngine::status).toList());
     }

@@ -55,6 +55,7 @@ class ConfigReaderTest {
         assertEquals(5_000_000_000L, configuration.feeds().peerStaleAfterNs());
         assertEquals(60_000_000_000L, configuration.feeds().auditIntervalNs());
         assertFalse(configuration.feeds().latencySuspect());
+        assertEquals(3_600_000_000_000L, configuration.instrumentRefreshNs());
         assertEquals(100, configuration.orders().ordersPerSecondMax());
         assertEquals(5_000_000_000L, configuration.orders().orderTimeoutNs());
         assertEquals(10_000_000_000L, configuration.orders().fillTimeoutNs());

@@ -268,6 +268,8 @@ class RestIT {
         assertEquals("NOT_FOUND", problem(404, client.send("GET", "/api/v1/hft/books/kraken/BTC-USDT", null, null)));
         assertEquals(List.of("0.01", "0.00001", "5"),
                 texts(client.get("/instruments").path("instruments").get(0), "tick_size", "lot_size", "notional_min"));
+        assertEquals(List.of("HALTED", "the venue has a break", "1700000000000000000"),
+                texts(client.get("/instruments").path("instruments").get(0), "status", "status_detail", "source_time_ns"));
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.peregrine.latency.Stage;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.EngineMode;
+import io.peregrine.message.InstrumentState;
 import io.peregrine.risk.RiskSettings;
+import io.peregrine.runtime.InstrumentTerms;
 import io.peregrine.strategy.StrategySettings;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,11 @@ public final class ScriptedEngine implements EngineAccess {
                         .map(instrument -> new BookStatus(instrument.instrumentId(), BookState.LIVE, BookReason.SNAPSHOT_APPLIED, 5,
                                 Map.of("transitions_syncing_live", 1L)))
                         .toList()));
+    }
+
+    @Override
+    public InstrumentTerms terms(final int instrumentId) {
+        return new InstrumentTerms(InstrumentState.HALTED, "the venue has a break", 1_700_000_000_000_000_000L, 1, 0, 1);
     }
 
     @Override
