@@ -47,6 +47,7 @@ public final class FeedBook {
     private int depth = Integer.MAX_VALUE;
     private long heardNs;
     private boolean isLate;
+    private boolean isHalted;
     /** Why it is SUSPECT, where it is. */
     private BookReason suspicion = BookReason.START;
 
@@ -111,7 +112,7 @@ public final class FeedBook {
     /** The book was compared with a snapshot of the venue and is equal: silence was no sign of trouble. */
     public void proven(final long nowNs) {
         heardNs = nowNs;
-        if (book.state() == BookState.SUSPECT && !isLate && isSilenceSuspected()) {
+        if (book.state() == BookState.SUSPECT && !isLate && !isHalted && isSilenceSuspected()) {
             live(BookReason.RECOVERED, nowNs);
         }
     }
@@ -126,6 +127,16 @@ public final class FeedBook {
         if (nowLate) {
             suspect(BookReason.LATE, nowNs);
         } else if (book.state() == BookState.SUSPECT && suspicion == BookReason.LATE) {
+            live(BookReason.RECOVERED, nowNs);
+        }
+    }
+
+    /** The venue does not trade the instrument now, or trades it again: its book is kept meanwhile, and not to be traded on. */
+    public void halted(final boolean nowHalted, final long nowNs) {
+        isHalted = nowHalted;
+        if (nowHalted) {
+            suspect(BookReason.HALTED, nowNs);
+        } else if (book.state() == BookState.SUSPECT && suspicion == BookReason.HALTED) {
             live(BookReason.RECOVERED, nowNs);
         }
     }
@@ -190,18 +201,18 @@ public final class FeedBook {
         heardNs = nowNs;
         pulse.moved(instrument().instrumentId());
         transition(BookState.LIVE, reason, nowNs);
-        if (isLate) {
-            suspect(BookReason.LATE, nowNs);
+        if (isLate || isHalted) {
+            suspect(isHalted ? BookReason.HALTED : BookReason.LATE, nowNs);
             return;
         }
         events.depth(book, book.venueTimeNs(), book.receiveTimeNs(), nowNs);
     }
 
-    /** Tells of a delta that was applied to a book that is LIVE, or was SUSPECT and is LIVE again, unless its stream is late. */
+    /** Tells of a delta that was applied to a book that is LIVE, or was SUSPECT and is LIVE again, unless it is late or not traded. */
     public void publish(final DepthUpdate delta, final long nowNs) {
         pulse.moved(instrument().instrumentId());
         if (book.state() == BookState.SUSPECT) {
-            if (isLate) {
+            if (isLate || isHalted) {
                 return;
             }
             transition(BookState.LIVE, BookReason.RECOVERED, nowNs);

@@ -87,28 +87,14 @@ final class KrakenBook implements VenueBook {
 
     /** Is the pair traded? */
     void onPair(final boolean isTradable, final long nowNs) {
-        final boolean wasHalted = isHalted();
         isPairHalted = !isTradable;
-        onHalt(wasHalted, nowNs);
+        book.halted(isPairHalted || isVenueHalted, nowNs);
     }
 
     /** Is the venue open? */
     void onVenue(final boolean isOnline, final long nowNs) {
-        final boolean wasHalted = isHalted();
         isVenueHalted = !isOnline;
-        onHalt(wasHalted, nowNs);
-    }
-
-    private void onHalt(final boolean wasHalted, final long nowNs) {
-        if (isHalted()) {
-            book.suspect(BookReason.HALTED, nowNs);
-        } else if (wasHalted && isLoaded) {
-            book.live(book.state() == BookState.SYNCING ? BookReason.SNAPSHOT_APPLIED : BookReason.RECOVERED, nowNs);
-        }
-    }
-
-    private boolean isHalted() {
-        return isPairHalted || isVenueHalted;
+        book.halted(isPairHalted || isVenueHalted, nowNs);
     }
 
     /** A message of this instrument, or perhaps of it, could not be decoded; was it of the book, it is lost. */
@@ -168,12 +154,10 @@ final class KrakenBook implements VenueBook {
         differsFromTicker = false;
         if (fault != null) {
             resync(fault, nowNs);
-        } else if (!isHalted()) {
-            if (book.state() == BookState.SYNCING) {
-                book.live(BookReason.SNAPSHOT_APPLIED, nowNs);
-            } else {
-                book.publish(update, nowNs);
-            }
+        } else if (book.state() == BookState.SYNCING) {
+            book.live(BookReason.SNAPSHOT_APPLIED, nowNs);
+        } else {
+            book.publish(update, nowNs);
         }
     }
 

@@ -164,9 +164,9 @@ class KrakenSyncTest {
     void aVenueInMaintenanceHasNoLiveBooks() {
         feed.message(status("maintenance"));
         feed.goLive(venue);
-        assertEquals(BookState.SYNCING, feed.book().state());
+        assertEquals(BookState.SUSPECT, feed.book().state());
         feed.message(status("online"));
-        assertEquals(List.of(LIVE, "depth 1 999x500000000 1001x700000000"), feed.said());
+        assertEquals(List.of("SUSPECT>LIVE RECOVERED", "depth 1 999x500000000 1001x700000000"), feed.said());
         feed.message(status("cancel_only"));
         assertEquals(List.of("LIVE>SUSPECT HALTED"), feed.said());
         feed.handler.onDisconnected(feed.nowNs);
