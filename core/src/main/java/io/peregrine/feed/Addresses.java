@@ -6,6 +6,9 @@ package io.peregrine.feed;
  * <p><b>Threading:</b> confined to the agent. <b>Allocates:</b> none after construction.
  */
 final class Addresses {
+    /** No address. */
+    static final int NONE = -1;
+
     private final int count;
     private int index;
     private int failures;
@@ -24,12 +27,17 @@ final class Addresses {
     /**
      * The one in use failed: the next one's turn.
      *
-     * @return true where it is one that has not failed since any last worked, so that there is no reason to pause
+     * @param taken the one that another connection is for, or {@link #NONE}: two connections are not to depend on one address
+     * @return true where it is another one that has not failed since any last worked, so that there is no reason to pause
      */
-    boolean failed() {
+    boolean failed(final int taken) {
+        final int failed = index;
         index = (index + 1) % count;
+        if (index == taken) {
+            index = (index + 1) % count;
+        }
         failures++;
-        return failures % count != 0;
+        return index != failed && failures % count != 0;
     }
 
     /** The one in use did what it is for. */

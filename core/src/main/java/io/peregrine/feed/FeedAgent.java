@@ -89,7 +89,8 @@ public final class FeedAgent implements Agent {
         connectionAgeMaxNs = limits.connectionAgeMaxNs();
         backoff = new Backoff(settings.reconnectIntervalNs(), random);
         active = newConnection(0, network);
-        standby = newConnection(1, network);
+        // The second of two is for an address of its own; one that only replaces begins with the first, too.
+        standby = newConnection(addresses.connections() - 1, network);
     }
 
     private FeedConnection newConnection(final int first, final Network network) {
@@ -309,7 +310,8 @@ public final class FeedAgent implements Agent {
                 connection.worked();
             }
             final long retryAfterNs = connection.retryAfterNs();
-            final boolean isNextUntried = connection.failed();
+            final FeedConnection other = connection == active ? standby : active;
+            final boolean isNextUntried = connection.failed(addresses.connections() > 1 ? other.address() : Addresses.NONE);
             notBeforeNs = nowNs + (isNextUntried && retryAfterNs == 0 ? 0 : Math.max(backoff.nextNs(), retryAfterNs));
             lost(connection, nowNs);
         }

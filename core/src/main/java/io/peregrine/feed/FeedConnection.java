@@ -68,9 +68,14 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
         addresses.worked();
     }
 
-    /** It failed: the next address's turn; true where there is no reason to pause before that. */
-    boolean failed() {
-        return addresses.failed();
+    /** It failed: the next address's turn, but not that one's; true where there is no reason to pause before that. */
+    boolean failed(final int taken) {
+        return addresses.failed(taken);
+    }
+
+    /** Which of the addresses it is for. */
+    int address() {
+        return addresses.index();
     }
 
     /** The venue has said that it will end soon: it is to be replaced. */

@@ -137,7 +137,7 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
         final Request request = byInstrumentId[instrumentId];
         if (!answer.ok()) {
             counters.onSnapshotFailed("snapshot of " + request.instrument.venueSymbol() + ": " + answer.text());
-            final boolean isNextUntried = isUnreachable(answer) && request.address == addresses.index() && addresses.failed();
+            final boolean isNextUntried = isUnreachable(answer) && request.address == addresses.index() && addresses.failed(Addresses.NONE);
             request.notBeforeNs = nowNs + (isNextUntried ? 0 : request.backoff.nextNs());
         }
         if (answer.token() != token(instrumentId)) {

@@ -31,7 +31,7 @@ final class FeedRig implements AutoCloseable {
     }
 
     /**
-     * @param before      addresses before the server's
+     * @param before      stream addresses before the server's, and REST addresses likewise
      * @param mixes       can the handler mix connections?
      * @param connections at the same time
      */
@@ -39,7 +39,10 @@ final class FeedRig implements AutoCloseable {
             throws IOException, InterruptedException {
         final List<URI> streams = new ArrayList<>(before);
         streams.add(stream.uri());
-        agent = new FeedAgent(new TestProtocol(limits, subscriptions), new FeedAddresses(List.of(snapshots.uri()), streams, connections),
+        final List<URI> rests = new ArrayList<>();
+        before.forEach(uri -> rests.add(URI.create(uri.toString().replace("ws:", "http:"))));
+        rests.add(snapshots.uri());
+        agent = new FeedAgent(new TestProtocol(limits, subscriptions), new FeedAddresses(rests, streams, connections),
                 requester -> {
                     handler = new RecordingHandler(requester);
                     handler.mixes = mixes;

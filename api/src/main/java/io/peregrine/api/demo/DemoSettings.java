@@ -43,7 +43,7 @@ final class DemoSettings {
                 dataDirectory,
                 List.of(binance),
                 List.of(marketMaker(1, "mm-btc", 0, "0.01", "0.1"), marketMaker(2, "mm-eth", 1, "0.2", "2")),
-                new FeedSettings(10_000, 10_000_000L, 1_000_000_000L, 30_000_000_000L),
+                new FeedSettings(10_000, 10_000_000L, 1_000_000_000L, 30_000_000_000L, 5_000_000_000L, 5_000_000_000L, false),
                 new OrderSettings(100, 5_000_000_000L, 10_000_000_000L, 3, 1_024),
                 new RiskSettings(1_000_000_000_000L, 5.0, 1_000_000_000L, 5_000_000_000_000L, 1_000_000_000L, 5),
                 new ThreadSettings(plan == null ? ThreadPlan.forCores(Runtime.getRuntime().availableProcessors()) : plan,

@@ -6,10 +6,13 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.venue.coinbase.access.ExchangeSignature;
 import io.peregrine.venue.coinbase.exchange.BookChannel;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +31,7 @@ final class ExchangeStreams implements FeedProtocol {
     /** Of 10 requests a second and address, which are also the gateway's, half. */
     private static final int SNAPSHOTS_MAX = 5;
     private static final long SNAPSHOT_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final Pattern EPOCH = Pattern.compile("\"epoch\"\\s*:\\s*(\\d{1,10}(?:\\.\\d{1,9})?)[,}\\s]");
 
     private final List<Instrument> instruments;
     private final BookChannel channel;
@@ -75,6 +79,18 @@ final class ExchangeStreams implements FeedProtocol {
     @Override
     public URI snapshotUri(final URI base, final Instrument instrument) {
         return channel == BookChannel.FULL ? base.resolve("/products/" + instrument.venueSymbol() + "/book?level=3") : null;
+    }
+
+    @Override
+    public URI timeUri(final URI base) {
+        return base.resolve("/time");
+    }
+
+    /** Seconds with three decimals. */
+    @Override
+    public long venueTimeNs(final String body) {
+        final Matcher matcher = EPOCH.matcher(body);
+        return matcher.find() ? new BigDecimal(matcher.group(1)).movePointRight(9).longValueExact() : Instrument.NULL_VALUE;
     }
 
     @Override

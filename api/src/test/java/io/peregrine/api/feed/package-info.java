@@ -1,0 +1,2 @@
+/** A feed of the engine at a simulated venue, over sockets. */
+package io.peregrine.api.feed;
