@@ -36,6 +36,7 @@ public final class BinanceReferenceScan implements CaptureScan {
     private final long[] second = new long[DepthUpdate.LEVELS_MAX];
     private final LongArrayList prices = new LongArrayList();
     private final LongArrayList quantities = new LongArrayList();
+    private final SbeObserver binary = new SbeObserver(prices, quantities);
     private String symbol;
     private String event;
 
@@ -64,6 +65,10 @@ public final class BinanceReferenceScan implements CaptureScan {
 
     @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
+        if (BinanceSbeDecoder.isBinary(buffer, offset, length)) {
+            onBinary(buffer, offset, length);
+            return;
+        }
         read(buffer, offset, length);
         if (!reader.atEnd() || event != null && !EVENTS.contains(event)) {
             return;
@@ -73,6 +78,15 @@ public final class BinanceReferenceScan implements CaptureScan {
             bySymbol.computeIfAbsent(symbol, key -> new Observed()).see(prices, quantities, isSnapshot);
         } else if (isSnapshot) {
             snapshots.see(prices, quantities, true);
+        }
+    }
+
+    private void onBinary(final DirectBuffer buffer, final int offset, final int length) {
+        prices.clear();
+        quantities.clear();
+        final String name = binary.observe(buffer, offset, length);
+        if (name != null) {
+            bySymbol.computeIfAbsent(name, key -> new Observed()).see(prices, quantities, false);
         }
     }
 
