@@ -176,7 +176,8 @@ class CoinbaseFeedIT {
     private void until(final BooleanSupplier condition) {
         final long startNs = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - startNs < TIMEOUT_NS, () -> "not within the time: " + feed.status() + ' ' + feed.counters(0) + ' ' + feed.counters(1));
+            assertTrue(System.nanoTime() - startNs < TIMEOUT_NS,
+                    () -> "not within the time: " + feed.status() + ' ' + feed.counters(0) + ' ' + feed.counters(1));
             for (int i = 0; i < 100; i++) {
                 feed.doWork(EngineClock.nowNs());
             }
