@@ -2,13 +2,16 @@ package io.peregrine.capture;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +65,7 @@ class CaptureFormPropertyTest {
         final List<long[]> flushed = new ArrayList<>();
         try (CaptureWriter writer = new CaptureWriter(file)) {
             for (int i = 0; i < 30; i++) {
-                written.add(new Line(1_000 + i, randomText()));
+                written.add(new Line(1_000 + i, randomText(150)));
                 write(writer, written.getLast());
                 if (i % 7 == 6) {
                     writer.flush();
@@ -85,6 +88,18 @@ class CaptureFormPropertyTest {
     }
 
     @Test
+    void aFullDiskIsTold() throws IOException {
+        final Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "this system has no /dev/full");
+        final CaptureWriter writer = new CaptureWriter(full, StandardOpenOption.WRITE);
+        final IOException e = assertThrows(IOException.class, () -> {
+            write(writer, new Line(1, ascii("{}")));
+            writer.flush();
+        });
+        assertTrue(e.getMessage().contains("No space left"), e.getMessage());
+    }
+
+    @Test
     void whatClaimsToBeBinaryAndIsNotIsCounted() throws IOException {
         final Path file = Files.writeString(folder.resolve("bad.txt"), "1 {}\n2 base64:*?\n3 {}\n");
         try (CaptureReader reader = new CaptureReader(file)) {
@@ -103,7 +118,7 @@ class CaptureFormPropertyTest {
                     case 0 -> randomBytes();
                     case 1 -> new byte[0];
                     case 2 -> ascii("base64:" + random.nextInt(100));
-                    default -> randomText();
+                    default -> randomText(2_000);
                 };
                 lines.add(new Line(random.nextLong(Long.MAX_VALUE), message));
                 write(writer, lines.getLast());
@@ -143,9 +158,9 @@ class CaptureFormPropertyTest {
         return bytes.toByteArray();
     }
 
-    private byte[] randomText() {
+    private byte[] randomText(final int lengthMax) {
         final StringBuilder text = new StringBuilder("{");
-        for (int i = random.nextInt(2_000); i > 0; i--) {
+        for (int i = random.nextInt(lengthMax); i > 0; i--) {
             text.append((char) random.nextInt(' ', 127));
         }
         return ascii(text.append('}').toString());

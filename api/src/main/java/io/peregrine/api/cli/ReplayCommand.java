@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     "A capture through the real feed handler into a real Chronicle Map; the result is one JSON object.",
     "A capture is a file of lines, <receive time in ns> <raw message>, as text or gzip."})
 final class ReplayCommand implements Callable<Integer> {
-    @Option(names = "--venue", required = true, paramLabel = "V", description = "binance-spot, binance-usdm or binance-coinm.")
+    @Option(names = "--venue", required = true, paramLabel = "V", description = {
+        "binance-spot, binance-usdm, binance-coinm,", "coinbase-exchange, coinbase-advanced or kraken."})
     private String venue;
 
     @Option(names = "--capture", required = true, paramLabel = "FILE", description = "The capture.")

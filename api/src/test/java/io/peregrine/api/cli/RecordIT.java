@@ -19,6 +19,7 @@ import io.peregrine.replay.ReplaySettings;
 import io.peregrine.sim.Simulator;
 import io.peregrine.sim.SimulatorSettings;
 import io.peregrine.sim.venue.SimulatedVenue;
+import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -147,6 +148,9 @@ class RecordIT {
         try (Simulator venues = Simulator.start(SimulatorSettings.STANDARD.withPorts(ports).withMarket("rate=300", null))) {
             final List<VenueSettings> settings = List.of(settings(venues, Venue.COINBASE_EXCHANGE),
                     settings(venues, Venue.COINBASE_ADVANCED), settings(venues, Venue.KRAKEN));
+            for (final VenueSettings venue : settings) {
+                assertEquals(List.of("BTC/USD BTC USD", "ETH/USD ETH USD"), names(venue), "one pair, one name");
+            }
             try (Recorder recorder = Recorder.start(settings, FEEDS, out, new Rotation(Long.MAX_VALUE, 2_000_000_000L))) {
                 await("the third files", () -> files(out).size() >= 9);
                 for (final VenueSettings venue : settings) {
@@ -220,6 +224,12 @@ class RecordIT {
             }
             return System.nanoTime() - sinceNs[0] > 1_000_000_000L;
         });
+    }
+
+    private static List<String> names(final VenueSettings venue) throws IOException {
+        return VenueProvider.installed().stream().filter(provider -> provider.provides(venue.venue())).findFirst().orElseThrow()
+                .loadInstruments(venue, 0).stream()
+                .map(instrument -> instrument.symbol() + ' ' + instrument.baseAsset() + ' ' + instrument.quoteAsset()).toList();
     }
 
     private static VenueSettings settings(final Simulator venues, final Venue venue) {

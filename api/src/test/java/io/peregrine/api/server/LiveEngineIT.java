@@ -18,6 +18,7 @@ import io.peregrine.runtime.ThreadPlan;
 import io.peregrine.runtime.ThreadSettings;
 import io.peregrine.sim.Simulator;
 import io.peregrine.sim.SimulatorSettings;
+import io.peregrine.sim.venue.SimulatedVenue;
 import io.peregrine.strategy.StrategySettings;
 import io.peregrine.venue.VenueSettings;
 import java.math.BigDecimal;
@@ -47,6 +48,7 @@ class LiveEngineIT {
                 isFilled(client);
                 isRefused(client);
                 strategyStartsAndStops(client);
+                takesNoOrdersWhileTheVenueHalts(client, simulator);
                 assertTrue(client.get("/status").path("tickCount").asLong() > 0);
                 assertTrue(client.get("/latency").path("stages").findValuesAsText("stage").containsAll(List.of("decode", "ack", "fill")));
                 access.detach();
@@ -102,6 +104,37 @@ class LiveEngineIT {
         assertEquals("STOPPED", ApiClient.json(client.post("/strategies/mm-btc/stop", null)).path("state").asText());
     }
 
+    private static void takesNoOrdersWhileTheVenueHalts(final ApiClient client, final Simulator simulator) throws InterruptedException {
+        halt(simulator, true);
+        final JsonNode halted = awaitStatus(client, "HALTED");
+        assertTrue(halted.path("status_detail").asText().contains("does not trade BTC/USDT now (status HALT)"), halted::toString);
+        final HttpResponse<String> refused = client.post("/orders", order("LIMIT", "BUY", "0.01", ",\"price\":\"30000\""));
+        assertEquals("INSTRUMENT_HALTED", ApiClient.problem(422, refused));
+        halt(simulator, false);
+        final JsonNode trading = awaitStatus(client, "TRADING");
+        assertTrue(trading.path("source_time_ns").asLong() > halted.path("source_time_ns").asLong());
+        assertEquals("", trading.path("status_detail").asText());
+    }
+
+    private static void halt(final Simulator simulator, final boolean isHalted) {
+        final SimulatedVenue venue = simulator.venue(SimulatorSettings.BINANCE);
+        venue.thread().call(() -> {
+            venue.exchange().listing("BTC/USDT").halt(isHalted);
+            return isHalted;
+        }).join();
+    }
+
+    private static JsonNode awaitStatus(final ApiClient client, final String status) throws InterruptedException {
+        for (int i = 0; i < 1_200; i++) {
+            final JsonNode instrument = client.get("/instruments").path("instruments").get(0);
+            if (instrument.path("status").asText().equals(status)) {
+                return instrument;
+            }
+            TimeUnit.MILLISECONDS.sleep(25);
+        }
+        throw new AssertionError(client.get("/instruments").toString());
+    }
+
     private static void awaitReady(final ApiClient client) throws InterruptedException {
         for (int i = 0; i < 1_200; i++) {
             final JsonNode venue = client.get("/status").path("venues").get(0);
@@ -131,6 +164,6 @@ class LiveEngineIT {
                 new FeedSettings(10_000, 10_000_000L, 1_000_000_000L, 30_000_000_000L),
                 new OrderSettings(100, 5_000_000_000L, 10_000_000_000L, 3, 1_024),
                 new RiskSettings(1_000_000_000_000L, 5.0, 1_000_000_000L, 50_000_000_000_000L, 1_000_000_000L, 5),
-                new ThreadSettings(ThreadPlan.SHARED, new int[0], ""), 1_000, 0);
+                new ThreadSettings(ThreadPlan.SHARED, new int[0], ""), 1_000, 500_000_000L);
     }
 }
