@@ -46,7 +46,8 @@ final class AccountApi {
                         parameters -> parameters.has("symbol") ? 6 : ALL_SYMBOLS_WEIGHT, this::openOrders),
                 signed("GET /api/v3/allOrders", "allOrders", parameters -> 20, this::allOrders),
                 signed("GET /api/v3/myTrades", "myTrades", parameters -> parameters.has("orderId") ? 5 : 20, this::trades),
-                signed("GET /api/v3/rateLimit/order", "account.rateLimits.orders", parameters -> 40, this::orderCounts));
+                signed("GET /api/v3/rateLimit/order", "account.rateLimits.orders", parameters -> 40, this::orderCounts),
+                signed("GET /sapi/v1/asset/assetDetail", null, parameters -> 1, this::assetDetail));
     }
 
     private static ApiMethod signed(final String http, final String webSocket, final ApiMethod.Weight weight,
@@ -58,6 +59,18 @@ final class AccountApi {
         final boolean omitZero = call.parameters().flag("omitZeroBalances", false);
         return () -> {
             final JsonNode json = accountJson(call.account(), omitZero);
+            return () -> json;
+        };
+    }
+
+    /** Deposits and withdrawals, which there are none of here; clients ask for it when they connect. */
+    private ApiMethod.Work assetDetail(final Call call) throws ApiException {
+        final String wanted = call.parameters().text("asset", null);
+        return () -> {
+            final ObjectNode json = Json.object();
+            call.account().balances().keySet().stream().filter(asset -> wanted == null || wanted.equals(asset))
+                    .forEach(asset -> json.putObject(asset).put("minWithdrawAmount", Decimal.text(0)).put("depositStatus", false)
+                            .put("withdrawFee", 0).put("withdrawStatus", false));
             return () -> json;
         };
     }

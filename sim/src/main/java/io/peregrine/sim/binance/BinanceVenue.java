@@ -188,7 +188,9 @@ public final class BinanceVenue implements SimulatedVenue {
             if (method.http() != null) {
                 httpMethods.put(method.http(), method);
             }
-            webSocketMethods.put(method.webSocket(), method);
+            if (method.webSocket() != null) {
+                webSocketMethods.put(method.webSocket(), method);
+            }
         }
     }
 

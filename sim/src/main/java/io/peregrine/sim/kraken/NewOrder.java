@@ -17,7 +17,7 @@ import io.peregrine.sim.matching.Side;
  * @param options  the rest
  */
 record NewOrder(Pair pair, Side side, OrderKind kind, Amounts amounts, Lifetime lifetime, Identity identity, Options options) {
-    /** No display quantity, no cash quantity, no price. */
+    /** No quantity, no cash, no price. */
     static final long NONE = 0;
     /** No time. */
     static final long NO_TIME = Long.MAX_VALUE;
@@ -29,19 +29,10 @@ record NewOrder(Pair pair, Side side, OrderKind kind, Amounts amounts, Lifetime 
      * @param cash     quote amount of a market buy, or {@link #NONE}
      * @param limit    limit price, or {@link #NONE}
      * @param trigger  trigger price, or {@link #NONE}
-     * @param display  quantity that an iceberg shows, or {@link #NONE}
      */
-    record Amounts(long quantity, long cash, long limit, long trigger, long display) {
+    record Amounts(long quantity, long cash, long limit, long trigger) {
         Amounts withQuantity(final long newQuantity) {
-            return new Amounts(newQuantity, cash, limit, trigger, display);
-        }
-
-        Amounts withLimit(final long newLimit) {
-            return new Amounts(quantity, cash, newLimit, trigger, display);
-        }
-
-        Amounts withTrigger(final long newTrigger) {
-            return new Amounts(quantity, cash, limit, newTrigger, display);
+            return new Amounts(newQuantity, cash, limit, trigger);
         }
     }
 

@@ -2,11 +2,11 @@ package io.peregrine.sim.kraken;
 
 import io.peregrine.sim.matching.OrderType;
 
-/** Order types of the venue and what they are to the exchange. Trailing stops and settle-position are not simulated. */
+/** Order types of the venue and what they are to the exchange. Icebergs, trailing stops and settle-position are
+ * not simulated. */
 enum OrderKind {
     LIMIT("limit", OrderType.LIMIT),
     MARKET("market", OrderType.MARKET),
-    ICEBERG("iceberg", OrderType.LIMIT),
     STOP_LOSS("stop-loss", OrderType.STOP_LOSS),
     STOP_LOSS_LIMIT("stop-loss-limit", OrderType.STOP_LOSS_LIMIT),
     TAKE_PROFIT("take-profit", OrderType.TAKE_PROFIT),

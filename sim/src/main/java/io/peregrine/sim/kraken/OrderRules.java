@@ -13,8 +13,6 @@ import io.peregrine.sim.matching.Side;
  * <p><b>Threading:</b> confined to the exchange thread. <b>Units:</b> eight decimals.
  */
 final class OrderRules {
-    private static final int ICEBERG_PARTS_MAX = 15;
-
     private final KrakenLimits limits;
 
     OrderRules(final KrakenLimits limits) {
@@ -48,10 +46,6 @@ final class OrderRules {
         }
         if (market.notional(referencePrice(listing, order), amounts.quantity()) < order.pair().costMin()) {
             throw new RequestException("EOrder:Cost minimum not met");
-        }
-        if (order.kind() == OrderKind.ICEBERG && (amounts.display() > amounts.quantity()
-                || amounts.display() < amounts.quantity() / ICEBERG_PARTS_MAX)) {
-            throw RequestException.arguments("displayvol");
         }
     }
 

@@ -132,7 +132,7 @@ final class PublicApi {
 
     private JsonNode depth(final Fields fields) throws RequestException {
         final Pair pair = pairs.restName(fields.text("pair"));
-        final int count = (int) fields.integer("count", 100, 1, DEPTH_MAX);
+        final int count = (int) Math.min(DEPTH_MAX, fields.integer("count", 100, 1, Long.MAX_VALUE));
         final ObjectNode book = Json.object();
         levels(book.putArray("asks"), pair, listing(pair).book().levels(Side.SELL, count));
         levels(book.putArray("bids"), pair, listing(pair).book().levels(Side.BUY, count));

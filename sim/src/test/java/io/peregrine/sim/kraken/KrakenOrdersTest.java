@@ -275,6 +275,8 @@ class KrakenOrdersTest {
                 + "\"symbol\":\"BTC/USD\",\"order_qty\":1,\"triggers\":{\"reference\":\"index\",\"price\":1}"));
         assertError("EQuery:Unknown asset pair", alice.request("add_order",
                 "\"order_type\":\"market\",\"side\":\"buy\",\"symbol\":\"XBT/USD\",\"order_qty\":1"));
+        assertError("EGeneral:Invalid arguments:ordertype", alice.request("add_order", "\"order_type\":\"iceberg\",\"side\":\"buy\","
+                + "\"symbol\":\"BTC/USD\",\"order_qty\":1,\"limit_price\":50000,\"display_qty\":0.1"));
         assertError("Method not found", alice.request("sell_everything", ""));
         assertEquals(1, alice.call("OpenOrders", "").at("/result/open").size());
     }

@@ -79,7 +79,7 @@ class KrakenRestTest {
         assertEquals("[\"EQuery:Unknown asset pair\"]", error(get("Ticker", "pair=XBTDOGE")));
         assertEquals("[\"EQuery:Unknown asset\"]", error(get("Assets", "asset=DOGE")));
         assertEquals("[\"EGeneral:Invalid arguments:pair\"]", error(get("Depth", "")));
-        assertEquals("[\"EGeneral:Invalid arguments:count\"]", error(get("Depth", "pair=XBTUSD&count=501")));
+        assertEquals("[\"EGeneral:Invalid arguments:count\"]", error(get("Depth", "pair=XBTUSD&count=0")));
         assertEquals(404, venue.request(RestRequest.get("/1/public/Time", "")).status());
         final RestReply reply = venue.request(RestRequest.get("/0/public/Nothing", ""));
         assertEquals("200 {\"error\":[\"EGeneral:Unknown method\"]}", reply.status() + " " + reply.body());

@@ -1,0 +1,27 @@
+// ccxt: REST and the streams of the simulated Coinbase Advanced Trade.
+import ccxt from 'ccxt';
+import { REST, WS, KEY, PRIVATE_KEY, check, run } from './check.js';
+
+await run('ccxt coinbase', async () => {
+  const client = new ccxt.pro.coinbase({ apiKey: KEY, secret: PRIVATE_KEY, enableRateLimit: false, options: { createMarketBuyOrderRequiresPrice: false } });
+  client.urls.api = { ...client.urls.api, rest: REST, ws: WS };
+  await client.loadHttpProxyAgent();
+  await client.loadMarkets();
+  const book = await client.fetchOrderBook('BTC/USD');
+  check(book.bids.length > 10 && book.bids[0][0] < book.asks[0][0], 'the book is deep and does not cross');
+  for (let i = 0; i < 20; i++) {
+    const live = await client.watchOrderBook('BTC/USD');
+    check(live.bids[0][0] < live.asks[0][0], 'the live book does not cross');
+  }
+  const placed = await client.createOrder('BTC/USD', 'limit', 'buy', 0.001, Math.floor(book.bids[0][0] * 0.9));
+  check((await client.fetchOpenOrders('BTC/USD')).some((order) => order.id === placed.id), 'the open orders have it');
+  await client.cancelOrder(placed.id, 'BTC/USD');
+  check((await client.fetchOpenOrders('BTC/USD')).length === 0, 'it is canceled');
+  const sold = await client.createOrder('BTC/USD', 'market', 'sell', 0.001);
+  const trades = await client.fetchMyTrades('BTC/USD');
+  check(trades.some((trade) => trade.order === sold.id), 'its fill is in the trades');
+  const refused = await client.createOrder('BTC/USD', 'limit', 'buy', 1000, 50000).then(() => 'accepted', (error) => error.constructor.name);
+  check(refused === 'InsufficientFunds', `too large an order is refused: ${refused}`);
+  await client.close();
+  return { fills: trades.length };
+});
