@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class FeedAgent implements Agent {
     /** A venue that answers pings is alive, even where its market is silent. */
-    private static final long PING_INTERVAL_NS = TimeUnit.SECONDS.toNanos(15);
-    private static final long IDLE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(40);
+    private static final long PING_INTERVAL_NS = TimeUnit.SECONDS.toNanos(3);
+    /** A line on which three pings are not answered is dead, though nobody has closed it. */
+    private static final long IDLE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FeedAgent.class);
 

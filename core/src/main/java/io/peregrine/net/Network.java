@@ -1,5 +1,6 @@
 package io.peregrine.net;
 
+import io.peregrine.time.EngineClock;
 import java.net.URI;
 import javax.net.ssl.SSLContext;
 
@@ -22,6 +23,11 @@ public interface Network {
      * @param timeoutNs for one request
      */
     Fetcher fetcher(int capacity, long timeoutNs);
+
+    /** The time where it leads to, in ns since the epoch: what is signed for a connection over it is signed at this time. */
+    default long nowNs() {
+        return EngineClock.nowNs();
+    }
 
     /**
      * Sockets of this machine.

@@ -53,7 +53,8 @@ final class DrillNetwork implements Network {
         return new DrillFetcher(this, capacity, timeoutNs);
     }
 
-    long nowNs() {
+    @Override
+    public long nowNs() {
         return TimeUnit.MICROSECONDS.toNanos(clock.nowUs());
     }
 

@@ -8,6 +8,9 @@ import java.util.Map;
 /** The venues that can be drilled: the engine's and the simulator's name of each, and how it tells of books. */
 enum DrillVenue {
     BINANCE(Venue.BINANCE_SPOT, DepthTopics.BINANCE, Map.of()),
+    /** The full channel, order by order: the channel of levels has no sequence numbers, so that a loss on it can not be seen. */
+    COINBASE_EXCHANGE(Venue.COINBASE_EXCHANGE, DepthTopics.COINBASE_EXCHANGE, Map.of("book_channel", "full")),
+    COINBASE_ADVANCED(Venue.COINBASE_ADVANCED, DepthTopics.COINBASE_ADVANCED, Map.of()),
     KRAKEN(Venue.KRAKEN, DepthTopics.KRAKEN, Map.of());
 
     private final Venue venue;

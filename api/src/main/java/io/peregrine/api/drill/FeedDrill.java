@@ -3,11 +3,14 @@ package io.peregrine.api.drill;
 import static io.peregrine.feed.BookCounter.RESYNCS;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.api.drill.PublishedBooks.Levels;
 import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
 import io.peregrine.book.OrderBook;
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.marketdata.IgnoredMarketData;
@@ -27,6 +30,7 @@ import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +92,17 @@ final class FeedDrill implements AutoCloseable {
         final VenueProvider provider = VenueProvider.installed().stream()
                 .filter(candidate -> candidate.provides(drilled.venue())).findFirst().orElseThrow();
         final VenueSettings settings = new VenueSettings(drilled.venue(), URI.create("http://drill"), URI.create("ws://drill"),
-                URI.create("ws://drill"), null, instruments.stream().map(Instrument::symbol).toList(), drilled.options());
+                URI.create("ws://drill"), credentials(), instruments.stream().map(Instrument::symbol).toList(), drilled.options());
         feed = provider.feed(new FeedContext(settings, FEEDS, instruments, books, new IgnoredMarketData(), network));
+    }
+
+    /** As the venue tells how to log in. */
+    private Credentials credentials() {
+        final ObjectNode login = JsonNodeFactory.instance.objectNode();
+        venue.describe(login);
+        final String secret = login.path(login.has("secret") ? "secret" : "privateKeyPem").asText();
+        return new Credentials(login.path("apiKey").asText(), secret.getBytes(StandardCharsets.UTF_8),
+                login.has("passphrase") ? login.path("passphrase").asText() : null);
     }
 
     private Instrument instrument(final Market market) {

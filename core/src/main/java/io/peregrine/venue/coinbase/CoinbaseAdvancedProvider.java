@@ -9,7 +9,6 @@ import io.peregrine.gateway.Gateway;
 import io.peregrine.gateway.RefusingGateway;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
-import io.peregrine.time.EngineClock;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -46,7 +45,7 @@ public final class CoinbaseAdvancedProvider implements VenueProvider {
     @Override
     public Feed feed(final FeedContext context) {
         return new StreamFeed(context, new AdvancedStreams(
-                context.instruments(), token(context.venue().credentials()), EngineClock::nowNs), wireFormat());
+                context.instruments(), token(context.venue().credentials()), context.network()::nowNs), wireFormat());
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.peregrine.gateway.RefusingGateway;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
-import io.peregrine.time.EngineClock;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -74,7 +73,7 @@ public final class CoinbaseProvider implements VenueProvider {
     @Override
     public Feed feed(final FeedContext context) {
         return new StreamFeed(context, new ExchangeStreams(context.instruments(), bookChannel(context.venue()),
-                signature(context.venue().credentials()), EngineClock::nowNs), wireFormat());
+                signature(context.venue().credentials()), context.network()::nowNs), wireFormat());
     }
 
     @Override
