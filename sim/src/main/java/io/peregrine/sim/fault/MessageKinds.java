@@ -25,7 +25,7 @@ public final class MessageKinds {
                 "fill", "\"e\":\"executionReport\".*\"x\":\"TRADE\"",
                 "answer", "\"id\":.*\"status\":200"));
         define("coinbase", Map.of(
-                "book", "\"type\":\"(l2update|snapshot)\"",
+                "book", "\"type\":\"(l2update|snapshot|open|done|change)\"",
                 "trade", "\"type\":\"(match|last_match)\"",
                 "ticker", "\"type\":\"ticker\"",
                 "heartbeat", "\"type\":\"heartbeat\"",
