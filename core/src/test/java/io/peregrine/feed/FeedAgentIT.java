@@ -85,11 +85,11 @@ class FeedAgentIT {
 
     @Test
     void anOldConnectionIsReplacedBeforeItEnds() throws IOException, InterruptedException {
-        final FeedLimits limits = new FeedLimits(300, 300 * SECOND_NS, 30 * SECOND_NS, 1, 1, 1, 1);
+        final FeedLimits limits = new FeedLimits(300, 300 * SECOND_NS, 9 * SECOND_NS, 1, 1, 1, 1);
         try (FeedRig rig = new FeedRig(limits, List.of("subscribe"))) {
             rig.until(() -> rig.stream.events.size() == 2);
             rig.untilHandled(2);
-            rig.advance(30 * SECOND_NS - 1);
+            rig.advance(9 * SECOND_NS - 1);
             assertEquals(FeedState.CONNECTED, rig.state());
             rig.advance(1);
             assertEquals(FeedState.REPLACING, rig.state());
