@@ -27,6 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** A handler for BTC-USD and ETH-USD with two decimals of price and eight of quantity, and everything that it says, as text. */
 public final class CoinbaseFixture implements MarketDataListener, AutoCloseable {
     public static final long SECOND_NS = 1_000_000_000L;
+    public static final FeedSettings SETTINGS = new FeedSettings(100, 10_000_000, SECOND_NS, 0);
 
     public final List<String> events = new ArrayList<>();
     public final BookStore books;
@@ -36,21 +37,30 @@ public final class CoinbaseFixture implements MarketDataListener, AutoCloseable 
 
     public CoinbaseFixture(
             final Venue venue, final Path directory, final BiFunction<FeedContext, SnapshotRequester, FeedHandler> newHandler) {
-        this(venue, directory, new FeedSettings(100, 10_000_000, SECOND_NS, 0), newHandler);
+        this(venue, directory, SETTINGS, newHandler);
     }
 
     public CoinbaseFixture(
             final Venue venue, final Path directory, final FeedSettings settings,
             final BiFunction<FeedContext, SnapshotRequester, FeedHandler> newHandler) {
-        final List<Instrument> instruments = List.of(
-                new Instrument(0, venue, "BTC/USD", "BTC-USD", "BTC", "USD", 2, 8, 1, 1, 0, Long.MAX_VALUE, 0),
-                new Instrument(1, venue, "ETH/USD", "ETH-USD", "ETH", "USD", 2, 8, 1, 1, 0, Long.MAX_VALUE, 0));
+        this(venue, directory, settings, twoInstruments(venue), newHandler);
+    }
+
+    public CoinbaseFixture(
+            final Venue venue, final Path directory, final FeedSettings settings, final List<Instrument> instruments,
+            final BiFunction<FeedContext, SnapshotRequester, FeedHandler> newHandler) {
         books = BookStore.create(directory.resolve("books").toFile(), instruments, new BookLayout(64));
         final URI nowhere = URI.create("ws://127.0.0.1:1");
         final VenueSettings venueSettings = new VenueSettings(venue, nowhere, nowhere, nowhere, null, List.of("BTC/USD", "ETH/USD"));
         handler = newHandler.apply(new FeedContext(venueSettings, settings, instruments, books, this, null), this::request);
         handler.onConnected(nowNs);
         events.clear();
+    }
+
+    private static List<Instrument> twoInstruments(final Venue venue) {
+        return List.of(
+                new Instrument(0, venue, "BTC/USD", "BTC-USD", "BTC", "USD", 2, 8, 1, 1, 0, Long.MAX_VALUE, 0),
+                new Instrument(1, venue, "ETH/USD", "ETH-USD", "ETH", "USD", 2, 8, 1, 1, 0, Long.MAX_VALUE, 0));
     }
 
     private boolean request(final int instrumentId, final long now) {
