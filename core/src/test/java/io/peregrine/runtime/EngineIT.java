@@ -78,7 +78,8 @@ class EngineIT {
             assertEquals("scripted", venue.gatewayStatus());
             assertEquals(List.of("BTC/USDT", "ETH/USDT"),
                     venue.instruments().stream().map(status -> status.instrument().symbol()).toList());
-            assertEquals(Map.of("gaps", 0L), venue.instruments().getFirst().counters());
+            assertEquals(Map.of("gaps", 0L, "reference_refreshes", 0L, "reference_failures", 0L, "reference_changes", 0L),
+                    venue.instruments().getFirst().counters());
             assertThrows(IllegalArgumentException.class, () -> engine.books(Venue.KRAKEN));
         }
     }
