@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.exchange.Listing;
 import io.peregrine.sim.fault.FaultedVenue;
+import io.peregrine.sim.server.SelfSigned;
 import io.peregrine.sim.venue.SimulatedVenue;
 import java.net.BindException;
 import java.time.Clock;
@@ -24,10 +25,12 @@ public final class Simulator implements AutoCloseable {
     private static final List<String> INSTRUMENTS = List.of("BTC/USDT", "ETH/USDT", "BTC/USD", "ETH/USD", "ETH/BTC");
 
     private final SimulatorSettings settings;
+    private final SelfSigned certificate;
     private final Map<String, VenueServer> servers = new LinkedHashMap<>();
 
     private Simulator(final SimulatorSettings settings) {
         this.settings = settings;
+        this.certificate = settings.tls() ? SelfSigned.make() : null;
     }
 
     /**
@@ -43,7 +46,8 @@ public final class Simulator implements AutoCloseable {
                 final FaultedVenue venue = new FaultedVenue(venueSettings -> Venues.open(entry.getKey(), venueSettings),
                         settings.venue(entry.getKey(), Clock.systemUTC()));
                 settings.faults().ifPresent(venue.faults()::load);
-                simulator.servers.put(entry.getKey(), VenueServer.start(venue, entry.getValue(), settings.seed()));
+                simulator.servers.put(entry.getKey(),
+                        VenueServer.start(venue, entry.getValue(), settings.seed(), simulator.certificate));
             }
             return simulator;
         } catch (final BindException | RuntimeException e) {
@@ -74,13 +78,17 @@ public final class Simulator implements AutoCloseable {
         final Set<String> listed = new LinkedHashSet<>();
         servers.forEach((name, server) -> {
             final String address = VenueServer.HOST + ':' + server.port();
-            final ObjectNode entry = venues.putObject(name).put("rest", "http://" + address).put("ws", "ws://" + address);
+            final ObjectNode entry = venues.putObject(name).put("rest", (settings.tls() ? "https://" : "http://") + address)
+                    .put("ws", (settings.tls() ? "wss://" : "ws://") + address);
             server.venue().describe(entry);
             server.venue().exchange().listings().stream().map(Listing::market).forEach(market -> listed.add(market.pair()));
         });
         final ArrayNode instruments = json.putArray("instruments");
         INSTRUMENTS.stream().filter(listed::remove).forEach(instruments::add);
         listed.forEach(instruments::add);
+        if (certificate != null) {
+            json.put("certificate", certificate.file().toString());
+        }
         return json.put("seed", settings.seed()).toString();
     }
 

@@ -2,6 +2,7 @@ package io.peregrine.sim;
 
 import io.peregrine.sim.fault.FaultScripts;
 import java.net.BindException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,12 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The simulator as a program: {@code [--venues binance=9101,…] [--flow rate=200] [--capture binance=FILE] [--seed 1]
- * [--limits orders=100] [--faults FILE]}. Its first line on standard output is {@link Simulator#firstLine()}; it runs until it is told to
- * stop. Exit codes: 2 wrong usage, 3 a port is in use.
+ * [--limits orders=100] [--faults FILE] [--tls]}. Its first line on standard output is {@link Simulator#firstLine()}; it runs until it is
+ * told to stop. Exit codes: 2 wrong usage, 3 a port is in use.
  */
 public final class SimulatorMain {
     private static final List<String> OPTIONS = List.of("--venues", "--flow", "--capture", "--seed", "--limits", "--faults");
+    private static final String TLS = "--tls";
     private static final int WRONG_USAGE = 2;
     private static final int ENVIRONMENT = 3;
 
@@ -53,16 +55,20 @@ public final class SimulatorMain {
      */
     static SimulatorSettings parse(final String[] arguments) {
         final Map<String, String> options = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException(arguments[i] + " needs a value");
+        final List<String> valued = new ArrayList<>(List.of(arguments));
+        final boolean tls = valued.remove(TLS);
+        for (int i = 0; i < valued.size(); i += 2) {
+            if (i + 1 == valued.size()) {
+                throw new IllegalArgumentException(valued.get(i) + " needs a value");
             }
-            if (!OPTIONS.contains(arguments[i])) {
-                throw new IllegalArgumentException("unknown option " + arguments[i] + "; known: " + String.join(", ", OPTIONS));
+            if (!OPTIONS.contains(valued.get(i))) {
+                throw new IllegalArgumentException("unknown option " + valued.get(i) + "; known: "
+                        + String.join(", ", OPTIONS) + ", " + TLS);
             }
-            options.put(arguments[i], arguments[i + 1]);
+            options.put(valued.get(i), valued.get(i + 1));
         }
-        return settings(options);
+        final SimulatorSettings settings = settings(options);
+        return tls ? settings.withTls() : settings;
     }
 
     private static SimulatorSettings settings(final Map<String, String> options) {

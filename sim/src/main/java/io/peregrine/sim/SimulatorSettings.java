@@ -27,15 +27,16 @@ import java.util.Optional;
  * @param limits        rate limits in the venues' own words, by venue
  * @param faults        what goes wrong, from the start
  * @param sessionLimits limits of WebSocket connections, or empty for the venues' own
+ * @param tls           over TLS, with a certificate that is made at the start
  */
 public record SimulatorSettings(Map<String, Integer> ports, long seed, int clients, FlowSettings flow,
         Map<String, CaptureSettings> captures, Map<String, String> limits, Optional<FaultScript> faults,
-        Optional<SessionLimits> sessionLimits) {
+        Optional<SessionLimits> sessionLimits, boolean tls) {
     /** Name of the first venue. */
     public static final String BINANCE = BinanceVenue.NAME;
     /** Binance on port 9101 with everything as usual. */
     public static final SimulatorSettings STANDARD = new SimulatorSettings(Map.of(BINANCE, 9_101), 1, 1, FlowSettings.STANDARD,
-            Map.of(), Map.of(), Optional.empty(), Optional.empty());
+            Map.of(), Map.of(), Optional.empty(), Optional.empty(), false);
 
     private static final int PORT_MAX = 65_535;
 
@@ -90,27 +91,27 @@ public record SimulatorSettings(Map<String, Integer> ports, long seed, int clien
 
     /** The same with other ports. */
     public SimulatorSettings withPorts(final Map<String, Integer> newPorts) {
-        return new SimulatorSettings(newPorts, seed, clients, flow, captures, limits, faults, sessionLimits);
+        return new SimulatorSettings(newPorts, seed, clients, flow, captures, limits, faults, sessionLimits, tls);
     }
 
     /** The same with another seed. */
     public SimulatorSettings withSeed(final long newSeed) {
-        return new SimulatorSettings(ports, newSeed, clients, flow, captures, limits, faults, sessionLimits);
+        return new SimulatorSettings(ports, newSeed, clients, flow, captures, limits, faults, sessionLimits, tls);
     }
 
     /** The same with another number of client accounts. */
     public SimulatorSettings withClients(final int newClients) {
-        return new SimulatorSettings(ports, seed, newClients, flow, captures, limits, faults, sessionLimits);
+        return new SimulatorSettings(ports, seed, newClients, flow, captures, limits, faults, sessionLimits, tls);
     }
 
     /** The same with another order flow. */
     public SimulatorSettings withFlow(final FlowSettings newFlow) {
-        return new SimulatorSettings(ports, seed, clients, newFlow, captures, limits, faults, sessionLimits);
+        return new SimulatorSettings(ports, seed, clients, newFlow, captures, limits, faults, sessionLimits, tls);
     }
 
     /** The same with captures in place of the order flow. */
     public SimulatorSettings withCaptures(final Map<String, CaptureSettings> newCaptures) {
-        return new SimulatorSettings(ports, seed, clients, flow, newCaptures, limits, faults, sessionLimits);
+        return new SimulatorSettings(ports, seed, clients, flow, newCaptures, limits, faults, sessionLimits, tls);
     }
 
     /**
@@ -136,17 +137,22 @@ public record SimulatorSettings(Map<String, Integer> ports, long seed, int clien
             final int colon = entry.indexOf(':');
             newLimits.put(colon < 0 ? BINANCE : entry.substring(0, colon).strip(), entry.substring(colon + 1).strip());
         }
-        return new SimulatorSettings(ports, seed, clients, flow, captures, newLimits, faults, sessionLimits);
+        return new SimulatorSettings(ports, seed, clients, flow, captures, newLimits, faults, sessionLimits, tls);
     }
 
     /** The same with faults. */
     public SimulatorSettings withFaults(final FaultScript newFaults) {
-        return new SimulatorSettings(ports, seed, clients, flow, captures, limits, Optional.of(newFaults), sessionLimits);
+        return new SimulatorSettings(ports, seed, clients, flow, captures, limits, Optional.of(newFaults), sessionLimits, tls);
+    }
+
+    /** The same over TLS. */
+    public SimulatorSettings withTls() {
+        return new SimulatorSettings(ports, seed, clients, flow, captures, limits, faults, sessionLimits, true);
     }
 
     /** The same with other limits of WebSocket connections. */
     public SimulatorSettings withSessionLimits(final SessionLimits newLimits) {
-        return new SimulatorSettings(ports, seed, clients, flow, captures, limits, faults, Optional.of(newLimits));
+        return new SimulatorSettings(ports, seed, clients, flow, captures, limits, faults, Optional.of(newLimits), tls);
     }
 
     private static void checkKnown(final String option, final String venue) {

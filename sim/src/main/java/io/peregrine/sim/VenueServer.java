@@ -1,11 +1,13 @@
 package io.peregrine.sim;
 
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.websocket.WsRouting;
 import io.peregrine.sim.control.ControlRoutes;
 import io.peregrine.sim.fault.FaultedVenue;
 import io.peregrine.sim.server.RestAdapter;
+import io.peregrine.sim.server.SelfSigned;
 import io.peregrine.sim.server.Sessions;
 import io.peregrine.sim.server.SocketListener;
 import java.io.IOException;
@@ -36,8 +38,13 @@ final class VenueServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts a venue; when it returns, its port listens. Closes the venue where it fails. */
-    static VenueServer start(final FaultedVenue venue, final int port, final long seed) throws BindException {
+    /**
+     * Starts a venue; when it returns, its port listens. Closes the venue where it fails.
+     *
+     * @param certificate for TLS, or null for none
+     */
+    static VenueServer start(final FaultedVenue venue, final int port, final long seed, final SelfSigned certificate)
+            throws BindException {
         final Sessions sessions = new Sessions(venue.sessionLimits());
         try {
             checkFree(port);
@@ -48,9 +55,16 @@ final class VenueServer implements AutoCloseable {
             venue.webSocketPaths().forEach(
                     path -> webSocket.endpoint(path, () -> new SocketListener(sessions, venue.sessionLimits(), venue::connect)));
             venue.start();
-            final WebServer server = WebServer.builder().host(HOST).port(port).shutdownHook(false).maxPayloadSize(BODY_MAX_BYTES)
+            final WebServerConfig.Builder config = WebServer.builder().host(HOST).port(port).shutdownHook(false)
+                    .maxPayloadSize(BODY_MAX_BYTES)
                     .shutdownGracePeriod(STOP_GRACE).useNio(false).connectionOptions(options -> options.tcpNoDelay(true))
-                    .routing(http).addRouting(webSocket).build().start();
+                    .routing(http).addRouting(webSocket);
+            if (certificate != null) {
+                final SelfSigned.Context context = certificate.context();
+                venue.faults().onTlsFailure(context::fail);
+                config.tls(tls -> tls.sslContext(context.tls()));
+            }
+            final WebServer server = config.build().start();
             return new VenueServer(venue, sessions, server);
         } catch (final BindException | RuntimeException e) {
             sessions.close();

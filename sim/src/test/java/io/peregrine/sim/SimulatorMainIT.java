@@ -75,7 +75,8 @@ class SimulatorMainIT {
 
     @Test
     void wrongArgumentsAreNamed() {
-        assertEquals("unknown option --speed; known: --venues, --flow, --capture, --seed, --limits, --faults", message("--speed", "1"));
+        assertEquals("unknown option --speed; known: --venues, --flow, --capture, --seed, --limits, --faults, --tls",
+                message("--speed", "1"));
         assertEquals("--seed needs a value", message("--seed"));
         assertEquals("--seed is not a whole number: 'x'", message("--seed", "x"));
         assertEquals("venues: unknown venue 'nyse'; known: " + KNOWN, message("--venues", "nyse=1"));

@@ -34,6 +34,10 @@ final class SimCommand implements Callable<Integer> {
         "comes with the simulator, for example gap; see docs/simulator.md. Live: POST /sim/faults."})
     private String faults;
 
+    @Option(names = "--tls", description = {"Over TLS, with a certificate for localhost and 127.0.0.1 that is made at the start;",
+        "the first line names its file."})
+    private boolean tls;
+
     @Option(names = "--seed", defaultValue = "1", description = "Decides order flow, keys and ids. Default: ${DEFAULT-VALUE}")
     private long seed;
 
@@ -63,6 +67,9 @@ final class SimCommand implements Callable<Integer> {
         if (limits != null) {
             settings = settings.withLimits(limits);
         }
-        return faults == null ? settings : settings.withFaults(FaultScripts.load(faults));
+        if (faults != null) {
+            settings = settings.withFaults(FaultScripts.load(faults));
+        }
+        return tls ? settings.withTls() : settings;
     }
 }

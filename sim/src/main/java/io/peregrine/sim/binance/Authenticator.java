@@ -41,12 +41,13 @@ final class Authenticator {
         final long timestamp = parameters.number("timestamp");
         final long timestampUs = timestamp < MS_DIGITS_MAX ? timestamp * US_PER_MS : timestamp;
         final long windowUs = receiveWindowUs(parameters);
-        final String signature = parameters.text("signature");
+        final boolean loggedOn = loggedOn(request) != null;
+        final String signature = loggedOn ? null : parameters.text("signature");
         if (timestampUs >= nowUs + AHEAD_MAX_US) {
             throw ApiException.of(-1021, "Timestamp for this request was 1000ms ahead of the server's time.");
         }
         checkFresh(timestampUs + windowUs, nowUs);
-        if (!Signatures.valid(client.secret(), request.signedPayload(), signature)) {
+        if (!loggedOn && !client.check().valid(request.signedPayload(), signature)) {
             throw ApiException.of(-1022, "Signature for this request is not valid.");
         }
         return timestampUs + windowUs;
@@ -59,7 +60,26 @@ final class Authenticator {
         }
     }
 
+    /** The account of a known key. */
+    Account accountOf(final String apiKey) {
+        return clients.get(apiKey).account();
+    }
+
+    /** May this key log a connection on? */
+    boolean logsOn(final String apiKey) {
+        return clients.get(apiKey).check() instanceof Ed25519Key;
+    }
+
+    /** The key that a request's connection is logged on with, where it brings none of its own; else null. */
+    private static String loggedOn(final ApiRequest request) {
+        return request.session() == null || request.apiKey() != null ? null : request.session().loggedOnKey();
+    }
+
     private Client client(final ApiRequest request) throws ApiException {
+        final String loggedOnKey = loggedOn(request);
+        if (loggedOnKey != null) {
+            return clients.get(loggedOnKey);
+        }
         if (request.apiKey() == null || !KEY.matcher(request.apiKey()).matches()) {
             throw ApiException.unauthorized(-2014, "API-key format invalid.");
         }
@@ -89,9 +109,9 @@ final class Authenticator {
     /**
      * A client of the venue.
      *
-     * @param secret  signs
+     * @param check   of its signatures
      * @param account trades
      */
-    record Client(String secret, Account account) {
+    record Client(SignatureCheck check, Account account) {
     }
 }

@@ -57,6 +57,7 @@ public final class BinanceVenue implements SimulatedVenue {
     private final MarketFlow flow;
     private final SessionLimits sessionLimits;
     private final VenueContext context;
+    private final List<Ed25519Key> keys = new ArrayList<>();
     private final Map<Credentials, Account> clients = new LinkedHashMap<>();
     private final Map<String, ApiMethod> httpMethods = new HashMap<>();
     private final Map<String, ApiMethod> webSocketMethods = new HashMap<>();
@@ -88,10 +89,14 @@ public final class BinanceVenue implements SimulatedVenue {
             final Account account = Account.client(i + 1L, FeeSchedule.STANDARD);
             deposit(account);
             clients.put(credentials, account);
-            byKey.put(credentials.apiKey(), new Authenticator.Client(credentials.secret(), account));
+            final Ed25519Key key = Ed25519Key.generate(settings.seed(), i);
+            keys.add(key);
+            byKey.put(credentials.apiKey(), new Authenticator.Client(credentials, account));
+            byKey.put(key.apiKey(), new Authenticator.Client(key, account));
         }
-        dispatcher = new Dispatcher(exchange, thread, new Authenticator(byKey), rates, context::nowUs);
-        addMethods(symbols, rates, settings.seed());
+        final Authenticator authenticator = new Authenticator(byKey);
+        dispatcher = new Dispatcher(exchange, thread, authenticator, rates, context::nowUs);
+        addMethods(symbols, rates, authenticator, settings.seed());
         rest = new RestApi(context, httpMethods, dispatcher);
     }
 
@@ -122,6 +127,7 @@ public final class BinanceVenue implements SimulatedVenue {
     public void describe(final ObjectNode json) {
         final Credentials client = credentials().getFirst();
         json.put("apiKey", client.apiKey()).put("secret", client.secret());
+        json.put("ed25519ApiKey", keys.getFirst().apiKey()).put("ed25519PrivateKeyPem", keys.getFirst().privateKeyPem());
     }
 
     @Override
@@ -178,12 +184,12 @@ public final class BinanceVenue implements SimulatedVenue {
                 .filter(asset -> !DEPOSITS.containsKey(asset)).distinct().forEach(asset -> account.deposit(asset, OTHER_DEPOSIT));
     }
 
-    private void addMethods(final Symbols symbols, final RateLimits rates, final long seed) {
+    private void addMethods(final Symbols symbols, final RateLimits rates, final Authenticator authenticator, final long seed) {
         final List<ApiMethod> methods = new ArrayList<>();
         Stream.of(new MarketApi(exchange, rates, symbols).methods(),
                 new OrderApi(exchange, new OrderDesk(exchange, rates), symbols, seed).methods(),
                 new AccountApi(exchange, rates, symbols).methods(),
-                new SessionApi(exchange, userStreams).methods()).forEach(methods::addAll);
+                new SessionApi(exchange, userStreams, authenticator).methods()).forEach(methods::addAll);
         for (final ApiMethod method : methods) {
             if (method.http() != null) {
                 httpMethods.put(method.http(), method);

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * @param apiKey 64 letters and digits
  * @param secret 64 letters and digits
  */
-public record Credentials(String apiKey, String secret) {
+public record Credentials(String apiKey, String secret) implements SignatureCheck {
     private static final int LENGTH = 64;
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -18,6 +18,11 @@ public record Credentials(String apiKey, String secret) {
     static Credentials generate(final long seed, final int client) {
         final SplittableRandom random = new SplittableRandom(seed * 31 + client);
         return new Credentials(alphanumeric(random, LENGTH), alphanumeric(random, LENGTH));
+    }
+
+    @Override
+    public boolean valid(final String payload, final String signature) {
+        return Signatures.valid(secret, payload, signature);
     }
 
     /** Random letters and digits. */

@@ -2,6 +2,7 @@ package io.peregrine.sim.binance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.peregrine.sim.account.Account;
 import io.peregrine.sim.exchange.Exchange;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,9 +17,11 @@ final class SessionApi {
 
     private final Exchange exchange;
     private final UserStreams userStreams;
+    private final Authenticator authenticator;
 
-    SessionApi(final Exchange exchange, final UserStreams userStreams) {
+    SessionApi(final Exchange exchange, final UserStreams userStreams, final Authenticator authenticator) {
         this.exchange = exchange;
+        this.authenticator = authenticator;
         this.userStreams = userStreams;
     }
 
@@ -28,14 +31,12 @@ final class SessionApi {
                 method("PUT /api/v3/userDataStream", "userDataStream.ping", ApiMethod.Security.KEY, this::keepAlive),
                 method("DELETE /api/v3/userDataStream", "userDataStream.stop", ApiMethod.Security.KEY, this::stop),
                 method(null, "userDataStream.subscribe.signature", ApiMethod.Security.SIGNED, this::subscribe),
-                method(null, "userDataStream.subscribe", ApiMethod.Security.NONE, SessionApi::needsLogon),
+                method(null, "userDataStream.subscribe", ApiMethod.Security.NONE, this::subscribeLoggedOn),
                 method(null, "userDataStream.unsubscribe", ApiMethod.Security.NONE, this::unsubscribe),
                 method(null, "session.subscriptions", ApiMethod.Security.NONE, this::subscriptions),
                 method(null, "session.status", ApiMethod.Security.NONE, call -> () -> () -> call.session().statusJson()),
-                method(null, "session.logout", ApiMethod.Security.NONE, call -> () -> () -> call.session().statusJson()),
-                method(null, "session.logon", ApiMethod.Security.SIGNED, call -> {
-                    throw ApiException.of(-4056, "HMAC_SHA256 API key is not supported.");
-                }));
+                method(null, "session.logout", ApiMethod.Security.NONE, call -> () -> logOn(call, null)),
+                method(null, "session.logon", ApiMethod.Security.SIGNED, this::logOn));
     }
 
     private static ApiMethod method(final String http, final String webSocket, final ApiMethod.Security security,
@@ -43,8 +44,26 @@ final class SessionApi {
         return new ApiMethod(http, webSocket, security, parameters -> WEIGHT, handler);
     }
 
-    private static ApiMethod.Work needsLogon(final Call call) throws ApiException {
-        throw ApiException.unauthorized(-1002, "You are not authorized to execute this request.");
+    private ApiMethod.Work logOn(final Call call) throws ApiException {
+        final String apiKey = call.parameters().text("apiKey");
+        if (!authenticator.logsOn(apiKey)) {
+            throw ApiException.of(-4056, "HMAC_SHA256 API key is not supported.");
+        }
+        return () -> logOn(call, apiKey);
+    }
+
+    private static Supplier<JsonNode> logOn(final Call call, final String apiKey) {
+        call.session().logOn(apiKey);
+        final JsonNode status = call.session().statusJson();
+        return () -> status;
+    }
+
+    private ApiMethod.Work subscribeLoggedOn(final Call call) throws ApiException {
+        final String apiKey = call.session().loggedOnKey();
+        if (apiKey == null) {
+            throw ApiException.unauthorized(-1002, "You are not authorized to execute this request.");
+        }
+        return subscribe(call.session(), authenticator.accountOf(apiKey));
     }
 
     private ApiMethod.Work start(final Call call) {
@@ -72,9 +91,13 @@ final class SessionApi {
     }
 
     private ApiMethod.Work subscribe(final Call call) {
+        return subscribe(call.session(), call.account());
+    }
+
+    private ApiMethod.Work subscribe(final WsApiSession session, final Account account) {
         return () -> {
-            final int subscriptionId = call.session().takeSubscriptionId();
-            if (!userStreams.subscribe(call.account(), call.session(), subscriptionId)) {
+            final int subscriptionId = session.takeSubscriptionId();
+            if (!userStreams.subscribe(account, session, subscriptionId)) {
                 throw ApiException.of(-2035, "User Data Stream subscription already active.");
             }
             return () -> Json.object().put("subscriptionId", subscriptionId);

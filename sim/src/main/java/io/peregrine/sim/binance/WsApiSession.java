@@ -25,6 +25,8 @@ final class WsApiSession extends BinanceConversation {
     private final boolean rateLimitsByDefault;
     private long connectedUs;
     private int nextSubscriptionId;
+    private volatile String loggedOnKey;
+    private long loggedOnUs;
 
     WsApiSession(final VenueContext context, final Map<String, ApiMethod> methods, final Dispatcher dispatcher,
             final UserStreams userStreams, final Connection connection, final Outbound outbound) {
@@ -45,9 +47,26 @@ final class WsApiSession extends BinanceConversation {
         return nextSubscriptionId++;
     }
 
+    /** The key that the connection is logged on with, or null. */
+    String loggedOnKey() {
+        return loggedOnKey;
+    }
+
+    /** Logs the connection on with a key, or off with null; on the exchange thread. */
+    void logOn(final String apiKey) {
+        loggedOnUs = context().nowUs();
+        loggedOnKey = apiKey;
+    }
+
     /** State of the connection as session.status reports it. */
     ObjectNode statusJson() {
-        return Json.object().putNull("apiKey").putNull("authorizedSince").put("connectedSince", Json.ms(connectedUs))
+        final ObjectNode json = Json.object().put("apiKey", loggedOnKey);
+        if (loggedOnKey == null) {
+            json.putNull("authorizedSince");
+        } else {
+            json.put("authorizedSince", Json.ms(loggedOnUs));
+        }
+        return json.put("connectedSince", Json.ms(connectedUs))
                 .put("returnRateLimits", rateLimitsByDefault).put("serverTime", Json.ms(context().nowUs()))
                 .put("userDataStream", !userStreams.subscriptions(this).isEmpty());
     }
