@@ -46,8 +46,14 @@ public final class Renewal {
         failures = 0;
     }
 
-    /** The book was thrown away. */
+    /**
+     * The book was thrown away, or what was asked for did not come or did not fit. Where nothing was asked for since the last time, losses
+     * on the stream are no further failure: the pause that runs is enough.
+     */
     public void onLost(final long nowNs) {
+        if (!isLoaded && !isAwaiting) {
+            return;
+        }
         if (isLoaded && nowNs - loadedNs > STABLE_NS) {
             failures = 0;
         }

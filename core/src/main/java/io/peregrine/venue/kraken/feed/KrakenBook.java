@@ -4,8 +4,10 @@ import static io.peregrine.feed.BookCounter.CHECKSUMS_BAD;
 import static io.peregrine.feed.BookCounter.CHECKSUMS_OK;
 import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
 import static io.peregrine.feed.BookCounter.DELTAS;
+import static io.peregrine.feed.BookCounter.REGRESSIONS;
 import static io.peregrine.feed.BookCounter.TOP_CHECKS;
 import static io.peregrine.feed.BookCounter.TOP_MISMATCHES;
+import static io.peregrine.instrument.Instrument.NULL_VALUE;
 
 import io.peregrine.book.OrderBook;
 import io.peregrine.feed.DepthUpdate;
@@ -131,6 +133,12 @@ final class KrakenBook implements VenueBook {
     void onUpdate(final DepthUpdate update, final long venueChecksum, final long nowNs) {
         book.counters().increment(DELTAS);
         if (!isLoaded) {
+            return;
+        }
+        if (update.venueTimeNs != NULL_VALUE && update.venueTimeNs < book.book().venueTimeNs()) {
+            // An older frame can bring the book back to what it was, and the checksum would be right.
+            book.counters().increment(REGRESSIONS);
+            resync(BookReason.SEQUENCE_REGRESSION, nowNs);
             return;
         }
         update.lastId = ++frames;
