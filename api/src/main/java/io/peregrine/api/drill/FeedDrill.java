@@ -199,7 +199,8 @@ final class FeedDrill implements AutoCloseable {
                 levels(instrument, book.copyBids(prices, quantities, PublishedBooks.DEPTH)),
                 levels(instrument, book.copyAsks(prices, quantities, PublishedBooks.DEPTH)));
         for (final PublishedBooks published : network.openBooks()) {
-            if (published.allows(instrument.venueSymbol(), levels) && published.lagUs(instrument.venueSymbol()) <= STALE_US_MAX) {
+            final String symbol = instrument.venueSymbol();
+            if (published.isNewest(symbol, levels) || published.allows(symbol, levels) && published.lagUs(symbol) <= STALE_US_MAX) {
                 return;
             }
         }

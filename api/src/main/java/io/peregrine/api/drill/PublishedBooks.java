@@ -85,6 +85,12 @@ final class PublishedBooks {
         return tape != null && tape.allows(levels);
     }
 
+    /** Are these the best levels of the venue's newest book, however the client came to them? */
+    boolean isNewest(final String symbol, final Levels levels) {
+        final Tape tape = bySymbol.get(symbol);
+        return tape != null && tape.isNewest(levels);
+    }
+
     /** For how long the newest book that was published has not been the client's, in microseconds; 0 where it has everything. */
     long lagUs(final String symbol) {
         final Tape tape = bySymbol.get(symbol);
@@ -151,6 +157,10 @@ final class PublishedBooks {
 
         boolean allows(final Levels levels) {
             return delivered >= 0 && books.stream().anyMatch(book -> book.levels.equals(levels));
+        }
+
+        boolean isNewest(final Levels levels) {
+            return !books.isEmpty() && books.getLast().levels.equals(levels);
         }
 
         long lagUs(final long nowUs) {
