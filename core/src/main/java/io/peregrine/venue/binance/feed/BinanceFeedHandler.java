@@ -95,18 +95,8 @@ public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
         final MessageKind kind = decoder.decode(buffer, offset, length);
         final BinanceBook book = decoder.book();
         switch (kind) {
-            case DEPTH -> {
-                book.kept().onMessage(decoder.eventTimeNs, receiveTimeNs);
-                decoder.delta.venueTimeNs = decoder.eventTimeNs;
-                decoder.delta.receiveTimeNs = receiveTimeNs;
-                book.onDelta(decoder.delta, nowNs);
-            }
-            case TICKER -> {
-                book.kept().onMessage(decoder.eventTimeNs, receiveTimeNs);
-                decoder.ticker.venueTimeNs = decoder.eventTimeNs;
-                decoder.ticker.receiveTimeNs = receiveTimeNs;
-                book.onTicker(decoder.ticker, nowNs);
-            }
+            case DEPTH -> onDepth(book, decoder.eventTimeNs, receiveTimeNs, nowNs);
+            case TICKER -> onTicker(book, decoder.eventTimeNs, receiveTimeNs, nowNs);
             case TRADE -> {
                 book.kept().onMessage(decoder.eventTimeNs, receiveTimeNs);
                 book.onTrade(decoder, receiveTimeNs, nowNs);
@@ -119,6 +109,22 @@ public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
         }
     }
 
+    /** The levels are in {@link BinanceDecoder#delta}, whichever decoder read them. */
+    private void onDepth(final BinanceBook book, final long eventTimeNs, final long receiveTimeNs, final long nowNs) {
+        book.kept().onMessage(eventTimeNs, receiveTimeNs);
+        decoder.delta.venueTimeNs = eventTimeNs;
+        decoder.delta.receiveTimeNs = receiveTimeNs;
+        book.onDelta(decoder.delta, nowNs);
+    }
+
+    /** The prices are in {@link BinanceDecoder#ticker}, whichever decoder read them. */
+    private void onTicker(final BinanceBook book, final long eventTimeNs, final long receiveTimeNs, final long nowNs) {
+        book.kept().onMessage(eventTimeNs, receiveTimeNs);
+        decoder.ticker.venueTimeNs = eventTimeNs;
+        decoder.ticker.receiveTimeNs = receiveTimeNs;
+        book.onTicker(decoder.ticker, nowNs);
+    }
+
     private void handleBinary(
             final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
         if (!isBinary) {
@@ -128,18 +134,8 @@ public final class BinanceFeedHandler extends BookFeedHandler<BinanceBook> {
         final MessageKind kind = binary.decode(buffer, offset, length);
         final BinanceBook book = binary.book();
         switch (kind) {
-            case DEPTH -> {
-                book.kept().onMessage(binary.eventTimeNs, receiveTimeNs);
-                decoder.delta.venueTimeNs = binary.eventTimeNs;
-                decoder.delta.receiveTimeNs = receiveTimeNs;
-                book.onDelta(decoder.delta, nowNs);
-            }
-            case TICKER -> {
-                book.kept().onMessage(binary.eventTimeNs, receiveTimeNs);
-                decoder.ticker.venueTimeNs = binary.eventTimeNs;
-                decoder.ticker.receiveTimeNs = receiveTimeNs;
-                book.onTicker(decoder.ticker, nowNs);
-            }
+            case DEPTH -> onDepth(book, binary.eventTimeNs, receiveTimeNs, nowNs);
+            case TICKER -> onTicker(book, binary.eventTimeNs, receiveTimeNs, nowNs);
             case TRADE -> onTrades(book, receiveTimeNs, nowNs);
             case MALFORMED -> onMalformed(book, binary.mayBeDelta(), nowNs);
             default -> ignored++;
