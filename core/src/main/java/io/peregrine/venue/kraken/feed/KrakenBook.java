@@ -22,6 +22,7 @@ import io.peregrine.message.BookState;
  * Keeps one book equal to the venue's: loads the snapshot that a subscription begins with, applies whole frames, drops what has moved out
  * of the subscribed depth, and compares the checksum of the best ten levels after every frame. The stream has no sequence numbers, so a
  * checksum that differs is the only sign of a loss; the book is then thrown away, and the subscription renewed.
+ * Likewise for a frame whose time stamp is older than the one before: its checksum would be right where it undoes what came in between.
  *
  * <p>What no rule of the venue can show is a lost or changed level below the tenth, until it comes among the ten. With a depth of 10, the
  * default, there are none.

@@ -6,6 +6,7 @@ import static io.peregrine.feed.BookCounter.CHECKSUMS_OK;
 import static io.peregrine.feed.BookCounter.CROSSED;
 import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
 import static io.peregrine.feed.BookCounter.DUPLICATES;
+import static io.peregrine.feed.BookCounter.REGRESSIONS;
 import static io.peregrine.feed.BookCounter.TOP_MISMATCHES;
 import static io.peregrine.feed.BookCounter.TRADE_GAPS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -56,6 +57,16 @@ class KrakenSyncTest {
         feed.message(venue.set(true, "99.9", "5.00000000").update());
         assertEquals(List.of(), feed.said());
         assertEquals(0, feed.book().bidCount());
+        assertEquals(0, feed.counters().get(CHECKSUMS_BAD));
+    }
+
+    /** Its checksum is right, since nothing has changed, but it is not what the venue has now. */
+    @Test
+    void aFrameWithAnOlderTimeStampThrowsTheBookAway() {
+        feed.goLive(venue);
+        feed.message(venue.update().replaceAll("\"timestamp\":\"[^\"]*\"", "\"timestamp\":\"2001-01-01T00:00:00.000000Z\""));
+        assertEquals(List.of("LIVE>INVALID SEQUENCE_REGRESSION", "INVALID>SYNCING SEQUENCE_REGRESSION"), feed.said().subList(0, 2));
+        assertEquals(1, feed.counters().get(REGRESSIONS));
         assertEquals(0, feed.counters().get(CHECKSUMS_BAD));
     }
 
