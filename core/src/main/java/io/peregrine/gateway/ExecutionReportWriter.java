@@ -8,6 +8,7 @@ import io.peregrine.message.LiquiditySide;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
 import io.peregrine.order.ExecutionListener;
@@ -75,6 +76,27 @@ public final class ExecutionReportWriter {
             listener.onExecutionReport(report, nowNs);
         } finally {
             depth--;
+        }
+    }
+
+    /**
+     * Reports that a replace was not sent: the order works on as it was, and where the replace would have made a new order, that is
+     * rejected.
+     */
+    public void refuseReplace(final ReplaceOrderDecoder replace, final RejectReason reason, final long nowNs) {
+        final int instrumentId = replace.instrumentId();
+        final boolean inPlace = replace.newClientOrderId() == ReplaceOrderDecoder.newClientOrderIdNullValue();
+        final long newClientOrderId = replace.newClientOrderId();
+        begin(inPlace ? ExecType.REPLACE_REJECTED : ExecType.CANCEL_REJECTED, replace.clientOrderId(), instrumentId)
+                .receiveTimeNs(nowNs)
+                .rejectReason(reason);
+        publish(nowNs);
+        if (!inPlace) {
+            begin(ExecType.REJECTED, newClientOrderId, instrumentId)
+                    .receiveTimeNs(nowNs)
+                    .orderStatus(OrderStatus.REJECTED)
+                    .rejectReason(reason);
+            publish(nowNs);
         }
     }
 

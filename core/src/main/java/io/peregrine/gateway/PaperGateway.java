@@ -4,6 +4,7 @@ import io.peregrine.gateway.PaperOrder.Request;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.message.BookState;
 import io.peregrine.message.BookStatusDecoder;
@@ -16,11 +17,14 @@ import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.TimeInForce;
 import io.peregrine.message.TradeDecoder;
 import io.peregrine.order.ExecutionListener;
+import io.peregrine.order.ReconciliationListener;
 
 /**
  * Order entry without a venue: requests take effect after a fixed latency, against the same market data that the engine sees.
@@ -47,6 +51,7 @@ public final class PaperGateway implements Gateway, MarketDataListener {
     private final int[] feeAssetIds;
     private final PaperMarket[] markets;
     private final ExecutionReportWriter reports;
+    private final ReconciliationWriter account;
     /** Requests on their way, a ring in order of arrival. */
     private final PaperOrder[] requests;
     private int requestHead;
@@ -57,10 +62,13 @@ public final class PaperGateway implements Gateway, MarketDataListener {
     private long lastVenueOrderId;
     private long lastExecutionId;
 
-    public PaperGateway(final PaperSettings settings, final Instruments instruments, final ExecutionListener listener) {
+    public PaperGateway(
+            final PaperSettings settings, final Instruments instruments, final ExecutionListener listener,
+            final ReconciliationListener accountListener) {
         this.settings = settings;
         this.instruments = instruments;
         reports = new ExecutionReportWriter(listener);
+        account = new ReconciliationWriter(accountListener, 0);
         feeAssetIds = new int[instruments.count()];
         markets = new PaperMarket[instruments.count()];
         for (int i = 0; i < markets.length; i++) {
@@ -120,6 +128,36 @@ public final class PaperGateway implements Gateway, MarketDataListener {
         if (request(Request.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId(), nowNs) == null) {
             refuse(ExecType.CANCEL_REJECTED, cancel.clientOrderId(), cancel.instrumentId(), RejectReason.BACK_PRESSURE, nowNs);
         }
+    }
+
+    @Override
+    public void onReplaceOrder(final ReplaceOrderDecoder replace, final long nowNs) {
+        final PaperOrder request = request(Request.REPLACE_ORDER, replace.clientOrderId(), replace.instrumentId(), nowNs);
+        if (request == null) {
+            reports.refuseReplace(replace, RejectReason.BACK_PRESSURE, nowNs);
+        } else {
+            request.price = replace.price();
+            request.quantity = replace.quantity();
+        }
+    }
+
+    /** Tells the orders that rest; nothing else outlives its report, and there are no balances. */
+    @Override
+    public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
+        account.begin(request);
+        final Venue venue = instruments.get(request.instrumentId()).venue();
+        for (int i = 0; i < restingCount; i++) {
+            final PaperOrder order = resting[i];
+            if (instruments.get(order.instrumentId).venue() == venue) {
+                account.openOrder(order.instrumentId, order.clientOrderId, order.side, order.orderType, nowNs)
+                        .price(order.price)
+                        .quantity(order.quantity)
+                        .cumQuantity(order.cumQuantity)
+                        .venueOrderId().high(0).low(order.venueOrderId);
+                account.tellOpenOrder(nowNs);
+            }
+        }
+        account.end(true, "", nowNs);
     }
 
     @Override
@@ -187,6 +225,7 @@ public final class PaperGateway implements Gateway, MarketDataListener {
         switch (request.request) {
             case NEW_ORDER -> place(request, nowNs);
             case CANCEL_ORDER -> cancel(request, nowNs);
+            case REPLACE_ORDER -> replace(request, nowNs);
             case QUERY_ORDER -> query(request, nowNs);
         }
     }
@@ -249,6 +288,35 @@ public final class PaperGateway implements Gateway, MarketDataListener {
         begin(ExecType.CANCELED, OrderStatus.CANCELED, resting[index], nowNs).leavesQuantity(0);
         remove(index);
         reports.publish(nowNs);
+    }
+
+    /** In place; an order whose price becomes marketable takes. */
+    private void replace(final PaperOrder request, final long nowNs) {
+        final int index = find(request.clientOrderId);
+        if (index < 0) {
+            refuse(ExecType.REPLACE_REJECTED, request.clientOrderId, request.instrumentId, RejectReason.UNKNOWN_ORDER, nowNs);
+            return;
+        }
+        final PaperOrder order = resting[index];
+        final PaperMarket market = markets[order.instrumentId];
+        if (request.quantity <= order.cumQuantity) {
+            refuse(ExecType.REPLACE_REJECTED, order.clientOrderId, order.instrumentId, RejectReason.QUANTITY_RANGE, nowNs);
+            return;
+        }
+        request.side = order.side;
+        request.orderType = order.orderType;
+        if (order.postOnly && market.available(request) > 0) {
+            refuse(ExecType.REPLACE_REJECTED, order.clientOrderId, order.instrumentId, RejectReason.POST_ONLY_WOULD_TAKE, nowNs);
+            return;
+        }
+        order.price = request.price;
+        order.quantity = request.quantity;
+        begin(ExecType.REPLACED, order.cumQuantity > 0 ? OrderStatus.PARTIALLY_FILLED : OrderStatus.NEW, order, nowNs);
+        reports.publish(nowNs);
+        if (market.live()) {
+            take(order, market, nowNs);
+            removeFilled();
+        }
     }
 
     private void query(final PaperOrder request, final long nowNs) {

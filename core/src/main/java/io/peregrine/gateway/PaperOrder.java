@@ -13,6 +13,7 @@ final class PaperOrder {
     enum Request {
         NEW_ORDER,
         CANCEL_ORDER,
+        REPLACE_ORDER,
         QUERY_ORDER
     }
 

@@ -5,6 +5,8 @@ import io.peregrine.message.ExecType;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.order.ExecutionListener;
 
@@ -15,14 +17,17 @@ import io.peregrine.order.ExecutionListener;
  */
 public final class RefusingGateway implements Gateway {
     private final ExecutionReportWriter reports;
+    private final ReconciliationWriter account;
     private final String status;
 
     /**
      * @param listener gets the refusals
+     * @param account  hears that nothing can be asked
      * @param status   why, in a few words
      */
-    public RefusingGateway(final ExecutionListener listener, final String status) {
+    public RefusingGateway(final ExecutionListener listener, final ReconciliationWriter account, final String status) {
         reports = new ExecutionReportWriter(listener);
+        this.account = account;
         this.status = status;
     }
 
@@ -52,6 +57,17 @@ public final class RefusingGateway implements Gateway {
                 .receiveTimeNs(nowNs)
                 .rejectReason(RejectReason.NOT_CONNECTED);
         reports.publish(nowNs);
+    }
+
+    @Override
+    public void onReplaceOrder(final ReplaceOrderDecoder replace, final long nowNs) {
+        reports.refuseReplace(replace, RejectReason.NOT_CONNECTED, nowNs);
+    }
+
+    @Override
+    public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
+        account.begin(request);
+        account.end(false, status, nowNs);
     }
 
     @Override

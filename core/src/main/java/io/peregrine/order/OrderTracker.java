@@ -164,7 +164,7 @@ public final class OrderTracker {
             case TIMEOUT -> timedOut(order);
             case ORDER_STATUS -> told(order, report);
             case TRIGGERED -> triggered(order);
-            case PENDING_NEW, PENDING_CANCEL, REPLACED, RISK_REJECTED, NULL_VAL -> ReportOutcome.REFUSED;
+            case PENDING_NEW, PENDING_CANCEL, REPLACED, REPLACE_REJECTED, RISK_REJECTED, NULL_VAL -> ReportOutcome.REFUSED;
         };
     }
 

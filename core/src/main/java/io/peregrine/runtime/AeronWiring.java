@@ -43,7 +43,7 @@ final class AeronWiring {
     }
 
     private Wiring wire() {
-        final ExecutionAdapter reports = new ExecutionAdapter(transport.subscription(Stream.EXECUTIONS), parts.core());
+        final ExecutionAdapter reports = new ExecutionAdapter(transport.subscription(Stream.EXECUTIONS), parts.core(), parts.core());
         for (int i = 0; i < parts.venues().size(); i++) {
             final VenueLink venue = parts.venues().get(i);
             final LatencyRecorder recorder = parts.latency().add(venue.venue());
@@ -86,7 +86,7 @@ final class AeronWiring {
     private void wireGateway(final VenueLink venue, final int orderStream) {
         final LatencyRecorder recorder = parts.latency().add(venue.venue());
         final ExecutionPublisher reports = new ExecutionPublisher(transport.publication(Stream.EXECUTIONS));
-        final Gateway gateway = venue.openGateway(parts, reports, recorder);
+        final Gateway gateway = venue.openGateway(parts, reports, reports, recorder);
         final OrderAdapter requests = new OrderAdapter(transport.subscription(orderStream), gateway);
         final OrderPublisher orders = new OrderPublisher(transport.publication(orderStream), parts.core());
         parts.router().route(venue.instruments(), orders);

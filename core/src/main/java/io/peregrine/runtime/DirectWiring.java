@@ -25,7 +25,7 @@ final class DirectWiring {
         for (final VenueLink venue : parts.venues()) {
             final LatencyRecorder recorder = parts.latency().add(venue.venue());
             if (parts.paper() == null) {
-                final Gateway gateway = venue.openGateway(parts, parts.core(), recorder);
+                final Gateway gateway = venue.openGateway(parts, parts.core(), parts.core(), recorder);
                 parts.router().route(venue.instruments(), gateway);
                 gateways.add(new GatewayDuty(venue.key(), gateway));
             } else {

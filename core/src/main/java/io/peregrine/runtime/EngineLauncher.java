@@ -147,7 +147,7 @@ final class EngineLauncher {
         return settings.mode() == EngineMode.PAPER
                 ? new PaperGateway(
                         new PaperSettings(PAPER_LATENCY_NS, PAPER_FEE_RATE_E8, PAPER_FEE_RATE_E8, settings.orders().openOrdersMax()),
-                        instruments, core)
+                        instruments, core, core)
                 : null;
     }
 

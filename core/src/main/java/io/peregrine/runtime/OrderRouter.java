@@ -4,6 +4,8 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.order.OrderListener;
 import java.util.List;
 
@@ -34,6 +36,16 @@ final class OrderRouter implements OrderListener {
     @Override
     public void onCancelOrder(final CancelOrderDecoder cancel, final long nowNs) {
         byInstrument[cancel.instrumentId()].onCancelOrder(cancel, nowNs);
+    }
+
+    @Override
+    public void onReplaceOrder(final ReplaceOrderDecoder replace, final long nowNs) {
+        byInstrument[replace.instrumentId()].onReplaceOrder(replace, nowNs);
+    }
+
+    @Override
+    public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
+        byInstrument[request.instrumentId()].onReconcile(request, nowNs);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.peregrine.latency.VenueClock;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.net.Network;
 import io.peregrine.order.ExecutionListener;
+import io.peregrine.order.ReconciliationListener;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -105,13 +106,14 @@ final class VenueLink {
     }
 
     /** Makes the venue's gateway, not connected yet. */
-    Gateway openGateway(final EngineParts parts, final ExecutionListener listener, final LatencyRecorder latency) {
-        if (settings.credentials() == null) {
-            gateway = new RefusingGateway(listener, "market data only: no API key");
-        } else {
-            gateway = provider.gateway(new GatewayContext(
-                    settings, parts.settings().feeds().reconnectIntervalNs(), parts.instruments(), listener, latency));
-        }
+    Gateway openGateway(
+            final EngineParts parts, final ExecutionListener listener, final ReconciliationListener account,
+            final LatencyRecorder latency) {
+        final GatewayContext context = new GatewayContext(settings, parts.settings().feeds().reconnectIntervalNs(), parts.instruments(),
+                listener, account, instruments.getFirst().instrumentId(), latency);
+        gateway = settings.credentials() == null
+                ? new RefusingGateway(listener, context.newAccountWriter(), "market data only: no API key")
+                : provider.gateway(context);
         return gateway;
     }
 

@@ -5,15 +5,19 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.message.BalanceDecoder;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.DepthDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.FeedLatencyDecoder;
+import io.peregrine.message.GatewayStatusDecoder;
 import io.peregrine.message.InstrumentUpdateDecoder;
+import io.peregrine.message.OpenOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
+import io.peregrine.message.ReconcileEndDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
@@ -21,6 +25,7 @@ import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.message.TradeDecoder;
 import io.peregrine.order.ExecutionListener;
 import io.peregrine.order.Order;
+import io.peregrine.order.ReconciliationListener;
 import io.peregrine.position.PositionBook;
 import io.peregrine.risk.Exposure;
 import io.peregrine.risk.LossLimits;
@@ -39,7 +44,8 @@ import io.peregrine.strategy.StrategyContext;
  * hands it a request. <b>Memory:</b> everything is made at construction. <b>Allocates:</b> none after warm-up, but when a strategy
  * changes its state. <b>Errors:</b> {@link TradeFault} where the journal can not be written; a core that threw must not be used any more.
  */
-public final class TradeCore implements MarketDataListener, ExecutionListener, SignalListener, CommandListener {
+public final class TradeCore implements MarketDataListener, ExecutionListener, ReconciliationListener,
+        SignalListener, CommandListener {
     /** Time between two timers of the strategies. */
     public static final long TIMER_INTERVAL_NS = 100_000_000L;
 
@@ -213,6 +219,26 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, S
         enter(report.receiveTimeNs());
         executions.onExecutionReport(report, nowNs);
         leave(nowNs);
+    }
+
+    @Override
+    public void onOpenOrder(final OpenOrderDecoder order, final long nowNs) {
+        counters.increment(TradeCounter.VENUE_REPORTS);
+    }
+
+    @Override
+    public void onBalance(final BalanceDecoder balance, final long nowNs) {
+        counters.increment(TradeCounter.VENUE_REPORTS);
+    }
+
+    @Override
+    public void onReconcileEnd(final ReconcileEndDecoder end, final long nowNs) {
+        counters.increment(TradeCounter.VENUE_REPORTS);
+    }
+
+    @Override
+    public void onGatewayStatus(final GatewayStatusDecoder status, final long nowNs) {
+        counters.increment(TradeCounter.VENUE_REPORTS);
     }
 
     @Override

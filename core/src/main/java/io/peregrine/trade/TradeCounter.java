@@ -34,6 +34,8 @@ public enum TradeCounter {
     REPORTS_LATE("reports_late"),
     /** Reports refused by the table of legal transitions. */
     REPORTS_REFUSED("reports_refused"),
+    /** Reports of what a venue holds, and of whether its gateway is ready. */
+    VENUE_REPORTS("venue_reports"),
     /** Reports of orders that nobody here knows. */
     REPORTS_UNKNOWN_ORDER("reports_unknown_order"),
     /** Fills beyond the order's quantity. */

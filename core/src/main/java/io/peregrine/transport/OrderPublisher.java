@@ -7,15 +7,17 @@ import io.peregrine.message.ExecType;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.order.ExecutionListener;
 import io.peregrine.order.OrderListener;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Order requests onto a publication. A new order or a cancel that finds no room is refused at once with
- * {@link RejectReason#BACK_PRESSURE}, just as a gateway would refuse it. A query that finds no room is dropped and counted: the order stays
- * as it is, and order management asks again.
+ * Order requests onto a publication. A new order, a cancel or a replace that finds no room is refused at once with
+ * {@link RejectReason#BACK_PRESSURE}, just as a gateway would refuse it. A query or a reconciliation that finds no room is dropped and
+ * counted: everything stays as it is, and order management asks again.
  *
  * <p><b>Threading:</b> confined to the trade agent; {@link #droppedCount} by any thread. <b>Allocates:</b> none after construction.
  */
@@ -61,6 +63,21 @@ public final class OrderPublisher implements OrderListener {
     @Override
     public void onQueryOrder(final QueryOrderDecoder query, final long nowNs) {
         if (!publication.offer(query)) {
+            countDrop();
+        }
+    }
+
+    @Override
+    public void onReplaceOrder(final ReplaceOrderDecoder replace, final long nowNs) {
+        if (!publication.offer(replace)) {
+            countDrop();
+            refusals.refuseReplace(replace, RejectReason.BACK_PRESSURE, nowNs);
+        }
+    }
+
+    @Override
+    public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
+        if (!publication.offer(request)) {
             countDrop();
         }
     }

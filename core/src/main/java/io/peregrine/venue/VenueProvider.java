@@ -3,6 +3,7 @@ package io.peregrine.venue;
 import io.peregrine.gateway.Gateway;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
+import io.peregrine.order.OrderCapabilities;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,11 @@ public interface VenueProvider {
 
     /** Market data; not connected yet. */
     Feed feed(FeedContext context);
+
+    /** What the venue's order entry does by itself. */
+    default OrderCapabilities orderCapabilities(final Venue venue) {
+        return OrderCapabilities.PLAIN;
+    }
 
     /** Order entry; not connected yet. */
     Gateway gateway(GatewayContext context);

@@ -174,7 +174,8 @@ class PaperGatewayTest {
 
     private static PaperGateway gateway(final ExecutionListener listener) {
         return new PaperGateway(new PaperSettings(LATENCY_NS, -10_000, 100_000, 8), new Instruments(List.of(
-                new Instrument(0, Venue.BINANCE_SPOT, "BTC/USDT", "BTCUSDT", "BTC", "USDT", 2, 5, 1, 1, 1, Long.MAX_VALUE, 1))), listener);
+                new Instrument(0, Venue.BINANCE_SPOT, "BTC/USDT", "BTCUSDT", "BTC", "USDT", 2, 5, 1, 1, 1, Long.MAX_VALUE, 1))),
+                listener, new RecordedAccount());
     }
 
     private NewOrderDecoder order(

@@ -9,6 +9,8 @@ import io.peregrine.message.LiquiditySide;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.order.ExecutionListener;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -59,6 +61,16 @@ final class ScriptedGateway implements Gateway {
             report(ExecType.CANCELED, OrderStatus.CANCELED, id, instrumentId, timeNs).cumQuantity(0);
             reports.publish(timeNs);
         });
+    }
+
+    @Override
+    public void onReplaceOrder(final ReplaceOrderDecoder replace, final long nowNs) {
+        write("replace " + replace.clientOrderId(), replace);
+    }
+
+    @Override
+    public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
+        write("reconcile " + request.reconciliationId(), request);
     }
 
     @Override

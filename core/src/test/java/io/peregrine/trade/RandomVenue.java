@@ -4,6 +4,8 @@ import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.order.OrderListener;
 import java.util.ArrayDeque;
@@ -79,6 +81,16 @@ final class RandomVenue implements OrderListener {
                 }
             });
         }
+    }
+
+    @Override
+    public void onReplaceOrder(final ReplaceOrderDecoder replace, final long timeNs) {
+        final long clientOrderId = replace.clientOrderId();
+        answers.add(() -> fixture.report(clientOrderId, ExecType.REPLACE_REJECTED, RejectReason.UNKNOWN_ORDER));
+    }
+
+    @Override
+    public void onReconcile(final ReconcileRequestDecoder request, final long timeNs) {
     }
 
     @Override

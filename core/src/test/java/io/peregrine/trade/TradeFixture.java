@@ -30,6 +30,8 @@ import io.peregrine.message.InstrumentUpdateEncoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.PlaceOrderEncoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.QuoteEncoder;
 import io.peregrine.message.RejectReason;
@@ -299,6 +301,18 @@ public final class TradeFixture implements OrderListener {
     public void onCancelOrder(final CancelOrderDecoder cancel, final long timeNs) {
         transcript.add("gateway CancelOrder #" + (int) cancel.clientOrderId());
         venue.onCancelOrder(cancel, timeNs);
+    }
+
+    @Override
+    public void onReplaceOrder(final ReplaceOrderDecoder replace, final long timeNs) {
+        transcript.add("gateway ReplaceOrder #" + (int) replace.clientOrderId() + " " + replace.quantity() + " @ " + replace.price());
+        venue.onReplaceOrder(replace, timeNs);
+    }
+
+    @Override
+    public void onReconcile(final ReconcileRequestDecoder request, final long timeNs) {
+        transcript.add("gateway Reconcile " + request.reconciliationId());
+        venue.onReconcile(request, timeNs);
     }
 
     @Override

@@ -31,7 +31,7 @@ class TransportAllocationTest {
             final CountingListener listener = new CountingListener(() -> received++);
             final MarketDataAdapter ticks = new MarketDataAdapter(fixture.transport.subscription(Stream.MARKET_DATA), listener);
             final OrderAdapter requests = new OrderAdapter(fixture.transport.subscription(Stream.ORDERS), listener);
-            final ExecutionAdapter reports = new ExecutionAdapter(fixture.transport.subscription(Stream.EXECUTIONS), listener);
+            final ExecutionAdapter reports = new ExecutionAdapter(fixture.transport.subscription(Stream.EXECUTIONS), listener, listener);
             final MarketDataPublisher tickPublisher = new MarketDataPublisher(fixture.transport.publication(Stream.MARKET_DATA), 1);
             final OrderPublisher orderPublisher = new OrderPublisher(fixture.transport.publication(Stream.ORDERS), listener);
             final ExecutionPublisher reportPublisher = new ExecutionPublisher(fixture.transport.publication(Stream.EXECUTIONS));

@@ -19,6 +19,8 @@ import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.SampleMessages;
 import io.peregrine.message.SignalDecoder;
@@ -64,7 +66,8 @@ class TransportIT {
     void requestsReportsAndSignalsArriveAsTheyWere() {
         final OrderAdapter orders = new OrderAdapter(fixture.transport.subscription(Stream.orders(0)), new Recorder());
         final ExecutionAdapter executions =
-                new ExecutionAdapter(fixture.transport.subscription(Stream.EXECUTIONS), (report, nowNs) -> heard.add(text(report, nowNs)));
+                new ExecutionAdapter(fixture.transport.subscription(Stream.EXECUTIONS), (report, nowNs) -> heard.add(text(report, nowNs)),
+                        new CountingListener(() -> heard.add("account")));
         final SignalAdapter signals =
                 new SignalAdapter(fixture.transport.subscription(Stream.SIGNALS), (signal, nowNs) -> heard.add(text(signal, nowNs)));
         final OrderPublisher order = new OrderPublisher(fixture.transport.publication(Stream.orders(0)), (report, nowNs) -> { });
@@ -117,7 +120,8 @@ class TransportIT {
     void reportsWithoutRoomWaitInTheirOrder() {
         final List<Long> ids = new ArrayList<>();
         final ExecutionAdapter adapter =
-                new ExecutionAdapter(fixture.transport.subscription(Stream.EXECUTIONS), (report, nowNs) -> ids.add(report.clientOrderId()));
+                new ExecutionAdapter(fixture.transport.subscription(Stream.EXECUTIONS), (report, nowNs) -> ids.add(report.clientOrderId()),
+                        new CountingListener(() -> { }));
         final ExecutionPublisher publisher = new ExecutionPublisher(fixture.transport.publication(Stream.EXECUTIONS));
         fixture.transport.awaitConnected();
         long sent = 0;
@@ -317,6 +321,16 @@ class TransportIT {
         @Override
         public void onCancelOrder(final CancelOrderDecoder cancel, final long nowNs) {
             heard.add(text(cancel, nowNs));
+        }
+
+        @Override
+        public void onReplaceOrder(final ReplaceOrderDecoder replace, final long nowNs) {
+            heard.add(text(replace, nowNs));
+        }
+
+        @Override
+        public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
+            heard.add(text(request, nowNs));
         }
 
         @Override

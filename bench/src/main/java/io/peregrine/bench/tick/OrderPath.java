@@ -4,6 +4,7 @@ import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.gateway.Credentials;
+import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.journal.ChronicleJournal;
 import io.peregrine.journal.JournalPosition;
@@ -68,7 +69,7 @@ final class OrderPath implements AutoCloseable {
         final Credentials key = new Credentials("k".repeat(64), "s".repeat(64).getBytes(StandardCharsets.US_ASCII));
         session = new BinanceSession(
                 new BinanceGatewaySettings(URI.create("ws://memory"), key, 5000, 1_000_000_000L, 4096, RATE_LIMITS),
-                instruments, this::onExecutionReport, latency, venue);
+                instruments, this::onExecutionReport, new ReconciliationWriter(new IgnoredAccount(), 0), latency, venue);
         journal = new ChronicleJournal(directory.resolve("journal"), JournalPosition.START);
         final StrategySettings strategy =
                 new StrategySettings(1, "quotes", MarketMaker.TYPE, new int[] {ticks.instrument().instrumentId()}, QUOTES, true);

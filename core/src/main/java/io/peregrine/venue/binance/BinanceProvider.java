@@ -87,12 +87,13 @@ public final class BinanceProvider implements VenueProvider {
     public Gateway gateway(final GatewayContext context) {
         final VenueSettings venue = context.venue();
         if (venue.venue() != Venue.BINANCE_SPOT) {
-            return new RefusingGateway(context.listener(), "market data only: this version enters orders on Binance spot");
+            return new RefusingGateway(context.listener(), context.newAccountWriter(),
+                    "market data only: this version enters orders on Binance spot");
         }
         return new BinanceGateway(
                 BinanceGatewaySettings.of(venue.orderUri(), venue.credentials(), context.reconnectIntervalNs())
                         .withRateLimits(BinanceReferenceData.rateLimits(venue.restUri(), venue.venue(), venue.symbols())),
-                context.instruments(), context.listener(), context.latency(), null);
+                context.instruments(), context.listener(), context.newAccountWriter(), context.latency(), null);
     }
 
     private static final class Format implements WireFormat {

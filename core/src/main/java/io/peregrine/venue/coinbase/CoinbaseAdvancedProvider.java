@@ -50,7 +50,8 @@ public final class CoinbaseAdvancedProvider implements VenueProvider {
 
     @Override
     public Gateway gateway(final GatewayContext context) {
-        return new RefusingGateway(context.listener(), "market data only: this version enters no orders on coinbase-advanced");
+        return new RefusingGateway(context.listener(), context.newAccountWriter(),
+                    "market data only: this version enters no orders on coinbase-advanced");
     }
 
     private static CdpToken token(final Credentials credentials) {

@@ -78,7 +78,8 @@ public final class CoinbaseProvider implements VenueProvider {
 
     @Override
     public Gateway gateway(final GatewayContext context) {
-        return new RefusingGateway(context.listener(), "market data only: this version enters no orders on coinbase");
+        return new RefusingGateway(context.listener(), context.newAccountWriter(),
+                    "market data only: this version enters no orders on coinbase");
     }
 
     private static BookChannel bookChannel(final VenueSettings settings) {

@@ -52,7 +52,8 @@ public final class KrakenProvider implements VenueProvider {
 
     @Override
     public Gateway gateway(final GatewayContext context) {
-        return new RefusingGateway(context.listener(), "market data only: this version enters no orders on Kraken");
+        return new RefusingGateway(context.listener(), context.newAccountWriter(),
+                    "market data only: this version enters no orders on Kraken");
     }
 
     private static int depth(final Map<String, String> options) {

@@ -1,11 +1,14 @@
 package io.peregrine.venue.binance.gateway;
 
 import io.peregrine.gateway.Gateway;
+import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.net.ConnectionState;
 import io.peregrine.net.WebSocketClient;
 import io.peregrine.net.WebSocketListener;
@@ -41,17 +44,18 @@ public final class BinanceGateway implements Gateway, WebSocketListener {
 
     /**
      * @param instruments all of the engine's; asset and instrument ids are theirs
+     * @param account     hears what the venue holds
      * @param latency     of the gateway agent
      * @param sslContext  for {@code wss}, or null for the JDK's default
      * @throws IllegalArgumentException for an address that is not of a WebSocket
      */
     public BinanceGateway(
             final BinanceGatewaySettings settings, final Instruments instruments, final ExecutionListener listener,
-            final LatencyRecorder latency, final SSLContext sslContext) {
+            final ReconciliationWriter account, final LatencyRecorder latency, final SSLContext sslContext) {
         reconnectIntervalNs = settings.reconnectIntervalNs();
         client = new WebSocketClient(settings.orderUri(), this,
                 WebSocketSettings.DEFAULT.withLiveness(0, IDLE_TIMEOUT_NS).withSslContext(sslContext));
-        session = new BinanceSession(settings, instruments, listener, latency, client::send);
+        session = new BinanceSession(settings, instruments, listener, account, latency, client::send);
     }
 
     @Override
@@ -104,6 +108,16 @@ public final class BinanceGateway implements Gateway, WebSocketListener {
     @Override
     public void onQueryOrder(final QueryOrderDecoder query, final long nowNs) {
         session.onQueryOrder(query, nowNs);
+    }
+
+    @Override
+    public void onReplaceOrder(final ReplaceOrderDecoder replace, final long nowNs) {
+        session.onReplaceOrder(replace, nowNs);
+    }
+
+    @Override
+    public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
+        session.onReconcile(request, nowNs);
     }
 
     @Override

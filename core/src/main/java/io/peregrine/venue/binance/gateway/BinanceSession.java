@@ -1,12 +1,15 @@
 package io.peregrine.venue.binance.gateway;
 
 import io.peregrine.gateway.ExecutionReportWriter;
+import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.order.ExecutionListener;
 import io.peregrine.order.OrderListener;
@@ -36,6 +39,8 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
     static final long BLOCK_NS = TimeUnit.MINUTES.toNanos(1);
 
     private final BinanceMessageDecoder message = new BinanceMessageDecoder();
+    private final ExecutionReportWriter reports;
+    private final ReconciliationWriter account;
     private final BinanceRequests requests;
     private final BinanceUserDataAdapter userData;
     private final BinanceResponseAdapter responses;
@@ -51,13 +56,15 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
     /**
      * @param instruments all of the engine's; asset and instrument ids are theirs
      * @param listener    gets the execution reports
+     * @param account     hears what the venue holds
      * @param latency     of the gateway agent
      * @param channel     takes the request bytes; whoever has the connection tells {@link #onOpen}, {@link #onMessage}, {@link #onClosed}
      */
     public BinanceSession(
             final BinanceGatewaySettings settings, final Instruments instruments, final ExecutionListener listener,
-            final LatencyRecorder latency, final RequestChannel channel) {
-        final ExecutionReportWriter reports = new ExecutionReportWriter(listener);
+            final ReconciliationWriter account, final LatencyRecorder latency, final RequestChannel channel) {
+        reports = new ExecutionReportWriter(listener);
+        this.account = account;
         requests = new BinanceRequests(settings, instruments, latency, channel);
         userData = new BinanceUserDataAdapter(instruments, Venue.BINANCE_SPOT, requests, reports);
         responses = new BinanceResponseAdapter(requests, userData, reports, latency);
@@ -153,6 +160,17 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         if (refusal != RejectReason.NONE) {
             responses.onNotSent(Kind.QUERY_ORDER, query.clientOrderId(), query.instrumentId(), refusal, nowNs);
         }
+    }
+
+    @Override
+    public void onReplaceOrder(final ReplaceOrderDecoder replace, final long nowNs) {
+        reports.refuseReplace(replace, RejectReason.UNSUPPORTED, nowNs);
+    }
+
+    @Override
+    public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
+        account.begin(request);
+        account.end(false, "not asked for yet", nowNs);
     }
 
     /** One message of the venue. */

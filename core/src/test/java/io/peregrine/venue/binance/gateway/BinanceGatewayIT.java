@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.gateway.OrderMessages;
+import io.peregrine.gateway.ReconciliationWriter;
+import io.peregrine.gateway.RecordedAccount;
 import io.peregrine.gateway.RecordedReports;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.message.Side;
@@ -109,7 +111,7 @@ class BinanceGatewayIT {
         final URI uri = URI.create("ws://127.0.0.1:" + venue.getPort() + "/ws-api/v3");
         gateway = new BinanceGateway(
                 BinanceGatewaySettings.of(uri, Fixtures.credentials(), TimeUnit.MILLISECONDS.toNanos(20)), Fixtures.instruments(),
-                reports, new LatencyRecorder(), null);
+                reports, new ReconciliationWriter(new RecordedAccount(), 0), new LatencyRecorder(), null);
     }
 
     @AfterEach

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.peregrine.gateway.OrderMessages;
+import io.peregrine.gateway.ReconciliationWriter;
+import io.peregrine.gateway.RecordedAccount;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.CancelOrderDecoder;
@@ -48,7 +50,8 @@ class BinanceSessionAllocationTest {
     private final BinanceSession session = new BinanceSession(
             new BinanceGatewaySettings(URI.create("ws://venue.test"), Fixtures.credentials(), 5000, 1, 64,
                     List.of(new BinanceRateLimit(Type.ORDERS, 1, 1000))),
-            Fixtures.instruments(), (report, timeNs) -> reports += report.clientOrderId() == 1 ? 1 : 0, latency,
+            Fixtures.instruments(), (report, timeNs) -> reports += report.clientOrderId() == 1 ? 1 : 0,
+            new ReconciliationWriter(new RecordedAccount(), 0), latency,
             (buffer, offset, length) -> {
                 bytesSent += length;
                 return true;

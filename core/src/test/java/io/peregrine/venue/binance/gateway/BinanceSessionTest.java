@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.gateway.OrderMessages;
+import io.peregrine.gateway.ReconciliationWriter;
+import io.peregrine.gateway.RecordedAccount;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.NewOrderDecoder;
@@ -379,7 +381,7 @@ class BinanceSessionTest {
                         session[0].onNewOrder(nested.limit(report.clientOrderId() + 1, 0, Side.BUY, 1, 1), nowNs);
                     }
                     seen.add(report.clientOrderId());
-                }, new LatencyRecorder(), (buffer, offset, length) -> true);
+                }, new ReconciliationWriter(new RecordedAccount(), 0), new LatencyRecorder(), (buffer, offset, length) -> true);
         session[0].onNewOrder(orders.limit(1, 0, Side.BUY, 1, 1), 1);
         assertEquals(List.of(3L, 2L, 1L), seen, "the outer report is whole after the inner one");
     }

@@ -1,6 +1,8 @@
 package io.peregrine.venue.binance.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.peregrine.gateway.ReconciliationWriter;
+import io.peregrine.gateway.RecordedAccount;
 import io.peregrine.gateway.RecordedReports;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.Stage;
@@ -35,7 +37,7 @@ final class ScriptedVenue implements RequestChannel {
         session = new BinanceSession(
                 new BinanceGatewaySettings(URI.create("ws://venue.test/ws-api/v3"), Fixtures.credentials(), 5000,
                         TimeUnit.SECONDS.toNanos(1), inFlightMax, limits),
-                Fixtures.instruments(), reports, latency, this);
+                Fixtures.instruments(), reports, new ReconciliationWriter(new RecordedAccount(), 0), latency, this);
     }
 
     @Override
