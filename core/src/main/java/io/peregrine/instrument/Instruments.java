@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All instruments of an engine, by dense id and by venue symbol, and the assets they are made of, by dense id.
+ * All instruments of an engine, by dense id and by venue symbol, and the assets they are made of or cost fees in, by dense
+ * id.
  *
  * <p><b>Threading:</b> immutable. <b>Allocates:</b> the text look-ups are for set-up and the API, not for the hot path.
  */
@@ -21,6 +22,17 @@ public final class Instruments {
      * @throws IllegalArgumentException for a wrong id or a symbol given twice
      */
     public Instruments(final List<Instrument> instruments) {
+        this(instruments, List.of(), List.of());
+    }
+
+    /**
+     * @param instruments in the order of their ids, which must be 0, 1, 2, …
+     * @param knownAssets assets that have ids already, in their order
+     * @param feeAssets   assets that fees may be paid in besides those of the instruments
+     * @throws IllegalArgumentException for a wrong id or a symbol given twice
+     */
+    public Instruments(final List<Instrument> instruments, final List<String> knownAssets, final List<String> feeAssets) {
+        knownAssets.forEach(this::addAsset);
         byId = instruments.toArray(new Instrument[0]);
         for (int i = 0; i < byId.length; i++) {
             final Instrument instrument = byId[i];
@@ -34,6 +46,7 @@ public final class Instruments {
             addAsset(instrument.baseAsset());
             addAsset(instrument.quoteAsset());
         }
+        feeAssets.forEach(this::addAsset);
     }
 
     public int count() {

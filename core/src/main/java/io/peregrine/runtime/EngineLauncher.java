@@ -74,7 +74,8 @@ final class EngineLauncher {
     private Engine launch() throws IOException {
         final DataDirectory directory = closing.add(DataDirectory.open(settings.dataDirectory()));
         final List<List<Instrument>> byVenue = loadInstruments();
-        final Instruments instruments = new Instruments(byVenue.stream().flatMap(List::stream).toList());
+        final Instruments instruments = new Instruments(
+                byVenue.stream().flatMap(List::stream).toList(), Identities.assets(directory.identities()), feeAssets());
         Identities.check(directory.identities(), instruments, settings.strategies());
 
         final JournalSummary recovered = Journal.scan(directory.journal(), NOBODY);
@@ -119,6 +120,10 @@ final class EngineLauncher {
             count += instruments.size();
         }
         return byVenue;
+    }
+
+    private List<String> feeAssets() {
+        return settings.venues().stream().flatMap(venue -> provider(venue).feeAssets(venue.venue()).stream()).distinct().toList();
     }
 
     private VenueProvider provider(final VenueSettings venue) {

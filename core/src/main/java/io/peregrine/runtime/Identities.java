@@ -44,6 +44,16 @@ final class Identities {
         write(file, kept);
     }
 
+    /** The assets that have ids in the journal, in the order of their ids. */
+    static List<String> assets(final Path file) throws IOException {
+        final Map<String, String> kept = read(file);
+        final List<String> assets = new ArrayList<>();
+        for (String asset = kept.get("asset 0"); asset != null; asset = kept.get("asset " + assets.size())) {
+            assets.add(asset);
+        }
+        return assets;
+    }
+
     private static Map<String, String> of(final Instruments instruments, final List<StrategySettings> strategies) {
         final Map<String, String> meanings = new LinkedHashMap<>();
         for (final Instrument instrument : instruments.all()) {

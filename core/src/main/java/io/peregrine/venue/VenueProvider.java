@@ -75,6 +75,11 @@ public interface VenueProvider {
         return OrderCapabilities.PLAIN;
     }
 
+    /** Assets in which the venue may take its fees besides those of the instrument. */
+    default List<String> feeAssets(final Venue venue) {
+        return List.of();
+    }
+
     /** Order entry; not connected yet. */
     Gateway gateway(GatewayContext context);
 }

@@ -13,6 +13,7 @@ import io.peregrine.message.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -54,7 +55,18 @@ final class MarketRoutes {
                 .toList();
         final ObjectNode body = Json.object();
         body.set("positions", Json.array(positions, resources::position));
+        final ObjectNode totals = body.putObject("totals");
+        totals.set("all", resources.total(view.total(positions)));
+        putTotals(totals.putObject("strategies"), positions, position -> resources.strategyName(position.strategyId()));
+        putTotals(totals.putObject("venues"), positions, position -> position.instrument().venue().key());
+        putTotals(totals.putObject("symbols"), positions, position -> position.instrument().symbol());
         return Answer.ok(body);
+    }
+
+    /** One total for each value that the positions have. */
+    private void putTotals(final ObjectNode node, final List<PositionState> positions, final Function<PositionState, String> keyOf) {
+        positions.stream().map(keyOf).distinct().forEach(key -> node.set(key, resources.total(view.total(
+                positions.stream().filter(position -> keyOf.apply(position).equals(key)).toList()))));
     }
 
     private Answer fills(final ServerRequest request) {

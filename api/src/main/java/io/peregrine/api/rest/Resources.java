@@ -8,6 +8,7 @@ import io.peregrine.api.view.Order;
 import io.peregrine.api.view.OrderEvent;
 import io.peregrine.api.view.Performance;
 import io.peregrine.api.view.PositionState;
+import io.peregrine.api.view.PositionTotal;
 import io.peregrine.api.view.RiskNotice;
 import io.peregrine.api.view.StrategyInfo;
 import io.peregrine.instrument.Decimals;
@@ -119,9 +120,28 @@ public final class Resources {
                 .put("volume", Json.decimal(position.volume()))
                 .put("currency", position.instrument().quoteAsset())
                 .put("fills", position.fillCount());
+        node.putObject("fifo")
+                .put("realised_pnl", Json.decimal(position.fifo().realisedPnl()))
+                .put("unrealised_pnl", Json.decimal(position.fifo().unrealisedPnl()))
+                .put("lots", position.fifo().lots())
+                .put("next_price", Json.decimal(position.fifo().nextPrice()));
         final ObjectNode fees = node.putObject("fees");
         position.fees().forEach((asset, amount) -> fees.put(asset, Json.decimal(amount)));
         return node;
+    }
+
+    /** Several positions together, in dollars. */
+    public ObjectNode total(final PositionTotal total) {
+        return Json.object()
+                .put("total_pnl", Json.decimal(total.totalPnl()))
+                .put("realised_pnl", Json.decimal(total.realisedPnl()))
+                .put("unrealised_pnl", Json.decimal(total.unrealisedPnl()))
+                .put("fees", Json.decimal(total.fees()))
+                .put("gross_exposure", Json.decimal(total.grossExposure()))
+                .put("net_exposure", Json.decimal(total.netExposure()))
+                .put("volume", Json.decimal(total.volume()))
+                .put("fills", total.fillCount())
+                .put("currency", "USD");
     }
 
     public ObjectNode strategy(final StrategyInfo info) {

@@ -229,6 +229,11 @@ public final class EngineView implements JournalListener {
         return atomically(portfolio::positions);
     }
 
+    /** Some of the positions together, in dollars. */
+    public PositionTotal total(final List<PositionState> positions) {
+        return atomically(() -> portfolio.total(positions));
+    }
+
     public PositionState position(final int strategyId, final int instrumentId) {
         return atomically(() -> portfolio.position(strategyId, instrumentId));
     }

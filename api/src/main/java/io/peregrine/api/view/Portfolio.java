@@ -2,6 +2,8 @@ package io.peregrine.api.view;
 
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.message.Side;
+import io.peregrine.position.FifoLots;
 import io.peregrine.position.Money;
 import io.peregrine.position.Position;
 import io.peregrine.position.PositionBook;
@@ -18,12 +20,14 @@ import java.util.Map;
  */
 final class Portfolio {
     /** Fees in assets that no instrument is made of: shown, but without a price not part of any sum. */
-    private static final String OTHER_ASSETS = "other";
+    static final String OTHER_ASSETS = "other";
 
     private final Instruments instruments;
     private final PositionBook book;
     private final Valuation valuation;
     private final EquityCurve[] curves;
+    /** By strategy, then instrument. */
+    private final FifoLots[] lots;
 
     /**
      * @param strategyCount  highest strategy id plus one
@@ -37,18 +41,23 @@ final class Portfolio {
         for (int i = 0; i < strategyCount; i++) {
             curves[i] = new EquityCurve(windowSeconds, 1);
         }
+        lots = new FifoLots[strategyCount * instruments.count()];
+        for (int i = 0; i < lots.length; i++) {
+            lots[i] = new FifoLots(instruments.get(i % instruments.count()));
+        }
     }
 
     void onFill(final Fill fill) {
         book.onFill(fill.strategyId(), fill.instrumentId(), fill.side(), fill.price(), fill.quantity(), fill.feeE8(),
                 instruments.assetId(fill.feeAsset()));
+        lots(fill.strategyId(), fill.instrumentId()).onFill(fill.side() == Side.BUY, fill.price(), fill.quantity());
     }
 
     /** One point of every strategy's equity curve; a strategy that can not be valued now is left out. */
     void sample() {
         for (int strategyId = 0; strategyId < curves.length; strategyId++) {
-            final Sum sum = sum(strategyId);
-            if (sum.valued) {
+            final DollarSum sum = sum(positions(strategyId));
+            if (sum.valued()) {
                 curves[strategyId].add(sum.total().doubleValue());
             }
         }
@@ -80,20 +89,31 @@ final class Portfolio {
     }
 
     Performance performance(final int strategyId) {
-        final Sum sum = sum(strategyId);
+        final PositionTotal total = total(positions(strategyId));
         final EquityCurve curve = curves[strategyId];
-        final long closing = sum.won + sum.lost;
-        return new Performance(sum.valued ? sum.total() : null, sum.realised, sum.marked ? sum.unrealised : null, sum.fees, sum.volume,
-                closing == 0 ? Double.NaN : 100.0 * sum.won / closing, curve.sharpe(), curve.drawdownMax(), sum.fills);
+        return new Performance(total.totalPnl(), total.realisedPnl(), total.unrealisedPnl(), total.fees(), total.volume(),
+                winRatePercent(strategyId), curve.sharpe(), curve.drawdownMax(), total.fillCount());
+    }
+
+    /** Some of the positions together. */
+    PositionTotal total(final List<PositionState> some) {
+        return sum(some).result();
     }
 
     /** Of all strategies and of trading by hand, in dollars, as far as it can be valued. */
     double profit() {
-        double profit = 0;
-        for (int strategyId = 0; strategyId < curves.length; strategyId++) {
-            profit += sum(strategyId).total().doubleValue();
+        return sum(positions()).total().doubleValue();
+    }
+
+    private double winRatePercent(final int strategyId) {
+        long won = 0;
+        long lost = 0;
+        for (final Instrument instrument : instruments.all()) {
+            final Position position = book.position(strategyId, instrument.instrumentId());
+            won += position.wonCount();
+            lost += position.lostCount();
         }
-        return profit;
+        return won + lost == 0 ? Double.NaN : 100.0 * won / (won + lost);
     }
 
     private PositionState state(final int strategyId, final Position position) {
@@ -115,7 +135,23 @@ final class Portfolio {
                 value == null ? null : value.abs(),
                 BigDecimal.valueOf(position.volume(), decimals),
                 fees(position),
-                position.fillCount());
+                position.fillCount(),
+                fifo(lots(strategyId, instrument.instrumentId()), position, value));
+    }
+
+    private FifoState fifo(final FifoLots open, final Position position, final BigDecimal value) {
+        final int decimals = position.moneyDecimals();
+        return new FifoState(
+                BigDecimal.valueOf(open.realisedPnl() - position.quoteFees(), decimals),
+                value == null ? null : value.subtract(BigDecimal.valueOf(open.cost(), decimals)),
+                open.lotCount(),
+                open.lotCount() == 0 ? null : BigDecimal.valueOf(open.nextPrice(), position.instrument().priceDecimals()));
+    }
+
+    /** As the position book does it, a strategy that is not known (it was configured once) counts as 0. */
+    private FifoLots lots(final int strategyId, final int instrumentId) {
+        final int row = strategyId >= 0 && strategyId < curves.length ? strategyId : 0;
+        return lots[row * instruments.count() + instrumentId];
     }
 
     private Map<String, BigDecimal> fees(final Position position) {
@@ -130,67 +166,9 @@ final class Portfolio {
         return fees;
     }
 
-    private Sum sum(final int strategyId) {
-        final Sum sum = new Sum();
-        for (final PositionState state : positions(strategyId)) {
-            final Position position = book.position(strategyId, state.instrument().instrumentId());
-            sum.won += position.wonCount();
-            sum.lost += position.lostCount();
-            sum.fills += state.fillCount();
-            addAmounts(sum, state);
-        }
+    private DollarSum sum(final List<PositionState> some) {
+        final DollarSum sum = new DollarSum(valuation);
+        some.forEach(sum::add);
         return sum;
-    }
-
-    private void addAmounts(final Sum sum, final PositionState state) {
-        final BigDecimal rate = valuation.dollars(state.instrument().quoteAsset());
-        if (rate == null) {
-            sum.marked = false;
-            sum.valued = false;
-            return;
-        }
-        sum.realised = sum.realised.add(state.realisedPnl().multiply(rate));
-        sum.volume = sum.volume.add(state.volume().multiply(rate));
-        if (state.unrealisedPnl() == null) {
-            sum.marked = false;
-            sum.valued = false;
-        } else {
-            sum.unrealised = sum.unrealised.add(state.unrealisedPnl().multiply(rate));
-        }
-        state.fees().forEach((asset, amount) -> addFee(sum, state.instrument(), asset, amount));
-    }
-
-    private void addFee(final Sum sum, final Instrument instrument, final String asset, final BigDecimal amount) {
-        if (asset.equals(OTHER_ASSETS)) {
-            return;
-        }
-        final BigDecimal rate = valuation.dollars(asset);
-        if (rate == null) {
-            sum.valued = false;
-            return;
-        }
-        final BigDecimal dollars = amount.multiply(rate);
-        sum.fees = sum.fees.add(dollars);
-        if (!asset.equals(instrument.quoteAsset())) {
-            sum.otherFees = sum.otherFees.add(dollars);
-        }
-    }
-
-    /** The amounts of one strategy in dollars. */
-    private static final class Sum {
-        private BigDecimal realised = BigDecimal.ZERO;
-        private BigDecimal unrealised = BigDecimal.ZERO;
-        private BigDecimal fees = BigDecimal.ZERO;
-        private BigDecimal otherFees = BigDecimal.ZERO;
-        private BigDecimal volume = BigDecimal.ZERO;
-        private boolean marked = true;
-        private boolean valued = true;
-        private long won;
-        private long lost;
-        private long fills;
-
-        private BigDecimal total() {
-            return realised.add(unrealised).subtract(otherFees);
-        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param volume        turnover
  * @param fees          by asset; {@code other} for assets that no instrument is made of
  * @param fillCount     number of fills
+ * @param fifo          the same by lots; realised + unrealised are the same sum as by average price
  */
 public record PositionState(
         int strategyId,
@@ -32,5 +33,6 @@ public record PositionState(
         BigDecimal exposure,
         BigDecimal volume,
         Map<String, BigDecimal> fees,
-        long fillCount) {
+        long fillCount,
+        FifoState fifo) {
 }

@@ -81,7 +81,7 @@ class ReconciliationTest {
             final String after, final List<Fill> fills, final String quantity, final String realised, final int openOrders)
             throws IOException {
         final PositionState position = new PositionState(1, BTC, new BigDecimal(quantity), null, new BigDecimal("18000"), null,
-                new BigDecimal(realised), null, null, BigDecimal.ZERO, Map.of(), 2);
+                new BigDecimal(realised), null, null, BigDecimal.ZERO, Map.of(), 2, null);
         return Reconciliation.compare(INSTRUMENTS, truth(BEFORE), truth(after), fills, List.of(position), openOrders);
     }
 

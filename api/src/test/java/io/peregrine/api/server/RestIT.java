@@ -158,6 +158,11 @@ class RestIT {
                 texts(client.get("/fills").path("fills").get(0), "price", "quantity", "fee", "fee_asset", "liquidity"));
         assertEquals(List.of("1", "60000", "-6", "0", "60000"), texts(client.get("/positions?strategy_id=mm-btc").path("positions").get(0),
                 "quantity", "average_price", "realised_pnl", "unrealised_pnl", "exposure"));
+        final JsonNode positions = client.get("/positions");
+        assertEquals(List.of("60000", "-6", "-6", "1"),
+                texts(positions.path("totals").path("venues").path("binance"), "gross_exposure", "total_pnl", "realised_pnl", "fills"));
+        assertEquals(positions.path("totals").path("all"), positions.path("totals").path("strategies").path("mm-btc"));
+        assertEquals("60000", positions.path("positions").get(0).path("fifo").path("next_price").asText());
     }
 
     @Test

@@ -111,6 +111,8 @@ class EngineViewTest {
         assertAmount("30500", position.exposure());
         assertAmount("90500", position.volume());
         assertEquals(Map.of("USDT", new BigDecimal("90.50000000")), position.fees());
+        assertAmount("409.5", position.fifo().realisedPnl());
+        assertAmount("60000", position.fifo().nextPrice());
 
         final Performance performance = view.strategy(1).performance();
         assertAmount("909.5", performance.totalPnl());
@@ -118,6 +120,25 @@ class EngineViewTest {
         assertEquals(100.0, performance.winRatePercent());
         assertEquals(2, performance.fillCount());
         assertEquals(61.0, view.riskSummary().score(), 1e-9, "30500 of an exposure of 50000");
+    }
+
+    @Test
+    void showsWhatFirstInFirstOutRealises() {
+        engine.top(0, 6_099_900, 6_100_100);
+        journal.fill(1, BUY, 6_000_000, 100_000, 100_000, new Fee(0, USDT));
+        journal.fill(2, BUY, 6_200_000, 100_000, 100_000, new Fee(0, USDT));
+        journal.fill(3, SELL, 6_150_000, 50_000, 50_000, new Fee(2_00000000L, USDT));
+
+        final PositionState position = view.positions().getFirst();
+        assertAmount("248", position.realisedPnl());
+        assertAmount("0", position.unrealisedPnl());
+        assertAmount("748", position.fifo().realisedPnl());
+        assertAmount("-500", position.fifo().unrealisedPnl());
+        assertEquals(2, position.fifo().lots());
+        final PositionTotal total = view.total(view.positions());
+        assertAmount("248", total.totalPnl());
+        assertAmount("91500", total.netExposure());
+        assertEquals(3, total.fillCount());
     }
 
     @Test

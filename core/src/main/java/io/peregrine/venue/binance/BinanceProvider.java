@@ -83,6 +83,12 @@ public final class BinanceProvider implements VenueProvider {
                 ? streams.binary(context.venue().credentials().apiKey()) : streams, wireFormat());
     }
 
+    /** BNB, where the account has chosen so. */
+    @Override
+    public List<String> feeAssets(final Venue venue) {
+        return List.of("BNB");
+    }
+
     @Override
     public Gateway gateway(final GatewayContext context) {
         final VenueSettings venue = context.venue();
