@@ -1,9 +1,7 @@
 package io.peregrine.net;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
-import java.nio.channels.SocketChannel;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,16 +11,11 @@ import java.util.random.RandomGenerator;
  * {@link IOException} says why there will be no connection.
  */
 final class ConnectionAttempt {
-    private final URI uri;
-    private final WebSocketSettings settings;
     private final InboundBuffer inbound;
     private final OutboundBuffer outbound;
     private final HttpUpgrade upgrade;
-    private final Resolution resolution;
-    private final int number;
-    private SocketChannel channel;
+    private final TransportAttempt connecting;
     private Transport transport;
-    private long deadlineNs;
 
     /**
      * Starts the look-up of the host's name.
@@ -34,14 +27,12 @@ final class ConnectionAttempt {
     ConnectionAttempt(
             final URI uri, final WebSocketSettings settings, final InboundBuffer inbound, final OutboundBuffer outbound,
             final RandomGenerator random, final int number, final long nowNs) {
-        this.uri = uri;
-        this.settings = settings;
         this.inbound = inbound;
         this.outbound = outbound;
-        this.number = number;
         upgrade = new HttpUpgrade(uri, settings.headers(), random);
-        resolution = Resolution.start(host());
-        deadlineNs = nowNs + settings.connectTimeoutNs();
+        final boolean isSecure = "wss".equals(uri.getScheme());
+        connecting = new TransportAttempt(uri, isSecure ? settings.sslContext() : null, settings.connectTimeoutNs(),
+                settings.handshakeTimeoutNs(), number, nowNs);
     }
 
     /**
@@ -50,14 +41,8 @@ final class ConnectionAttempt {
      * @return the next state, or the same
      */
     ConnectionState advance(final ConnectionState state, final long nowNs) throws IOException {
-        final ConnectionState next = switch (state) {
-            case RESOLVING -> resolving();
-            case CONNECTING -> connecting(nowNs);
-            case TLS_HANDSHAKE -> transport.connected() ? sendRequest() : ConnectionState.TLS_HANDSHAKE;
-            case UPGRADING -> upgrading(nowNs);
-            default -> throw new IllegalStateException("nothing to connect while " + state);
-        };
-        if (next == state && nowNs - deadlineNs >= 0) {
+        final ConnectionState next = state == ConnectionState.UPGRADING ? upgrading(nowNs) : connecting(nowNs);
+        if (next == ConnectionState.UPGRADING && state == next && nowNs - connecting.deadlineNs() >= 0) {
             throw new IOException("timed out");
         }
         return next;
@@ -75,35 +60,13 @@ final class ConnectionAttempt {
 
     /** Closes what is open; again does nothing. */
     void close() {
-        if (transport != null) {
-            transport.close();
-        } else if (channel != null) {
-            Sockets.close(channel);
-        }
+        connecting.close();
         transport = null;
-        channel = null;
-    }
-
-    private ConnectionState resolving() throws IOException {
-        if (!resolution.done()) {
-            return ConnectionState.RESOLVING;
-        }
-        final InetAddress[] addresses = resolution.addresses();
-        channel = Sockets.connect(addresses[number % addresses.length], port());
-        return ConnectionState.CONNECTING;
     }
 
     private ConnectionState connecting(final long nowNs) throws IOException {
-        if (!channel.finishConnect()) {
-            return ConnectionState.CONNECTING;
-        }
-        deadlineNs = nowNs + settings.handshakeTimeoutNs();
-        if (secure()) {
-            transport = new TlsTransport(channel, settings.sslContext(), host(), port());
-            return ConnectionState.TLS_HANDSHAKE;
-        }
-        transport = new PlainTransport(channel);
-        return sendRequest();
+        transport = connecting.advance(nowNs);
+        return transport == null ? connecting.state() : sendRequest();
     }
 
     private ConnectionState sendRequest() throws IOException {
@@ -118,7 +81,7 @@ final class ConnectionAttempt {
         outbound.flush(transport);
         inbound.require(inbound.length() + 1);
         final int count = inbound.receive(transport);
-        final boolean ended = count < 0 || nowNs - deadlineNs >= 0;
+        final boolean ended = count < 0 || nowNs - connecting.deadlineNs() >= 0;
         if (count == 0 && !ended) {
             return ConnectionState.UPGRADING;
         }
@@ -132,18 +95,5 @@ final class ConnectionAttempt {
                 yield ConnectionState.OPEN;
             }
         };
-    }
-
-    private boolean secure() {
-        return "wss".equals(uri.getScheme());
-    }
-
-    private String host() {
-        final String host = uri.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private int port() {
-        return uri.getPort() >= 0 ? uri.getPort() : secure() ? 443 : 80;
     }
 }

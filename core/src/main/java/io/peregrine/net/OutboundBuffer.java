@@ -70,6 +70,20 @@ final class OutboundBuffer {
         return true;
     }
 
+    /**
+     * Appends bytes as they are: a request.
+     *
+     * @return false where there is no room
+     */
+    boolean putBytes(final DirectBuffer source, final int offset, final int length) {
+        if (!makeRoom(length)) {
+            return false;
+        }
+        view.putBytes(tail, source, offset, length);
+        tail += length;
+        return true;
+    }
+
     /** Hands the socket what it takes. */
     void flush(final Transport transport) throws IOException {
         bytes.limit(tail).position(head);
