@@ -2,7 +2,7 @@ package io.peregrine.bench.tick;
 
 import io.peregrine.time.EngineClock;
 import io.peregrine.venue.binance.gateway.BinanceSession;
-import io.peregrine.venue.binance.gateway.RequestChannel;
+import io.peregrine.gateway.RequestChannel;
 import org.agrona.AsciiSequenceView;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;

@@ -1,5 +1,8 @@
 package io.peregrine.venue.binance.gateway;
 
+import io.peregrine.gateway.FirstFills;
+import io.peregrine.gateway.InFlightRequests;
+import io.peregrine.gateway.RequestChannel;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.latency.LatencyRecorder;
@@ -8,7 +11,6 @@ import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.time.EngineClock;
-import io.peregrine.venue.binance.gateway.InFlightRequests.Kind;
 
 /**
  * The way out: each request is checked against what the connection, the table of requests in flight and the rate limits allow, stamped with
@@ -29,7 +31,7 @@ final class BinanceRequests implements AutoCloseable {
     private final WorkingOrders working = new WorkingOrders();
     private final FirstFills firstFills;
     private final BinanceRequestEncoder encoder;
-    private final InFlightRequests inFlight;
+    private final InFlightRequests<RequestKind> inFlight;
     private final RateLimits limits;
     private final Instruments instruments;
     private final LatencyRecorder latency;
@@ -39,7 +41,7 @@ final class BinanceRequests implements AutoCloseable {
             final BinanceGatewaySettings settings, final Instruments instruments, final LatencyRecorder latency,
             final RequestChannel channel) {
         encoder = new BinanceRequestEncoder(settings.credentials(), instruments, settings.recvWindowMs());
-        inFlight = new InFlightRequests(settings.inFlightMax());
+        inFlight = new InFlightRequests<>(settings.inFlightMax());
         limits = new RateLimits(settings.rateLimits());
         firstFills = new FirstFills(latency);
         this.instruments = instruments;
@@ -55,7 +57,7 @@ final class BinanceRequests implements AutoCloseable {
         return working;
     }
 
-    InFlightRequests inFlight() {
+    InFlightRequests<RequestKind> inFlight() {
         return inFlight;
     }
 
@@ -89,7 +91,7 @@ final class BinanceRequests implements AutoCloseable {
             return RejectReason.BACK_PRESSURE;
         }
         final long writtenTimeNs = EngineClock.nowNs();
-        inFlight.add(Kind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), writtenTimeNs);
+        inFlight.add(RequestKind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), writtenTimeNs);
         firstFills.onWritten(order.clientOrderId(), writtenTimeNs);
         working.onWorking(order.clientOrderId(), order.instrumentId());
         latency.record(Stage.ENCODE, encodedTimeNs - startTimeNs);
@@ -106,7 +108,7 @@ final class BinanceRequests implements AutoCloseable {
             return refusal;
         }
         encoder.cancelOrder(inFlight.nextId(), cancel, clock.venueTimeMs(nowNs));
-        return send(Kind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId());
+        return send(RequestKind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId());
     }
 
     RejectReason queryOrder(final long clientOrderId, final int instrumentId, final long nowNs) {
@@ -115,7 +117,7 @@ final class BinanceRequests implements AutoCloseable {
             return refusal;
         }
         encoder.queryOrder(inFlight.nextId(), clientOrderId, instrumentId, clock.venueTimeMs(nowNs));
-        return send(Kind.QUERY_ORDER, clientOrderId, instrumentId);
+        return send(RequestKind.QUERY_ORDER, clientOrderId, instrumentId);
     }
 
     /** Asks for an order's fills. */
@@ -125,7 +127,7 @@ final class BinanceRequests implements AutoCloseable {
             return refusal;
         }
         encoder.trades(inFlight.nextId(), venueOrderId, instrumentId, clock.venueTimeMs(nowNs));
-        return send(Kind.TRADES, clientOrderId, instrumentId);
+        return send(RequestKind.TRADES, clientOrderId, instrumentId);
     }
 
     /** Asks for the venue's time. */
@@ -135,7 +137,7 @@ final class BinanceRequests implements AutoCloseable {
             return refusal;
         }
         encoder.time(inFlight.nextId());
-        return send(Kind.TIME);
+        return send(RequestKind.TIME);
     }
 
     /** Subscribes to the account's events. */
@@ -145,7 +147,7 @@ final class BinanceRequests implements AutoCloseable {
             return refusal;
         }
         encoder.subscribe(inFlight.nextId(), clock.venueTimeMs(nowNs));
-        return send(Kind.SUBSCRIBE);
+        return send(RequestKind.SUBSCRIBE);
     }
 
     /** Asks for the balances. */
@@ -155,7 +157,7 @@ final class BinanceRequests implements AutoCloseable {
             return refusal;
         }
         encoder.account(inFlight.nextId(), clock.venueTimeMs(nowNs));
-        return send(Kind.ACCOUNT);
+        return send(RequestKind.ACCOUNT);
     }
 
     /** The order can not change any more. */
@@ -202,11 +204,11 @@ final class BinanceRequests implements AutoCloseable {
         return limits.tryRequest(weight, nowNs) ? RejectReason.NONE : RejectReason.RATE_LIMITED;
     }
 
-    private RejectReason send(final Kind kind) {
+    private RejectReason send(final RequestKind kind) {
         return send(kind, InFlightRequests.NO_ORDER, InFlightRequests.NO_INSTRUMENT);
     }
 
-    private RejectReason send(final Kind kind, final long clientOrderId, final int instrumentId) {
+    private RejectReason send(final RequestKind kind, final long clientOrderId, final int instrumentId) {
         if (!channel.send(encoder.buffer(), 0, encoder.length())) {
             return RejectReason.BACK_PRESSURE;
         }

@@ -1,13 +1,13 @@
 package io.peregrine.venue.binance.gateway;
 
 import io.peregrine.gateway.ExecutionReportWriter;
+import io.peregrine.gateway.InFlightRequests;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportEncoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.RejectReason;
-import io.peregrine.venue.binance.gateway.InFlightRequests.Kind;
 
 /**
  * Responses to order requests, and requests that get none, to execution reports.
@@ -28,7 +28,7 @@ final class BinanceResponseAdapter {
     private static final long NS_PER_MS = 1_000_000;
 
     private final BinanceRequests requests;
-    private final InFlightRequests inFlight;
+    private final InFlightRequests<RequestKind> inFlight;
     private final BinanceUserDataAdapter userData;
     private final ExecutionReportWriter reports;
     private final LatencyRecorder latency;
@@ -46,7 +46,7 @@ final class BinanceResponseAdapter {
     /** The venue did what the request in flight asked. */
     void onResult(final BinanceMessageDecoder response, final long receiveTimeNs, final long nowNs) {
         final long id = response.requestId();
-        final Kind kind = inFlight.kind(id);
+        final RequestKind kind = inFlight.kind(id);
         final long clientOrderId = inFlight.clientOrderId(id);
         final int instrumentId = inFlight.instrumentId(id);
         final long answerNs = receiveTimeNs - inFlight.sentTimeNs(id);
@@ -65,7 +65,7 @@ final class BinanceResponseAdapter {
     /** The venue refused the request in flight, or does not know what became of it. */
     void onError(final BinanceMessageDecoder response, final long receiveTimeNs, final long nowNs) {
         final long id = response.requestId();
-        final Kind kind = inFlight.kind(id);
+        final RequestKind kind = inFlight.kind(id);
         final long clientOrderId = inFlight.clientOrderId(id);
         final ExecType execType = execType(kind, BinanceErrors.outcomeUnknown(response.status(), response.errorCode()));
         final RejectReason reason = BinanceErrors.reason(
@@ -93,7 +93,7 @@ final class BinanceResponseAdapter {
     }
 
     /** A request of this kind was not sent. */
-    void onNotSent(final Kind kind, final long clientOrderId, final int instrumentId, final RejectReason reason, final long nowNs) {
+    void onNotSent(final RequestKind kind, final long clientOrderId, final int instrumentId, final RejectReason reason, final long nowNs) {
         final ExecType execType = execType(kind, false);
         reports.begin(execType, clientOrderId, instrumentId)
                 .orderStatus(orderStatus(execType, 0))
@@ -117,7 +117,7 @@ final class BinanceResponseAdapter {
         reports.publish(nowNs);
     }
 
-    private static ExecType execType(final Kind kind, final boolean outcomeUnknown) {
+    private static ExecType execType(final RequestKind kind, final boolean outcomeUnknown) {
         return switch (kind) {
             case NEW_ORDER -> outcomeUnknown ? ExecType.TIMEOUT : ExecType.REJECTED;
             case CANCEL_ORDER -> outcomeUnknown ? ExecType.TIMEOUT : ExecType.CANCEL_REJECTED;

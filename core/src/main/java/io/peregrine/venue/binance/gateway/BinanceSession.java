@@ -1,7 +1,9 @@
 package io.peregrine.venue.binance.gateway;
 
 import io.peregrine.gateway.ExecutionReportWriter;
+import io.peregrine.gateway.InFlightRequests;
 import io.peregrine.gateway.ReconciliationWriter;
+import io.peregrine.gateway.RequestChannel;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.latency.LatencyRecorder;
@@ -13,7 +15,6 @@ import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.order.ExecutionListener;
 import io.peregrine.order.OrderListener;
-import io.peregrine.venue.binance.gateway.InFlightRequests.Kind;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
@@ -142,7 +143,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
     public void onNewOrder(final NewOrderDecoder order, final long nowNs) {
         final RejectReason refusal = state == SessionState.READY ? requests.newOrder(order, nowNs) : RejectReason.NOT_CONNECTED;
         if (refusal != RejectReason.NONE) {
-            responses.onNotSent(Kind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), refusal, nowNs);
+            responses.onNotSent(RequestKind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), refusal, nowNs);
         }
     }
 
@@ -150,7 +151,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
     public void onCancelOrder(final CancelOrderDecoder cancel, final long nowNs) {
         final RejectReason refusal = state == SessionState.READY ? requests.cancelOrder(cancel, nowNs) : RejectReason.NOT_CONNECTED;
         if (refusal != RejectReason.NONE) {
-            responses.onNotSent(Kind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId(), refusal, nowNs);
+            responses.onNotSent(RequestKind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId(), refusal, nowNs);
         }
     }
 
@@ -158,7 +159,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
     public void onQueryOrder(final QueryOrderDecoder query, final long nowNs) {
         final RejectReason refusal = state == SessionState.READY ? ask(query, nowNs) : RejectReason.NOT_CONNECTED;
         if (refusal != RejectReason.NONE) {
-            responses.onNotSent(Kind.QUERY_ORDER, query.clientOrderId(), query.instrumentId(), refusal, nowNs);
+            responses.onNotSent(RequestKind.QUERY_ORDER, query.clientOrderId(), query.instrumentId(), refusal, nowNs);
         }
     }
 
@@ -219,7 +220,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
             unmatchedResponses++;
             return;
         }
-        final Kind kind = requests.inFlight().kind(id);
+        final RequestKind kind = requests.inFlight().kind(id);
         if (kind.ofOrder()) {
             responses.onResult(message, receiveTimeNs, nowNs);
             return;
@@ -250,13 +251,13 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
             unmatchedResponses++;
             return;
         }
-        final Kind kind = requests.inFlight().kind(id);
+        final RequestKind kind = requests.inFlight().kind(id);
         if (kind.ofOrder()) {
             responses.onError(message, receiveTimeNs, nowNs);
             return;
         }
         requests.inFlight().remove(id);
-        if (kind == Kind.SUBSCRIBE || state == SessionState.MEASURING_CLOCK) {
+        if (kind == RequestKind.SUBSCRIBE || state == SessionState.MEASURING_CLOCK) {
             fail(kind + " refused: " + message.errorCode() + ' ' + message.errorText());
         }
     }
@@ -313,7 +314,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
     }
 
     private void giveUp(final long id, final RejectReason why, final long nowNs) {
-        final Kind kind = requests.inFlight().kind(id);
+        final RequestKind kind = requests.inFlight().kind(id);
         if (kind.ofOrder()) {
             responses.onNoAnswer(id, why, nowNs);
             return;

@@ -1,6 +1,8 @@
 package io.peregrine.venue.binance.gateway;
 
+import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.gateway.ExecutionReportWriter;
+import io.peregrine.gateway.NameTable;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;

@@ -1,5 +1,6 @@
 package io.peregrine.venue.binance.gateway;
 
+import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.json.JsonReader;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;

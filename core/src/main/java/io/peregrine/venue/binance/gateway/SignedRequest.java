@@ -1,5 +1,6 @@
 package io.peregrine.venue.binance.gateway;
 
+import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Decimals;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.peregrine.gateway.InFlightRequests;
 import io.peregrine.gateway.OrderMessages;
 import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.gateway.RecordedAccount;
@@ -83,7 +84,7 @@ class BinanceSessionAllocationTest {
     }
 
     private void run(final int times) {
-        final InFlightRequests inFlight = session.requests().inFlight();
+        final InFlightRequests<RequestKind> inFlight = session.requests().inFlight();
         for (int i = 0; i < times; i++) {
             nowNs += 2 * RateLimits.JITTER_NS;
             final long placeId = inFlight.nextId();

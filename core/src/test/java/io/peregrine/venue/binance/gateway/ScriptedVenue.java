@@ -1,9 +1,11 @@
 package io.peregrine.venue.binance.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.gateway.RecordedAccount;
 import io.peregrine.gateway.RecordedReports;
+import io.peregrine.gateway.RequestChannel;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.Stage;
 import io.peregrine.time.EngineClock;

@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.gateway;
+package io.peregrine.gateway;
 
 import io.peregrine.message.ExecutionReportDecoder;
 import org.agrona.DirectBuffer;
@@ -10,16 +10,16 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p><b>Threading:</b> stateless. <b>Allocates:</b> none.
  */
-final class ClientOrderId {
-    static final int LENGTH = 18;
+public final class ClientOrderId {
+    public static final int LENGTH = 18;
     /** Not one of ours. */
-    static final long FOREIGN = ExecutionReportDecoder.clientOrderIdNullValue();
+    public static final long FOREIGN = ExecutionReportDecoder.clientOrderIdNullValue();
 
     private ClientOrderId() {
     }
 
     /** Writes {@link #LENGTH} bytes. */
-    static void put(final MutableDirectBuffer buffer, final int index, final long clientOrderId) {
+    public static void put(final MutableDirectBuffer buffer, final int index, final long clientOrderId) {
         buffer.putByte(index, (byte) 'p');
         buffer.putByte(index + 1, (byte) 'g');
         for (int i = 0; i < 16; i++) {
@@ -29,7 +29,7 @@ final class ClientOrderId {
     }
 
     /** The number, or {@link #FOREIGN}. */
-    static long parse(final DirectBuffer buffer, final int index, final int length) {
+    public static long parse(final DirectBuffer buffer, final int index, final int length) {
         if (length != LENGTH || buffer.getByte(index) != 'p' || buffer.getByte(index + 1) != 'g') {
             return FOREIGN;
         }

@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.gateway;
+package io.peregrine.gateway;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,16 +11,16 @@ import org.agrona.DirectBuffer;
  *
  * <p><b>Threading:</b> immutable. <b>Allocates:</b> none after construction.
  */
-final class NameTable {
+public final class NameTable {
     /** No such name. */
-    static final int UNKNOWN = -1;
+    public static final int UNKNOWN = -1;
 
     private final byte[][] names;
     private final int[] slots;
     private final int mask;
 
     /** The index of a name is its place in this list. */
-    NameTable(final List<String> names) {
+    public NameTable(final List<String> names) {
         this.names = new byte[names.size()][];
         slots = new int[BitUtil.findNextPositivePowerOfTwo(Math.max(2, 2 * names.size()))];
         mask = slots.length - 1;
@@ -36,7 +36,7 @@ final class NameTable {
     }
 
     /** The index of the name, or {@link #UNKNOWN}. */
-    int indexOf(final DirectBuffer buffer, final int offset, final int length) {
+    public int indexOf(final DirectBuffer buffer, final int offset, final int length) {
         int hash = 1;
         for (int i = 0; i < length; i++) {
             hash = 31 * hash + buffer.getByte(offset + i);

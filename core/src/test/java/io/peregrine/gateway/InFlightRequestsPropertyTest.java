@@ -1,8 +1,7 @@
-package io.peregrine.venue.binance.gateway;
+package io.peregrine.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.peregrine.venue.binance.gateway.InFlightRequests.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,6 +9,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class InFlightRequestsPropertyTest {
+    private enum Kind {
+        ONE,
+        OTHER
+    }
+
     private record Request(Kind kind, long clientOrderId, int instrumentId, long sentTimeNs) {
     }
 
@@ -17,7 +21,7 @@ class InFlightRequestsPropertyTest {
     void isAMapFromIdToRequestOfBoundedSpan() {
         final long seed = 42;
         final Random random = new Random(seed);
-        final InFlightRequests requests = new InFlightRequests(8);
+        final InFlightRequests<Kind> requests = new InFlightRequests<>(8);
         final TreeMap<Long, Request> model = new TreeMap<>();
         for (int step = 0; step < 20_000; step++) {
             final String where = "seed " + seed + " step " + step;

@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.gateway;
+package io.peregrine.gateway;
 
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.Stage;
@@ -10,25 +10,25 @@ import org.agrona.collections.Long2LongHashMap;
  * <p><b>Threading:</b> confined to the gateway agent. <b>Units:</b> nanoseconds of the engine's clock. <b>Allocates:</b> none after
  * construction: beyond {@link #ORDERS_MAX} orders without a fill, further ones are not measured.
  */
-final class FirstFills {
-    static final int ORDERS_MAX = 8192;
+public final class FirstFills {
+    public static final int ORDERS_MAX = 8192;
 
     private static final long NO_TIME = Long.MIN_VALUE;
 
     private final Long2LongHashMap writtenTimesNs = new Long2LongHashMap(2 * ORDERS_MAX, 0.6f, NO_TIME);
     private final LatencyRecorder latency;
 
-    FirstFills(final LatencyRecorder latency) {
+    public FirstFills(final LatencyRecorder latency) {
         this.latency = latency;
     }
 
-    void onWritten(final long clientOrderId, final long writtenTimeNs) {
+    public void onWritten(final long clientOrderId, final long writtenTimeNs) {
         if (writtenTimesNs.size() < ORDERS_MAX) {
             writtenTimesNs.put(clientOrderId, writtenTimeNs);
         }
     }
 
-    void onFill(final long clientOrderId, final long receiveTimeNs) {
+    public void onFill(final long clientOrderId, final long receiveTimeNs) {
         final long writtenTimeNs = writtenTimesNs.remove(clientOrderId);
         if (writtenTimeNs != NO_TIME) {
             latency.record(Stage.FILL, receiveTimeNs - writtenTimeNs);
@@ -36,16 +36,16 @@ final class FirstFills {
     }
 
     /** The order gets no fill any more. */
-    void onEnd(final long clientOrderId) {
+    public void onEnd(final long clientOrderId) {
         writtenTimesNs.remove(clientOrderId);
     }
 
     /** The connection is gone: what is filled meanwhile is not measured. */
-    void clear() {
+    public void clear() {
         writtenTimesNs.clear();
     }
 
-    int size() {
+    public int size() {
         return writtenTimesNs.size();
     }
 }

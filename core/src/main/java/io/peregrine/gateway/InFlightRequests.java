@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.gateway;
+package io.peregrine.gateway;
 
 import io.peregrine.message.ExecutionReportDecoder;
 import org.agrona.BitUtil;
@@ -9,32 +9,18 @@ import org.agrona.BitUtil;
  *
  * <p><b>Threading:</b> confined to the gateway agent. <b>Units:</b> nanoseconds of the engine's clock. <b>Allocates:</b> none after
  * construction. <b>Errors:</b> a full ring refuses; an id that is not in flight is told, never ignored.
+ *
+ * @param <K> what a request asks
  */
-final class InFlightRequests {
-    /** What was asked. */
-    enum Kind {
-        NEW_ORDER,
-        CANCEL_ORDER,
-        QUERY_ORDER,
-        TRADES,
-        TIME,
-        SUBSCRIBE,
-        ACCOUNT;
-
-        /** Is it about one order? */
-        boolean ofOrder() {
-            return this == NEW_ORDER || this == CANCEL_ORDER || this == QUERY_ORDER || this == TRADES;
-        }
-    }
-
+public final class InFlightRequests<K> {
     /** No request. */
-    static final long NONE = -1;
+    public static final long NONE = -1;
     /** The client order id of a request that is of no order. */
-    static final long NO_ORDER = ExecutionReportDecoder.clientOrderIdNullValue();
+    public static final long NO_ORDER = ExecutionReportDecoder.clientOrderIdNullValue();
     /** The instrument id of a request that is of no order. */
-    static final int NO_INSTRUMENT = ExecutionReportDecoder.instrumentIdNullValue();
+    public static final int NO_INSTRUMENT = ExecutionReportDecoder.instrumentIdNullValue();
 
-    private final Kind[] kinds;
+    private final Object[] kinds;
     private final long[] clientOrderIds;
     private final int[] instrumentIds;
     private final long[] sentTimesNs;
@@ -45,9 +31,9 @@ final class InFlightRequests {
     /**
      * @param capacity rounded up to a power of two
      */
-    InFlightRequests(final int capacity) {
+    public InFlightRequests(final int capacity) {
         final int slots = BitUtil.findNextPositivePowerOfTwo(capacity);
-        kinds = new Kind[slots];
+        kinds = new Object[slots];
         clientOrderIds = new long[slots];
         instrumentIds = new int[slots];
         sentTimesNs = new long[slots];
@@ -55,17 +41,17 @@ final class InFlightRequests {
     }
 
     /** No room for another request. */
-    boolean full() {
+    public boolean full() {
         return nextId - oldestId > mask;
     }
 
     /** The id that the next {@link #add} gives. */
-    long nextId() {
+    public long nextId() {
         return nextId;
     }
 
     /** Adds a request under {@link #nextId}; not while {@link #full}. */
-    void add(final Kind kind, final long clientOrderId, final int instrumentId, final long sentTimeNs) {
+    public void add(final K kind, final long clientOrderId, final int instrumentId, final long sentTimeNs) {
         assert !full();
         final int slot = (int) nextId & mask;
         kinds[slot] = kind;
@@ -76,33 +62,35 @@ final class InFlightRequests {
     }
 
     /** Is this request in flight? */
-    boolean contains(final long id) {
+    public boolean contains(final long id) {
         return id >= oldestId && id < nextId && kinds[(int) id & mask] != null;
     }
 
-    Kind kind(final long id) {
-        return kinds[(int) id & mask];
+    /** What was asked. */
+    @SuppressWarnings("unchecked")
+    public K kind(final long id) {
+        return (K) kinds[(int) id & mask];
     }
 
-    long clientOrderId(final long id) {
+    public long clientOrderId(final long id) {
         return clientOrderIds[(int) id & mask];
     }
 
-    int instrumentId(final long id) {
+    public int instrumentId(final long id) {
         return instrumentIds[(int) id & mask];
     }
 
-    long sentTimeNs(final long id) {
+    public long sentTimeNs(final long id) {
         return sentTimesNs[(int) id & mask];
     }
 
     /** The oldest request in flight, or {@link #NONE}. */
-    long oldest() {
+    public long oldest() {
         return oldestId < nextId ? oldestId : NONE;
     }
 
     /** Answered, or given up. */
-    void remove(final long id) {
+    public void remove(final long id) {
         kinds[(int) id & mask] = null;
         while (oldestId < nextId && kinds[(int) oldestId & mask] == null) {
             oldestId++;

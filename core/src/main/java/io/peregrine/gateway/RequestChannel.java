@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.gateway;
+package io.peregrine.gateway;
 
 import org.agrona.DirectBuffer;
 
