@@ -1,6 +1,5 @@
 package io.peregrine.api.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.api.Application;
 import io.peregrine.api.cli.CommandException;
 import io.peregrine.api.cli.ExitCode;
@@ -18,19 +17,19 @@ import io.peregrine.runtime.EngineState;
 import io.peregrine.runtime.ThreadPlan;
 import io.peregrine.trade.TradeCounter;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One demo: starts the venue and the engine, lets them trade, ends in order, and compares what both say of it.
+ * One demo: starts the venues and the engine, lets them trade, ends in order, and compares what they say of it.
  *
  * <p><b>Threading:</b> the main thread.
  */
@@ -66,30 +65,29 @@ public final class Demo {
     /** Runs it, prints the summary, and returns the exit code. */
     public int run(final StopSignal stop) throws IOException, InterruptedException {
         final Path data = Files.createTempDirectory("peregrine-demo");
-        try (SimulatorProcess venue = SimulatorProcess.start(
-                List.of("--venues", "binance=0", "--seed", Long.toString(options.seed), "--flow", options.flow))) {
-            return trade(venue.description().path("venues").path("binance"), data, stop);
+        final String ports = DemoSettings.VENUES.stream().map(venue -> venue.key() + "=0").collect(Collectors.joining(","));
+        try (SimulatorProcess simulator = SimulatorProcess.start(
+                List.of("--venues", ports, "--seed", Long.toString(options.seed), "--flow", options.flow))) {
+            return trade(DemoSettings.venues(simulator.description()), data, stop);
         } finally {
             delete(data);
         }
     }
 
-    private int trade(final JsonNode venue, final Path data, final StopSignal stop) throws IOException, InterruptedException {
-        final URI rest = URI.create(venue.path("rest").asText());
-        final String apiKey = venue.path("apiKey").asText();
-        final VenueTruth before = VenueTruth.fetch(rest, apiKey);
-        final EngineSettings settings = DemoSettings.of(venue, data, options.plan);
+    private int trade(final List<DemoVenue> venues, final Path data, final StopSignal stop) throws IOException, InterruptedException {
+        final VenueLedger before = VenueLedger.fetch(venues);
+        final EngineSettings settings = DemoSettings.of(venues, data, options.plan);
         final String key = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
         final ApiSettings api = new ApiSettings("127.0.0.1", options.port, List.of(new ApiKey("demo", key, Role.ADMIN)), 1_000,
                 ApiSettings.CLIENT_STALL_NS, 86_400);
         try (Application application = Application.start(
                 settings, api, OffloadSettings.of(OffloadSettings.Backend.AUTO), OFFLOAD_INTERVAL_MS * MS)) {
-            announce(application, venue, key);
+            announce(application, venues, key);
             final Engine engine = application.engine();
             awaitReady(engine, stop);
             final Measurement measurement = watch(engine, stop);
             final boolean quiet = engine.quiesce(QUIESCE_TIMEOUT_NS);
-            final VenueTruth after = VenueTruth.fetch(rest, apiKey);
+            final VenueLedger after = VenueLedger.fetch(venues);
             awaitView(application, after);
             final Summary summary = Summary.of(application, measurement, before, after, quiet);
             System.out.println(Json.line(summary.json()));
@@ -98,16 +96,17 @@ public final class Demo {
         }
     }
 
-    private void announce(final Application application, final JsonNode venue, final String key) {
+    private void announce(final Application application, final List<DemoVenue> venues, final String key) {
         if (!options.headless) {
             System.out.println("dashboard  http://127.0.0.1:" + application.port() + "/#key=" + key);
             System.out.println("REST       http://127.0.0.1:" + application.port() + "/api/v1/hft/status");
             System.out.println("WebSocket  ws://127.0.0.1:" + application.port() + "/ws/hft");
-            System.out.println("venue      " + venue.path("rest").asText() + " (simulated Binance)");
+            venues.forEach(venue ->
+                    System.out.println("venue      " + venue.settings().restUri() + " (simulated " + venue.venue().key() + ")"));
         }
     }
 
-    /** Until all books are LIVE and the gateway takes orders. */
+    /** Until all books are LIVE and all gateways take orders. */
     private static void awaitReady(final Engine engine, final StopSignal stop) throws InterruptedException {
         final long start = System.nanoTime();
         while (!engine.venues().stream().allMatch(venue -> venue.gatewayReady()
@@ -157,9 +156,9 @@ public final class Demo {
     }
 
     /** The view follows the journal; it must have seen what the venue has. */
-    private static void awaitView(final Application application, final VenueTruth after) throws InterruptedException {
+    private static void awaitView(final Application application, final VenueLedger after) throws InterruptedException {
         application.view().await(
-                () -> application.view().openOrderCount() == 0 && fillCount(application) >= after.fills().size() ? true : null,
+                () -> application.view().openOrderCount() == 0 && fillCount(application) >= after.fillCount() ? true : null,
                 CATCH_UP_TIMEOUT_MS);
     }
 

@@ -2,7 +2,6 @@ package io.peregrine.api.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.feed.FeedSettings;
-import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Venue;
 import io.peregrine.message.EngineMode;
 import io.peregrine.order.OrderSettings;
@@ -12,37 +11,40 @@ import io.peregrine.runtime.ThreadPlan;
 import io.peregrine.runtime.ThreadSettings;
 import io.peregrine.strategy.MarketMaker;
 import io.peregrine.strategy.StrategySettings;
-import io.peregrine.venue.VenueSettings;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The settings of the demo: the configuration that we ship, against a simulated venue, with two market makers that start by themselves. */
+/**
+ * The settings of the demo: the configuration that we ship, against simulated venues, with market makers that start by themselves.
+ */
 final class DemoSettings {
-    private static final List<String> SYMBOLS = List.of("BTC/USDT", "ETH/USDT", "ETH/BTC");
+    /** In the order of their instruments' ids. */
+    static final List<Venue> VENUES = List.of(Venue.BINANCE_SPOT);
+
+    private static final List<String> BINANCE_SYMBOLS = List.of("BTC/USDT", "ETH/USDT", "ETH/BTC");
+    private static final List<String> DOLLAR_SYMBOLS = List.of("BTC/USD", "ETH/USD");
 
     private DemoSettings() {
     }
 
     /**
-     * @param venue the simulated venue's description of itself
+     * @param simulator the simulator's description of its venues
      */
-    static EngineSettings of(final JsonNode venue, final Path dataDirectory, final ThreadPlan plan) {
-        final String ws = venue.path("ws").asText();
-        final VenueSettings binance = new VenueSettings(
-                Venue.BINANCE_SPOT,
-                URI.create(venue.path("rest").asText()),
-                URI.create(ws),
-                URI.create(ws + "/ws-api/v3"),
-                new Credentials(venue.path("apiKey").asText(), venue.path("secret").asText().getBytes(StandardCharsets.UTF_8)),
-                SYMBOLS);
+    static List<DemoVenue> venues(final JsonNode simulator) {
+        return VENUES.stream()
+                .map(venue -> DemoVenue.of(venue, venue == Venue.BINANCE_SPOT ? BINANCE_SYMBOLS : DOLLAR_SYMBOLS,
+                        simulator.path("venues").path(venue.key())))
+                .toList();
+    }
+
+    static EngineSettings of(final List<DemoVenue> venues, final Path dataDirectory, final ThreadPlan plan) {
         return new EngineSettings(
                 EngineMode.SIMULATED,
                 dataDirectory,
-                List.of(binance),
-                List.of(marketMaker(1, "mm-btc", 0, "0.01", "0.1"), marketMaker(2, "mm-eth", 1, "0.2", "2")),
+                venues.stream().map(DemoVenue::settings).toList(),
+                strategies(venues),
                 new FeedSettings(10_000, 10_000_000L, 1_000_000_000L, 30_000_000_000L, 5_000_000_000L, 5_000_000_000L, false),
                 new OrderSettings(100, 5_000_000_000L, 10_000_000_000L, 3, 1_024),
                 new RiskSettings(1_000_000_000_000L, 5.0, 1_000_000_000L, 5_000_000_000_000L, 1_000_000_000L, 5),
@@ -50,6 +52,19 @@ final class DemoSettings {
                         new int[0], ""),
                 1_000,
                 3_600_000_000_000L);
+    }
+
+    /** A market maker for bitcoin and one for ether on each venue: a venue's first two symbols. */
+    private static List<StrategySettings> strategies(final List<DemoVenue> venues) {
+        final List<StrategySettings> strategies = new ArrayList<>();
+        int instrumentId = 0;
+        for (final DemoVenue venue : venues) {
+            final String suffix = venues.size() == 1 ? "" : "-" + venue.venue().key();
+            strategies.add(marketMaker(strategies.size() + 1, "mm-btc" + suffix, instrumentId, "0.01", "0.1"));
+            strategies.add(marketMaker(strategies.size() + 1, "mm-eth" + suffix, instrumentId + 1, "0.2", "2"));
+            instrumentId += venue.settings().symbols().size();
+        }
+        return strategies;
     }
 
     private static StrategySettings marketMaker(

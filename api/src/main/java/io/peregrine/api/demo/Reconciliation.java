@@ -5,6 +5,7 @@ import io.peregrine.api.view.Fill;
 import io.peregrine.api.view.PositionState;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,30 +22,35 @@ import java.util.TreeMap;
  */
 public final class Reconciliation {
     private final Instruments instruments;
+    private final Venue venue;
     private final List<String> differences = new ArrayList<>();
 
-    private Reconciliation(final Instruments instruments) {
+    private Reconciliation(final Instruments instruments, final Venue venue) {
         this.instruments = instruments;
+        this.venue = venue;
     }
 
     /**
      * Compares.
      *
+     * @param venue      which is compared
      * @param before     the venue's truth before the first order
      * @param after      and after the last
-     * @param fills      all fills that the engine knows
+     * @param allFills   all fills that the engine knows
      * @param positions  its positions, by strategy and instrument
-     * @param openOrders how many of its orders are not finished
+     * @param openOrders how many of its orders there are not finished
      * @return a line for each difference; empty where both agree
      */
     public static List<String> compare(
             final Instruments instruments,
+            final Venue venue,
             final VenueTruth before,
             final VenueTruth after,
-            final List<Fill> fills,
+            final List<Fill> allFills,
             final List<PositionState> positions,
             final int openOrders) {
-        final Reconciliation reconciliation = new Reconciliation(instruments);
+        final Reconciliation reconciliation = new Reconciliation(instruments, venue);
+        final List<Fill> fills = allFills.stream().filter(fill -> instruments.get(fill.instrumentId()).venue() == venue).toList();
         reconciliation.openOrders(after, openOrders);
         reconciliation.fills(after.fills().subList(before.fills().size(), after.fills().size()), fills);
         reconciliation.balances(before, after, fills);
@@ -54,7 +60,7 @@ public final class Reconciliation {
 
     private void openOrders(final VenueTruth after, final int openOrders) {
         if (openOrders > 0 || !after.openOrders().isEmpty()) {
-            differences.add("orders left open at the end: engine " + openOrders + ", venue " + after.openOrders());
+            differences.add("orders left open on " + venue.key() + " at the end: engine " + openOrders + ", venue " + after.openOrders());
         }
     }
 
@@ -91,13 +97,14 @@ public final class Reconciliation {
         }
         changes.forEach((asset, rest) -> {
             if (rest.signum() != 0) {
-                differences.add("balance of " + asset + ": venue and engine differ by " + normal(rest).toPlainString());
+                differences.add("balance of " + asset + " on " + venue.key() + ": venue and engine differ by "
+                        + normal(rest).toPlainString());
             }
         });
     }
 
     private void positions(final List<VenueFill> venueFills, final List<PositionState> positions) {
-        for (final Instrument instrument : instruments.all()) {
+        for (final Instrument instrument : instruments.of(venue)) {
             BigDecimal quantity = BigDecimal.ZERO;
             BigDecimal cash = BigDecimal.ZERO;
             for (final VenueFill fill : venueFills) {
@@ -117,8 +124,8 @@ public final class Reconciliation {
                     engineCash = engineCash.add(position.realisedPnl()).subtract(position.cost());
                 }
             }
-            same("position in " + instrument.symbol(), normal(quantity), normal(engineQuantity));
-            same("cash flow of " + instrument.symbol() + " (realised profit less cost of the open position)",
+            same("position in " + instrument.symbol() + " on " + venue.key(), normal(quantity), normal(engineQuantity));
+            same("cash flow of " + instrument.symbol() + " on " + venue.key() + " (realised profit less cost of the open position)",
                     normal(cash), normal(engineCash));
         }
     }

@@ -1,8 +1,13 @@
 package io.peregrine.api.demo;
 
 import io.peregrine.api.Application;
+import io.peregrine.api.view.Fill;
+import io.peregrine.api.view.Order;
 import io.peregrine.api.view.OrderCounts;
+import io.peregrine.api.view.OrderFilter;
 import io.peregrine.api.view.PositionState;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
 import io.peregrine.latency.Stage;
 import io.peregrine.runtime.Engine;
 import io.peregrine.trade.TradeCounter;
@@ -12,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -28,13 +34,17 @@ record Summary(Map<String, Object> json, List<String> differences) {
     static Summary of(
             final Application application,
             final Measurement measurement,
-            final VenueTruth before,
-            final VenueTruth after,
+            final VenueLedger before,
+            final VenueLedger after,
             final boolean quiet) {
         final Engine engine = application.engine();
         final List<PositionState> positions = application.view().positions();
-        final List<String> differences = new ArrayList<>(Reconciliation.compare(engine.instruments(), before, after,
-                application.view().fills(fill -> true, Integer.MAX_VALUE), positions, application.view().openOrderCount()));
+        final List<Fill> fills = application.view().fills(fill -> true, Integer.MAX_VALUE);
+        final List<String> differences = new ArrayList<>();
+        for (final Venue venue : before.truths().keySet()) {
+            differences.addAll(Reconciliation.compare(engine.instruments(), venue, before.of(venue), after.of(venue), fills, positions,
+                    openOrders(application, venue)));
+        }
         if (!quiet) {
             differences.add("orders were not all finished in time");
         }
@@ -58,7 +68,14 @@ record Summary(Map<String, Object> json, List<String> differences) {
         return new Summary(json, differences);
     }
 
-    /** Both market makers trade against USDT, so their profits may be added. */
+    private static int openOrders(final Application application, final Venue venue) {
+        final Instruments instruments = application.engine().instruments();
+        final Predicate<Order> open = order ->
+                !Order.terminal(order.status()) && instruments.get(order.instrumentId()).venue() == venue;
+        return application.view().orders(new OrderFilter(open, Long.MAX_VALUE, Integer.MAX_VALUE)).size();
+    }
+
+    /** All market makers trade against dollars, so their profits may be added. */
     private static BigDecimal realized(final List<PositionState> positions) {
         return positions.stream().map(PositionState::realisedPnl).reduce(BigDecimal.ZERO, BigDecimal::add).stripTrailingZeros();
     }

@@ -45,8 +45,8 @@ class ReconciliationTest {
         assertEquals(List.of(
                 "fill BTCUSDT 9: venue VenueFill[symbol=BTCUSDT, tradeId=9, side=SELL, price=6.01E+4, quantity=0.2, fee=12.02, "
                         + "feeAsset=USDT], engine null",
-                "balance of BTC: venue and engine differ by 0.2",
-                "balance of USDT: venue and engine differ by -12007.98"),
+                "balance of BTC on binance: venue and engine differ by 0.2",
+                "balance of USDT on binance: venue and engine differ by -12007.98"),
                 compare(AFTER, List.of(BUY), "0.3", "7.98", 0));
     }
 
@@ -64,17 +64,18 @@ class ReconciliationTest {
     @Test
     void tellsOfAWrongPositionAndAWrongProfit() throws IOException {
         assertEquals(List.of(
-                "position in BTC/USDT: venue 0.3, engine 0.29999",
-                "cash flow of BTC/USDT (realised profit less cost of the open position): venue -17992.02, engine -17992.03"),
+                "position in BTC/USDT on binance: venue 0.3, engine 0.29999",
+                "cash flow of BTC/USDT on binance (realised profit less cost of the open position): venue -17992.02, engine -17992.03"),
                 compare(AFTER, List.of(BUY, SELL), "0.29999", "7.97", 0));
     }
 
     @Test
     void tellsOfAnOrderLeftOpen() throws IOException {
         final String oneOpen = AFTER.replace("\"openOrders\":[]", "\"openOrders\":[{\"clientOrderId\":\"pg1\"}]");
-        assertEquals(List.of("orders left open at the end: engine 0, venue [pg1]"),
+        assertEquals(List.of("orders left open on binance at the end: engine 0, venue [pg1]"),
                 compare(oneOpen, List.of(BUY, SELL), "0.3", "7.98", 0));
-        assertEquals(List.of("orders left open at the end: engine 1, venue []"), compare(AFTER, List.of(BUY, SELL), "0.3", "7.98", 1));
+        assertEquals(List.of("orders left open on binance at the end: engine 1, venue []"),
+                compare(AFTER, List.of(BUY, SELL), "0.3", "7.98", 1));
     }
 
     private static List<String> compare(
@@ -82,7 +83,7 @@ class ReconciliationTest {
             throws IOException {
         final PositionState position = new PositionState(1, BTC, new BigDecimal(quantity), null, new BigDecimal("18000"), null,
                 new BigDecimal(realised), null, null, BigDecimal.ZERO, Map.of(), 2, null);
-        return Reconciliation.compare(INSTRUMENTS, truth(BEFORE), truth(after), fills, List.of(position), openOrders);
+        return Reconciliation.compare(INSTRUMENTS, Venue.BINANCE_SPOT, truth(BEFORE), truth(after), fills, List.of(position), openOrders);
     }
 
     private static VenueTruth truth(final String json) throws IOException {
