@@ -1,5 +1,6 @@
 package io.peregrine.venue.binance.gateway;
 
+import io.peregrine.gateway.SlidingWindow;
 import io.peregrine.venue.binance.reference.BinanceRateLimit;
 import io.peregrine.venue.binance.reference.BinanceRateLimit.Type;
 import java.util.List;

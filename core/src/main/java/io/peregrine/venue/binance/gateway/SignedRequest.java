@@ -2,6 +2,7 @@ package io.peregrine.venue.binance.gateway;
 
 import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.gateway.Credentials;
+import io.peregrine.gateway.HmacSha256;
 import io.peregrine.instrument.Decimals;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.gateway.ClientOrderId;
+import io.peregrine.gateway.HmacSha256;
 import io.peregrine.gateway.OrderMessages;
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.NewOrderEncoder;

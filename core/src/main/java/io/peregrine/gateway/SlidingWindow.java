@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.gateway;
+package io.peregrine.gateway;
 
 /**
  * At most so many units in any interval of a length: the times of the last units in a ring. The venue counts in intervals aligned to its
@@ -6,31 +6,33 @@ package io.peregrine.venue.binance.gateway;
  *
  * <p><b>Threading:</b> confined to one thread. <b>Units:</b> nanoseconds. <b>Allocates:</b> none after construction.
  */
-final class SlidingWindow {
+public final class SlidingWindow {
     private final long intervalNs;
     private final long[] timesNs;
     private int limit;
     private int oldest;
     private int count;
 
-    SlidingWindow(final long intervalNs, final int limit) {
+    /** @param limit units in any interval of this length */
+    public SlidingWindow(final long intervalNs, final int limit) {
         this.intervalNs = intervalNs;
         this.limit = limit;
         timesNs = new long[limit];
     }
 
-    long intervalNs() {
+    /** The interval's length. */
+    public long intervalNs() {
         return intervalNs;
     }
 
     /** Room for so many units now, after keeping {@code reserve} free. */
-    boolean hasRoom(final int units, final int reserve, final long nowNs) {
+    public boolean hasRoom(final int units, final int reserve, final long nowNs) {
         expire(nowNs);
         return count + units <= limit - reserve;
     }
 
     /** Counts units; what is beyond the limit is not kept. */
-    void add(final int units, final long nowNs) {
+    public void add(final int units, final long nowNs) {
         for (int i = 0; i < units && count < timesNs.length; i++) {
             int index = oldest + count;
             if (index >= timesNs.length) {
@@ -42,7 +44,7 @@ final class SlidingWindow {
     }
 
     /** The venue counts this many: others use the same account or address when that is more than we know of. */
-    void observe(final int venueCount, final int venueLimit, final long nowNs) {
+    public void observe(final int venueCount, final int venueLimit, final long nowNs) {
         limit = Math.min(venueLimit, timesNs.length);
         expire(nowNs);
         if (venueCount > count) {
@@ -50,12 +52,14 @@ final class SlidingWindow {
         }
     }
 
-    int count(final long nowNs) {
+    /** Units in the interval that ends now. */
+    public int count(final long nowNs) {
         expire(nowNs);
         return count;
     }
 
-    int limit() {
+    /** Units at most. */
+    public int limit() {
         return limit;
     }
 

@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.gateway;
+package io.peregrine.gateway;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -16,11 +16,13 @@ import java.util.Arrays;
  * <p><b>Threading:</b> confined to one thread. <b>Memory:</b> the key is kept only as the two padded blocks and what is prepared of them;
  * {@link #close} wipes both. <b>Allocates:</b> none after construction.
  */
-final class HmacSha256 implements AutoCloseable {
-    static final int LENGTH = 32;
-    static final int HEX_LENGTH = 2 * LENGTH;
+public final class HmacSha256 implements AutoCloseable {
+    /** Bytes of a signature. */
+    public static final int LENGTH = 32;
+    /** Digits of a signature in hexadecimal. */
+    public static final int HEX_LENGTH = 2 * LENGTH;
     /** Signatures that are prepared for. */
-    static final int PREPARED_MAX = 8;
+    public static final int PREPARED_MAX = 8;
 
     private static final int BLOCK = 64;
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
@@ -34,12 +36,12 @@ final class HmacSha256 implements AutoCloseable {
     private int prepared;
 
     /** The key's bytes are read, not kept: the caller may wipe them. */
-    HmacSha256(final byte[] key) {
+    public HmacSha256(final byte[] key) {
         this(key, new byte[0]);
     }
 
     /** Every message begins with this prefix, which is not given again with each. */
-    HmacSha256(final byte[] key, final byte[] prefix) {
+    public HmacSha256(final byte[] key, final byte[] prefix) {
         this.prefix = prefix.clone();
         for (int i = 0; i < PREPARED_MAX; i++) {
             inner[i] = sha256();
@@ -55,14 +57,14 @@ final class HmacSha256 implements AutoCloseable {
     }
 
     /** Does what can be done before the next messages are there; for when nothing is urgent. */
-    void prepare() {
+    public void prepare() {
         while (prepared < PREPARED_MAX) {
             prepareNext();
         }
     }
 
     /** Signs a message and writes {@link #HEX_LENGTH} lower-case hexadecimal digits. */
-    void signHex(final byte[] message, final int offset, final int length, final byte[] out, final int outOffset) {
+    public void signHex(final byte[] message, final int offset, final int length, final byte[] out, final int outOffset) {
         sign(message, offset, length, digest, 0);
         for (int i = 0; i < LENGTH; i++) {
             final int value = digest[i];
@@ -72,7 +74,7 @@ final class HmacSha256 implements AutoCloseable {
     }
 
     /** Signs a message and writes {@link #LENGTH} bytes. */
-    void sign(final byte[] message, final int offset, final int length, final byte[] out, final int outOffset) {
+    public void sign(final byte[] message, final int offset, final int length, final byte[] out, final int outOffset) {
         if (prepared == 0) {
             prepareNext();
         }
