@@ -19,7 +19,7 @@ final class JournalQueue {
     private static final RollCycles ROLL_CYCLE = RollCycles.FAST_DAILY;
     /** How long a half-made record or the lock of a dead writer holds up the next one. */
     private static final long RECOVERY_TIMEOUT_MS = 500;
-    private static final String WRITTEN_SEQUENCE = "peregrine.sequence";
+    static final String WRITTEN_SEQUENCE = "peregrine.sequence";
 
     private JournalQueue() {
     }
