@@ -4,6 +4,7 @@ import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import org.agrona.MutableDirectBuffer;
@@ -24,6 +25,7 @@ public final class CommandAdapter implements MessageHandler {
     private final StopStrategyDecoder stopStrategy = new StopStrategyDecoder();
     private final PlaceOrderDecoder placeOrder = new PlaceOrderDecoder();
     private final CancelRequestDecoder cancelRequest = new CancelRequestDecoder();
+    private final ReplaceRequestDecoder replaceRequest = new ReplaceRequestDecoder();
     private final InstrumentUpdateDecoder instrumentUpdate = new InstrumentUpdateDecoder();
 
     private final ManyToOneRingBuffer ring;
@@ -59,6 +61,8 @@ public final class CommandAdapter implements MessageHandler {
             case PlaceOrderDecoder.TEMPLATE_ID -> listener.onPlaceOrder(placeOrder.wrapAndApplyHeader(buffer, index, header), nowNs);
             case CancelRequestDecoder.TEMPLATE_ID ->
                 listener.onCancelRequest(cancelRequest.wrapAndApplyHeader(buffer, index, header), nowNs);
+            case ReplaceRequestDecoder.TEMPLATE_ID ->
+                listener.onReplaceRequest(replaceRequest.wrapAndApplyHeader(buffer, index, header), nowNs);
             case InstrumentUpdateDecoder.TEMPLATE_ID ->
                 listener.onInstrumentUpdate(instrumentUpdate.wrapAndApplyHeader(buffer, index, header), nowNs);
             default -> throw new IllegalStateException("not a command: template " + header.templateId());

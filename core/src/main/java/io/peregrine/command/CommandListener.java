@@ -3,6 +3,7 @@ package io.peregrine.command;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 
@@ -23,6 +24,9 @@ public interface CommandListener {
 
     /** Cancel one order, or many. */
     void onCancelRequest(CancelRequestDecoder command, long nowNs);
+
+    /** Change a working order. */
+    void onReplaceRequest(ReplaceRequestDecoder command, long nowNs);
 
     /** The venue's reference data have changed: from now on orders of the instrument are refused, or not any more. */
     void onInstrumentUpdate(InstrumentUpdateDecoder command, long nowNs);

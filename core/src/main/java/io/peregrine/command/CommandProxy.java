@@ -1,11 +1,13 @@
 package io.peregrine.command;
 
+import io.peregrine.instrument.Instrument;
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.CancelRequestEncoder;
 import io.peregrine.message.InstrumentState;
 import io.peregrine.message.InstrumentUpdateEncoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.PlaceOrderEncoder;
+import io.peregrine.message.ReplaceRequestEncoder;
 import io.peregrine.message.StartStrategyEncoder;
 import io.peregrine.message.StopStrategyEncoder;
 import io.peregrine.time.EngineClock;
@@ -104,6 +106,23 @@ public final class CommandProxy {
      */
     public long cancelAll(final int instrumentId, final int strategyId) {
         return cancelRequest(CancelRequestEncoder.clientOrderIdNullValue(), instrumentId, strategyId);
+    }
+
+    /**
+     * Change a working order.
+     *
+     * @param price    new limit, or {@link Instrument#NULL_VALUE} to leave it as it is
+     * @param quantity new whole quantity, what was filled included, or {@link Instrument#NULL_VALUE}
+     */
+    public long replace(final long clientOrderId, final long price, final long quantity) {
+        final long correlationId = nextCorrelationId();
+        return send(correlationId, ReplaceRequestEncoder.BLOCK_LENGTH, (buffer, offset, header) -> new ReplaceRequestEncoder()
+                .wrapAndApplyHeader(buffer, offset, header)
+                .correlationId(correlationId)
+                .timeNs(EngineClock.nowNs())
+                .clientOrderId(clientOrderId)
+                .price(price)
+                .quantity(quantity));
     }
 
     /** What the venue's reference data say of an instrument now. */

@@ -11,6 +11,8 @@ import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
+import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
@@ -29,6 +31,7 @@ final class JournalAdapter {
     private final EngineStoppedDecoder engineStopped = new EngineStoppedDecoder();
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
+    private final ReplaceOrderDecoder replaceOrder = new ReplaceOrderDecoder();
     private final QueryOrderDecoder queryOrder = new QueryOrderDecoder();
     private final ExecutionReportDecoder executionReport = new ExecutionReportDecoder();
     private final RiskEventDecoder riskEvent = new RiskEventDecoder();
@@ -39,6 +42,7 @@ final class JournalAdapter {
     private final StopStrategyDecoder stopStrategy = new StopStrategyDecoder();
     private final PlaceOrderDecoder placeOrder = new PlaceOrderDecoder();
     private final CancelRequestDecoder cancelRequest = new CancelRequestDecoder();
+    private final ReplaceRequestDecoder replaceRequest = new ReplaceRequestDecoder();
     private final InstrumentUpdateDecoder instrumentUpdate = new InstrumentUpdateDecoder();
 
     private long runId;
@@ -75,6 +79,8 @@ final class JournalAdapter {
             case NewOrderDecoder.TEMPLATE_ID -> listener.onNewOrder(sequence, newOrder.wrapAndApplyHeader(buffer, offset, header));
             case CancelOrderDecoder.TEMPLATE_ID ->
                 listener.onCancelOrder(sequence, cancelOrder.wrapAndApplyHeader(buffer, offset, header));
+            case ReplaceOrderDecoder.TEMPLATE_ID ->
+                listener.onReplaceOrder(sequence, replaceOrder.wrapAndApplyHeader(buffer, offset, header));
             case QueryOrderDecoder.TEMPLATE_ID -> listener.onQueryOrder(sequence, queryOrder.wrapAndApplyHeader(buffer, offset, header));
             case ExecutionReportDecoder.TEMPLATE_ID ->
                 listener.onExecutionReport(sequence, executionReport.wrapAndApplyHeader(buffer, offset, header));
@@ -102,6 +108,8 @@ final class JournalAdapter {
             case PlaceOrderDecoder.TEMPLATE_ID -> listener.onPlaceOrder(sequence, placeOrder.wrapAndApplyHeader(buffer, offset, header));
             case CancelRequestDecoder.TEMPLATE_ID ->
                 listener.onCancelRequest(sequence, cancelRequest.wrapAndApplyHeader(buffer, offset, header));
+            case ReplaceRequestDecoder.TEMPLATE_ID ->
+                listener.onReplaceRequest(sequence, replaceRequest.wrapAndApplyHeader(buffer, offset, header));
             case InstrumentUpdateDecoder.TEMPLATE_ID ->
                 listener.onInstrumentUpdate(sequence, instrumentUpdate.wrapAndApplyHeader(buffer, offset, header));
             default -> {

@@ -10,6 +10,8 @@ import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
+import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
@@ -32,6 +34,9 @@ public interface JournalListener {
     }
 
     default void onCancelOrder(final long sequence, final CancelOrderDecoder message) {
+    }
+
+    default void onReplaceOrder(final long sequence, final ReplaceOrderDecoder message) {
     }
 
     default void onQueryOrder(final long sequence, final QueryOrderDecoder message) {
@@ -62,6 +67,9 @@ public interface JournalListener {
     }
 
     default void onCancelRequest(final long sequence, final CancelRequestDecoder message) {
+    }
+
+    default void onReplaceRequest(final long sequence, final ReplaceRequestDecoder message) {
     }
 
     default void onInstrumentUpdate(final long sequence, final InstrumentUpdateDecoder message) {

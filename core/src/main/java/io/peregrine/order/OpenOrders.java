@@ -62,7 +62,7 @@ public final class OpenOrders {
         }
         last = order;
         count++;
-        reserve(order, order.leavesQuantity());
+        reserve(order);
     }
 
     void remove(final Order order) {
@@ -79,20 +79,37 @@ public final class OpenOrders {
         count--;
     }
 
-    /** What is reserved for the order changes by this quantity and to the amount that its leaves quantity has now. */
-    void reserve(final Order order, final long quantityChange) {
-        final long reservedE8 = notionalE8(order);
-        if (order.side == Side.BUY) {
-            buyQuantity += quantityChange;
-            buyNotionalE8 += reservedE8 - order.reservedE8;
-        } else {
-            sellQuantity += quantityChange;
-            sellNotionalE8 += reservedE8 - order.reservedE8;
-        }
-        order.reservedE8 = reservedE8;
+    /** What the order can still become has changed: the worst of it is reserved. */
+    void reserve(final Order order) {
+        final long quantity = order.terminal() ? 0 : Math.max(0, order.quantityMax() - order.cumQuantity);
+        reserve(order, quantity, order.terminal() ? 0 : worstE8(order));
     }
 
-    private long notionalE8(final Order order) {
-        return Money.rescale(order.reservePrice * order.leavesQuantity(), notionalDecimals, Money.E8_DECIMALS);
+    /** Nothing is reserved for the order until {@link #reserve(Order)}. */
+    void setAside(final Order order) {
+        reserve(order, 0, 0);
+    }
+
+    private void reserve(final Order order, final long quantity, final long amountE8) {
+        if (order.side == Side.BUY) {
+            buyQuantity += quantity - order.reservedQuantity;
+            buyNotionalE8 += amountE8 - order.reservedE8;
+        } else {
+            sellQuantity += quantity - order.reservedQuantity;
+            sellNotionalE8 += amountE8 - order.reservedE8;
+        }
+        order.reservedQuantity = quantity;
+        order.reservedE8 = amountE8;
+    }
+
+    private long worstE8(final Order order) {
+        final long asIsE8 = notionalE8(order.reservePrice, order.orderQuantity - order.cumQuantity);
+        return order.replacing()
+                ? Math.max(asIsE8, notionalE8(order.replacePrice, order.replaceQuantity - order.cumQuantity))
+                : asIsE8;
+    }
+
+    private long notionalE8(final long price, final long quantity) {
+        return Money.rescale(price * Math.max(0, quantity), notionalDecimals, Money.E8_DECIMALS);
     }
 }

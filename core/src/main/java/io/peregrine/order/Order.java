@@ -9,7 +9,8 @@ import io.peregrine.message.TimeInForce;
 /**
  * One order, as the engine knows it.
  *
- * <p>{@code orderQuantity = cumQuantity + leavesQuantity} while it can still fill; after that nothing is left.
+ * <p>{@code orderQuantity = cumQuantity + leavesQuantity} while it can still fill; after that nothing is left. While a replace has no
+ * answer the order has its old terms here, and the worse of the old and the new ones are reserved.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Memory:</b> pooled: a reference is valid until the call in which it was obtained
  * returns; keep the client order id instead. <b>Units:</b> mantissas at the instrument's decimals; times in nanoseconds since the epoch.
@@ -34,6 +35,12 @@ public final class Order {
     long cumQuantity;
     OrderStatus status;
 
+    /** Limit that a replace without an answer asks for. */
+    long replacePrice;
+    /** Whole quantity that a replace without an answer asks for, or null value where there is none. */
+    long replaceQuantity;
+    long replaceSentTimeNs;
+
     /** Has the venue proven that it has, or had, this order? */
     boolean acknowledged;
     /** Somebody asked for its cancel; it is repeated until the order is terminal. */
@@ -46,6 +53,7 @@ public final class Order {
     int attempts;
     long requestDeadlineNs;
     long restDeadlineNs;
+    long reservedQuantity;
     long reservedE8;
     Order previous;
     Order next;
@@ -67,7 +75,9 @@ public final class Order {
         attempts = 0;
         requestDeadlineNs = NEVER;
         restDeadlineNs = NEVER;
+        reservedQuantity = 0;
         reservedE8 = 0;
+        termsCertain();
     }
 
     public long clientOrderId() {
@@ -127,6 +137,16 @@ public final class Order {
         return orderQuantity;
     }
 
+    /** Is a replace in place without an answer, so that the venue may have the old terms or the new ones? */
+    public boolean replacing() {
+        return replaceQuantity != Instrument.NULL_VALUE;
+    }
+
+    /** The limit asked for while {@link #replacing}, else null value. */
+    public long replacePrice() {
+        return replacePrice;
+    }
+
     /** Filled so far. */
     public long cumQuantity() {
         return cumQuantity;
@@ -164,6 +184,33 @@ public final class Order {
     /** The order after this one among the open orders of its instrument, or null. */
     public Order nextOpen() {
         return next;
+    }
+
+    /** The most that the venue may fill of it: more than the order quantity where a replace that asks for more has no answer. */
+    long quantityMax() {
+        return replacing() ? Math.max(orderQuantity, replaceQuantity) : orderQuantity;
+    }
+
+    /** Is it filled, whatever became of its replace? */
+    boolean filled() {
+        return cumQuantity >= quantityMax();
+    }
+
+    /** These are its terms, whatever was asked for. */
+    void terms(final long newPrice, final long newQuantity) {
+        if (newPrice != Instrument.NULL_VALUE) {
+            price = newPrice;
+            reservePrice = newPrice;
+        }
+        orderQuantity = newQuantity;
+        termsCertain();
+    }
+
+    /** Its terms are those that it has; nothing is asked for. */
+    void termsCertain() {
+        replacePrice = Instrument.NULL_VALUE;
+        replaceQuantity = Instrument.NULL_VALUE;
+        replaceSentTimeNs = Instrument.NULL_VALUE;
     }
 
     /** Status of an order with no request on its way. */

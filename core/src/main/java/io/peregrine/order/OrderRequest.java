@@ -56,6 +56,11 @@ public final class OrderRequest {
         return this;
     }
 
+    /** Another quantity, everything else stays. */
+    public void quantity(final long newQuantity) {
+        quantity = newQuantity;
+    }
+
     /** The price at which risk reserves it. */
     public void reserveAt(final long newReservePrice) {
         reservePrice = newReservePrice;

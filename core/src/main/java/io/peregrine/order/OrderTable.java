@@ -93,15 +93,20 @@ public final class OrderTable {
         openCount++;
     }
 
-    /** The order's leaves quantity fell by this much. */
-    void onLeavesReduced(final Order order, final long quantity) {
-        openOrders[order.instrumentId].reserve(order, -quantity);
+    /** Nothing is reserved for an open order until {@link #reserve}: to see what there would be without it. */
+    public void setAside(final Order order) {
+        openOrders[order.instrumentId].setAside(order);
     }
 
-    /** The order, whose status is terminal now, had this much left. */
-    void onTerminal(final Order order, final long leavesBefore) {
+    /** What an open order can still become has changed: the worst of it is reserved. */
+    public void reserve(final Order order) {
+        openOrders[order.instrumentId].reserve(order);
+    }
+
+    /** The order's status is terminal now. */
+    void onTerminal(final Order order) {
         final OpenOrders open = openOrders[order.instrumentId];
-        open.reserve(order, -leavesBefore);
+        open.reserve(order);
         open.remove(order);
         openCount--;
         final int slot = (int) (terminalCount++ % terminal.length);

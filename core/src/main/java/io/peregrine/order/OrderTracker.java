@@ -4,6 +4,7 @@ import static io.peregrine.message.OrderStatus.FILLED;
 import static io.peregrine.message.OrderStatus.PARTIALLY_FILLED;
 import static io.peregrine.message.OrderStatus.PENDING_CANCEL;
 import static io.peregrine.message.OrderStatus.PENDING_NEW;
+import static io.peregrine.message.OrderStatus.PENDING_REPLACE;
 import static io.peregrine.message.OrderStatus.REJECTED;
 import static io.peregrine.message.OrderStatus.TRIGGERED;
 import static io.peregrine.message.OrderStatus.UNKNOWN;
@@ -17,6 +18,7 @@ import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceOrderDecoder;
 
 /**
  * Applies execution reports to orders. Reports may come late, twice, out of order, or not at all; what the engine knows of an order only
@@ -27,6 +29,8 @@ import io.peregrine.message.RejectReason;
  *       reserved, until the missing fills are here;
  *   <li>no report on the network ends an order; "not found" does only for an order that the venue never acknowledged, and only when it was
  *       sent so long ago that it can not arrive any more;
+ *   <li>while a replace in place has no answer the order may have either terms: the worse are reserved, and it is filled when both are;
+ *       a fill beyond the old quantity proves the replace, and so does the venue's answer to a query;
  *   <li>any proof that the venue has the order outweighs a refusal (a resent order is refused as a duplicate).
  * </ul>
  *
@@ -84,6 +88,23 @@ public final class OrderTracker {
         open(request, sent.clientOrderId(), sent.timeNs());
     }
 
+    /** An order that the journal says was sent in place of another. */
+    public void restore(final ReplaceOrderDecoder sent, final OrderRequest request) {
+        request.set(sent.strategyId(), sent.instrumentId(), sent.side(), sent.orderType(), sent.quantity())
+                .prices(sent.price(), sent.stopPrice())
+                .terms(sent.timeInForce(), sent.postOnly() == BooleanType.TRUE)
+                .reserveAt(sent.price());
+        open(request, sent.newClientOrderId(), sent.timeNs());
+    }
+
+    /** A replace in place that the journal says was sent; one of an order that had ended changes nothing. */
+    public void restoreReplace(final Order order, final ReplaceOrderDecoder sent) {
+        if (!order.terminal()) {
+            order.status = PENDING_REPLACE;
+            wantTerms(order, sent.price(), sent.quantity(), sent.timeNs());
+        }
+    }
+
     /**
      * A report that the journal says was applied: the order becomes what the record says, without any judgement.
      *
@@ -92,7 +113,6 @@ public final class OrderTracker {
     public boolean restore(final Order order, final ExecutionReportDecoder report) {
         final boolean fill = report.execType() == ExecType.TRADE;
         final boolean wasTerminal = order.terminal();
-        final long leavesBefore = order.leavesQuantity();
         venueOrderId(order, report);
         if (fill) {
             executionIds.add(order.clientOrderId, report.executionId().high(), report.executionId().low());
@@ -101,10 +121,13 @@ public final class OrderTracker {
                 || report.orderStatus() == OrderStatus.NEW;
         order.cumQuantity = report.cumQuantity();
         order.status = report.orderStatus();
+        if (ReportedTerms.settled(report, order)) {
+            order.terms(ReportedTerms.price(report, order), ReportedTerms.quantity(report, order));
+        }
         if (!wasTerminal && order.terminal()) {
-            table.onTerminal(order, leavesBefore);
+            table.onTerminal(order);
         } else if (!wasTerminal) {
-            table.onLeavesReduced(order, leavesBefore - order.leavesQuantity());
+            table.reserve(order);
         }
         return fill;
     }
@@ -132,6 +155,23 @@ public final class OrderTracker {
             return true;
         }
         return transition(order, PENDING_CANCEL);
+    }
+
+    /** A replace in place is about to be sent; false where the order's status does not allow it. */
+    public boolean replaceSent(final Order order, final long price, final long quantity, final long timeNs) {
+        nowNs = timeNs;
+        if (order.status != OrderStatus.NEW && order.status != PARTIALLY_FILLED || !transition(order, PENDING_REPLACE)) {
+            return false;
+        }
+        wantTerms(order, price, quantity, timeNs);
+        return true;
+    }
+
+    private void wantTerms(final Order order, final long price, final long quantity, final long timeNs) {
+        order.replacePrice = price;
+        order.replaceQuantity = quantity;
+        order.replaceSentTimeNs = timeNs;
+        table.reserve(order);
     }
 
     /** A query is about to be sent. */
@@ -164,7 +204,9 @@ public final class OrderTracker {
             case TIMEOUT -> timedOut(order);
             case ORDER_STATUS -> told(order, report);
             case TRIGGERED -> triggered(order);
-            case PENDING_NEW, PENDING_CANCEL, REPLACED, REPLACE_REJECTED, RISK_REJECTED, NULL_VAL -> ReportOutcome.REFUSED;
+            case REPLACED -> replaced(order, report);
+            case REPLACE_REJECTED -> replaceRejected(order, report.rejectReason());
+            case PENDING_NEW, PENDING_CANCEL, PENDING_REPLACE, RISK_REJECTED, NULL_VAL -> ReportOutcome.REFUSED;
         };
     }
 
@@ -191,7 +233,7 @@ public final class OrderTracker {
     }
 
     private ReportOutcome triggered(final Order order) {
-        if (order.terminal() || order.status == TRIGGERED) {
+        if (order.terminal() || order.status == TRIGGERED || order.replacing() || order.toldStatus != null) {
             return ReportOutcome.LATE;
         }
         order.acknowledged = true;
@@ -203,16 +245,17 @@ public final class OrderTracker {
         if (!executionIds.add(order.clientOrderId, executionId.high(), executionId.low())) {
             return ReportOutcome.DUPLICATE;
         }
-        final long leavesBefore = order.leavesQuantity();
-        final long lastQuantity = report.lastQuantity();
         final boolean provenNow = !order.acknowledged;
-        order.cumQuantity += lastQuantity;
+        order.cumQuantity += report.lastQuantity();
         order.acknowledged = true;
         if (order.terminal()) {
             return order.cumQuantity > order.orderQuantity ? ReportOutcome.OVERFILL : ReportOutcome.LATE_FILL;
         }
-        table.onLeavesReduced(order, Math.min(lastQuantity, leavesBefore));
-        if (order.cumQuantity >= order.orderQuantity) {
+        if (order.replacing() && order.cumQuantity > order.orderQuantity && order.replaceQuantity > order.orderQuantity) {
+            order.terms(order.replacePrice, order.replaceQuantity);
+        }
+        table.reserve(order);
+        if (order.filled()) {
             transition(order, FILLED);
             return order.cumQuantity > order.orderQuantity ? ReportOutcome.OVERFILL : ReportOutcome.FILL;
         }
@@ -220,7 +263,7 @@ public final class OrderTracker {
             enterTold(order);
         } else if (order.status == PARTIALLY_FILLED) {
             rest(order);
-        } else if (order.status != PENDING_CANCEL && (order.status != UNKNOWN || provenNow)) {
+        } else if (order.status != PENDING_CANCEL && !order.replacing() && (order.status != UNKNOWN || provenNow)) {
             transition(order, PARTIALLY_FILLED);
         }
         return ReportOutcome.FILL;
@@ -256,16 +299,63 @@ public final class OrderTracker {
         if (order.status != PENDING_CANCEL) {
             return ReportOutcome.LATE;
         }
-        if (reason == RejectReason.UNKNOWN_ORDER || reason == RejectReason.TOO_LATE) {
+        if (reason == RejectReason.UNKNOWN_ORDER || reason == RejectReason.TOO_LATE || order.toldStatus != null) {
             return ask(order);
         }
-        transition(order, order.workingStatus());
+        transition(order, order.replacing() ? PENDING_REPLACE : order.workingStatus());
+        return ReportOutcome.APPLIED;
+    }
+
+    private ReportOutcome replaced(final Order order, final ExecutionReportDecoder report) {
+        if (order.terminal()) {
+            return order.status == REJECTED ? ReportOutcome.REVENANT : ReportOutcome.LATE;
+        }
+        if (order.replacing()) {
+            if (!ReportedTerms.agree(report, order, order.replacePrice, order.replaceQuantity)) {
+                return ReportOutcome.LATE;
+            }
+            order.terms(order.replacePrice, Math.max(order.replaceQuantity, order.cumQuantity));
+            return termsSettled(order);
+        }
+        if (ReportedTerms.agree(report, order, order.price, order.orderQuantity)) {
+            return ReportOutcome.LATE;
+        }
+        // Nobody asked for it now: an old one, come late, or the doing of somebody else. The venue knows.
+        order.acknowledged = true;
+        if (order.toldStatus != null && !OrderTransitions.terminal(order.toldStatus)) {
+            order.toldStatus = null;
+        }
+        wantTerms(order, ReportedTerms.price(report, order), ReportedTerms.quantity(report, order), nowNs);
+        return ask(order);
+    }
+
+    private ReportOutcome replaceRejected(final Order order, final RejectReason reason) {
+        if (!order.replacing()) {
+            return ReportOutcome.LATE;
+        }
+        order.termsCertain();
+        final boolean gone = reason == RejectReason.UNKNOWN_ORDER || reason == RejectReason.TOO_LATE;
+        if (gone && order.status == PENDING_REPLACE && !order.filled()) {
+            table.reserve(order);
+            return ask(order);
+        }
+        return termsSettled(order);
+    }
+
+    /** The terms are certain again. A cancel or a query that has no answer goes on waiting for it. */
+    private ReportOutcome termsSettled(final Order order) {
+        table.reserve(order);
+        if (order.filled()) {
+            transition(order, FILLED);
+        } else if (order.status == PENDING_REPLACE) {
+            transition(order, order.workingStatus());
+        }
         return ReportOutcome.APPLIED;
     }
 
     private ReportOutcome timedOut(final Order order) {
         return switch (order.status) {
-            case PENDING_NEW -> ask(order);
+            case PENDING_NEW, PENDING_REPLACE -> ask(order);
             case PENDING_CANCEL -> order.attempts < settings.retryAttempts() ? ReportOutcome.CANCEL_AGAIN : ask(order);
             default -> ReportOutcome.LATE;
         };
@@ -278,8 +368,7 @@ public final class OrderTracker {
         }
         final OrderStatus status = report.orderStatus();
         if (OrderTransitions.terminal(status)) {
-            final boolean filled = status == FILLED;
-            return ended(order, status, filled ? order.orderQuantity : report.cumQuantity());
+            return toldEnd(order, status, report);
         }
         if (status != OrderStatus.NEW && status != PARTIALLY_FILLED && status != PENDING_CANCEL && status != TRIGGERED) {
             // The query itself failed: still nothing is known.
@@ -292,6 +381,14 @@ public final class OrderTracker {
         if (order.status != UNKNOWN && order.status != PENDING_NEW) {
             return ReportOutcome.LATE;
         }
+        if (order.replacing() && !decidesTerms(order, report)) {
+            return ReportOutcome.LATE;
+        }
+        ReportedTerms.take(report, order);
+        table.reserve(order);
+        if (order.filled()) {
+            return transition(order, FILLED) ? ReportOutcome.APPLIED : ReportOutcome.REFUSED;
+        }
         order.venueCumQuantity = Math.max(order.venueCumQuantity, report.cumQuantity());
         if (order.toldStatus == null) {
             order.toldStatus = status == TRIGGERED ? TRIGGERED : order.venueCumQuantity > 0 ? PARTIALLY_FILLED : OrderStatus.NEW;
@@ -300,6 +397,31 @@ public final class OrderTracker {
             return enterTold(order) ? ReportOutcome.APPLIED : ReportOutcome.REFUSED;
         }
         return order.status == UNKNOWN ? ReportOutcome.LATE : ask(order);
+    }
+
+    private ReportOutcome toldEnd(final Order order, final OrderStatus status, final ExecutionReportDecoder report) {
+        if (order.terminal()) {
+            return ReportOutcome.LATE;
+        }
+        if (status != FILLED) {
+            return ended(order, status, report.cumQuantity());
+        }
+        if (order.replacing() && !ReportedTerms.quantityTold(report)) {
+            if (report.cumQuantity() <= 0) {
+                return ReportOutcome.LATE;
+            }
+            order.terms(order.price, report.cumQuantity());
+        }
+        ReportedTerms.take(report, order);
+        table.reserve(order);
+        return ended(order, FILLED, order.orderQuantity);
+    }
+
+    /** Does the answer say which terms the order has? The old ones may change for as long as the replace can still arrive. */
+    private boolean decidesTerms(final Order order, final ExecutionReportDecoder report) {
+        final boolean canStillArrive = nowNs - order.replaceSentTimeNs < settings.orderTimeoutNs();
+        return ReportedTerms.complete(report, order)
+                && (!canStillArrive || ReportedTerms.agree(report, order, order.replacePrice, order.replaceQuantity));
     }
 
     private ReportOutcome notFound(final Order order) {
@@ -335,13 +457,13 @@ public final class OrderTracker {
             return false;
         }
         final OrderStatus from = order.status;
-        final long leavesBefore = order.leavesQuantity();
         order.status = to;
         order.attempts = 0;
         order.requestDeadlineNs = Order.NEVER;
         if (order.terminal()) {
-            table.onTerminal(order, leavesBefore);
-        } else if (to == PENDING_NEW || to == PENDING_CANCEL || to == UNKNOWN) {
+            order.termsCertain();
+            table.onTerminal(order);
+        } else if (to == PENDING_NEW || to == PENDING_CANCEL || to == PENDING_REPLACE || to == UNKNOWN) {
             requestDeadline(order, nowNs + settings.orderTimeoutNs());
         } else {
             rest(order);

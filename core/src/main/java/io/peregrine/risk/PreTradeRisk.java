@@ -105,6 +105,43 @@ public final class PreTradeRisk {
      * @return NONE where it may be sent
      */
     public RejectReason check(final OrderRequest request, final long nowNs) {
+        if (terms(request) != RejectReason.NONE || limits(request) != RejectReason.NONE) {
+            return verdict.rule();
+        }
+        if (orders.full()) {
+            return verdict.broken(RejectReason.OPEN_ORDERS, orderSettings.openOrdersMax() * ONE_E8, orders.openCount() * ONE_E8);
+        }
+        return rate(nowNs);
+    }
+
+    /**
+     * Checks what an open order would become in place: the same rules, with the new terms instead of what is reserved for the order. One
+     * that reserves no more than the order does passes the limits of position and exposure.
+     *
+     * @param request the new terms with the whole quantity; left with what would not be filled yet
+     * @return NONE where it may be sent
+     */
+    public RejectReason checkReplace(final Order order, final OrderRequest request, final long nowNs) {
+        if (terms(request) != RejectReason.NONE) {
+            return verdict.rule();
+        }
+        request.quantity(request.quantity() - order.cumQuantity());
+        final boolean smaller = request.quantity() <= order.leavesQuantity()
+                && request.price() * request.quantity() <= order.price() * order.leavesQuantity();
+        if (!smaller) {
+            orders.setAside(order);
+            limits(request);
+            orders.reserve(order);
+            exposure.refresh(order.instrumentId());
+            if (verdict.rule() != RejectReason.NONE) {
+                return verdict.rule();
+            }
+        }
+        return rate(nowNs);
+    }
+
+    /** What does not depend on positions and on other orders' quantities. */
+    private RejectReason terms(final OrderRequest request) {
         if (halt != RejectReason.NONE) {
             return verdict.broken(RejectReason.HALTED, 0, 0);
         }
@@ -124,14 +161,18 @@ public final class PreTradeRisk {
         }
         if (collar(instrument, request, market.midPrice()) != RejectReason.NONE
                 || OrderRules.notional(instrument, request, verdict) != RejectReason.NONE
-                || selfTrade(instrument, request) != RejectReason.NONE
-                || position(instrument, request) != RejectReason.NONE
-                || exposure(request) != RejectReason.NONE) {
+                || selfTrade(instrument, request) != RejectReason.NONE) {
             return verdict.rule();
         }
-        if (orders.full()) {
-            return verdict.broken(RejectReason.OPEN_ORDERS, orderSettings.openOrdersMax() * ONE_E8, orders.openCount() * ONE_E8);
-        }
+        return verdict.pass();
+    }
+
+    private RejectReason limits(final OrderRequest request) {
+        final RejectReason reason = position(instruments.get(request.instrumentId()), request);
+        return reason != RejectReason.NONE ? reason : exposure(request);
+    }
+
+    private RejectReason rate(final long nowNs) {
         if (!orderRate.tryTake(nowNs)) {
             return verdict.broken(RejectReason.ORDER_RATE, orderSettings.ordersPerSecondMax() * ONE_E8, 0);
         }
@@ -166,7 +207,7 @@ public final class PreTradeRisk {
         }
         for (Order own = orders.open(request.instrumentId()).first(); own != null; own = own.nextOpen()) {
             final boolean rests = own.orderType() == OrderType.LIMIT && own.side() != request.side();
-            if (rests && crosses(request, own.price())) {
+            if (rests && (crosses(request, own.price()) || own.replacing() && crosses(request, own.replacePrice()))) {
                 final int decimals = instrument.priceDecimals();
                 final long price = request.price() == NULL_VALUE ? request.reservePrice() : request.price();
                 return verdict.broken(

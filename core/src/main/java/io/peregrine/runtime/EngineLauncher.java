@@ -7,12 +7,15 @@ import io.peregrine.gateway.PaperGateway;
 import io.peregrine.gateway.PaperSettings;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
 import io.peregrine.journal.ChronicleJournal;
 import io.peregrine.journal.Journal;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.journal.JournalSummary;
 import io.peregrine.latency.LatencyBoard;
 import io.peregrine.message.EngineMode;
+import io.peregrine.order.OrderCapabilities;
+import io.peregrine.order.ReplaceStyle;
 import io.peregrine.runtime.EngineStartException.Kind;
 import io.peregrine.trade.TradeContext;
 import io.peregrine.trade.TradeCore;
@@ -25,6 +28,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -83,7 +87,7 @@ final class EngineLauncher {
         final ChronicleJournal journal = closing.add(new ChronicleJournal(directory.journal(), recovered.end()));
         final OrderRouter router = new OrderRouter(instruments.count());
         final TradeCore core = new TradeCore(new TradeContext(run.id(), instruments, settings.strategies(), settings.orders(),
-                settings.risk(), journal, router, context.strategies()));
+                settings.risk(), journal, router, context.strategies(), capabilities(instruments)));
         Journal.scan(directory.journal(), core.recovery());
         final EngineParts parts = new EngineParts(settings, context, life, instruments, links(directory, byVenue), new LatencyBoard(),
                 core, router, newCommandRing(), new SignalRing(core, settings.signalBufferSize()), paper(instruments, core));
@@ -131,6 +135,22 @@ final class EngineLauncher {
                 .filter(provider -> provider.provides(venue.venue()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("venue " + venue.venue().key() + " can not be connected to"));
+    }
+
+    /** By instrument id. Paper orders are replaced in place and know no stops. */
+    private List<OrderCapabilities> capabilities(final Instruments instruments) {
+        final OrderCapabilities paper = new OrderCapabilities(false, false, ReplaceStyle.IN_PLACE);
+        return IntStream.range(0, instruments.count())
+                .mapToObj(id -> settings.mode() == EngineMode.PAPER ? paper : capabilities(instruments.get(id).venue()))
+                .toList();
+    }
+
+    private OrderCapabilities capabilities(final Venue venue) {
+        return settings.venues().stream()
+                .filter(venueSettings -> venueSettings.venue() == venue)
+                .map(venueSettings -> provider(venueSettings).orderCapabilities(venue))
+                .findFirst()
+                .orElse(OrderCapabilities.PLAIN);
     }
 
     private List<VenueLink> links(final DataDirectory directory, final List<List<Instrument>> byVenue) throws IOException {

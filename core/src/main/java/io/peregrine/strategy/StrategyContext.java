@@ -59,6 +59,16 @@ public interface StrategyContext {
     /** Sends a cancel; false where the order is not the strategy's, has ended, or is being cancelled already. */
     boolean cancel(long clientOrderId);
 
+    /**
+     * Gives a working limit order another price, another quantity, or both, in the way that its venue has.
+     *
+     * @param price    {@link io.peregrine.instrument.Instrument#NULL_VALUE} to leave it as it is
+     * @param quantity the whole quantity, what was filled included; null value to leave it as it is
+     * @return the client order id that goes on: the order's own, or a new one where the venue cancels the order and takes another instead;
+     *         or a negative reject code, and the order works on as it was
+     */
+    long replace(long clientOrderId, long price, long quantity);
+
     /** Why a submit was refused; NONE for a client order id. */
     static RejectReason rejectReason(final long submitResult) {
         return submitResult >= 0 ? RejectReason.NONE : RejectReason.get((short) -submitResult);

@@ -25,7 +25,7 @@ import io.peregrine.strategy.StrategyContext;
  * Sends orders, cancels and queries: risk first, then the journal, then the gateway. Repeats what is not answered.
  *
  * <p>A request's record also says what it does to its order: {@code NewOrder} makes it PENDING_NEW, {@code CancelOrder} makes one that has
- * not ended PENDING_CANCEL. There is no report of either.
+ * not ended PENDING_CANCEL. There is no report of either. {@link ReplaceDesk} sends replaces.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none. <b>Errors:</b> a refusal is a negative number, see
  * {@link StrategyContext#rejectReason}.
@@ -73,6 +73,16 @@ final class OrderDesk implements OrderTimers.Listener {
         tickReceiveTimeNs = receiveTimeNs;
     }
 
+    /** Receive time of the event that causes what is sent now, or null value. */
+    long cause() {
+        return tickReceiveTimeNs;
+    }
+
+    /** The next order's id, which no other order will have. */
+    long takeClientOrderId() {
+        return nextClientOrderId++;
+    }
+
     /** To be filled in and given to {@link #submit} at once. */
     OrderRequest request() {
         return request;
@@ -90,7 +100,7 @@ final class OrderDesk implements OrderTimers.Listener {
 
     /** Checks, journals and sends {@link #request}; its client order id, or a negative reject code. */
     long submit(final long nowNs) {
-        final long clientOrderId = nextClientOrderId++;
+        final long clientOrderId = takeClientOrderId();
         counters.increment(TradeCounter.ORDERS);
         counters.increment(TradeCounter.RISK_CHECKS);
         final boolean strategyKnown = request.strategyId() >= 0 && request.strategyId() <= strategyCount;
@@ -182,7 +192,7 @@ final class OrderDesk implements OrderTimers.Listener {
     @Override
     public void onRequestDeadline(final Order order, final long nowNs) {
         switch (order.status()) {
-            case PENDING_NEW -> lose(order, nowNs);
+            case PENDING_NEW, PENDING_REPLACE -> lose(order, nowNs);
             case PENDING_CANCEL -> {
                 if (order.attempts() < settings.retryAttempts()) {
                     cancelAgain(order, nowNs);

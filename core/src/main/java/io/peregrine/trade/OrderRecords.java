@@ -18,6 +18,8 @@ import io.peregrine.message.OrderType;
 import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.QueryOrderEncoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceOrderDecoder;
+import io.peregrine.message.ReplaceOrderEncoder;
 import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
 import io.peregrine.order.Order;
@@ -48,6 +50,8 @@ final class OrderRecords {
     private final CancelOrderDecoder cancelOrderSent = new CancelOrderDecoder();
     private final QueryOrderEncoder queryOrder = new QueryOrderEncoder();
     private final QueryOrderDecoder queryOrderSent = new QueryOrderDecoder();
+    private final ReplaceOrderEncoder replaceOrder = new ReplaceOrderEncoder();
+    private final ReplaceOrderDecoder replaceOrderSent = new ReplaceOrderDecoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final ExecutionReportDecoder reportWritten = new ExecutionReportDecoder();
 
@@ -83,6 +87,33 @@ final class OrderRecords {
                 .venueOrderId().high(order.venueOrderIdHigh()).low(order.venueOrderIdLow());
         records.append(requestBuffer, HEADER + CancelOrderEncoder.BLOCK_LENGTH);
         return cancelOrderSent.wrapAndApplyHeader(requestBuffer, 0, wrappedHeader);
+    }
+
+    /** @param newClientOrderId null for a replace in place; else price and quantity are the new order's */
+    ReplaceOrderDecoder replaceOrder(
+            final Order order,
+            final long newClientOrderId,
+            final long price,
+            final long quantity,
+            final long tickReceiveTimeNs,
+            final long nowNs) {
+        replaceOrder.wrapAndApplyHeader(requestBuffer, 0, header)
+                .timeNs(nowNs)
+                .clientOrderId(order.clientOrderId())
+                .newClientOrderId(newClientOrderId)
+                .instrumentId(order.instrumentId())
+                .strategyId(order.strategyId())
+                .price(price)
+                .stopPrice(order.stopPrice())
+                .quantity(quantity)
+                .tickReceiveTimeNs(tickReceiveTimeNs)
+                .side(order.side())
+                .orderType(order.orderType())
+                .timeInForce(order.timeInForce())
+                .postOnly(order.postOnly() ? BooleanType.TRUE : BooleanType.FALSE)
+                .venueOrderId().high(order.venueOrderIdHigh()).low(order.venueOrderIdLow());
+        records.append(requestBuffer, HEADER + ReplaceOrderEncoder.BLOCK_LENGTH);
+        return replaceOrderSent.wrapAndApplyHeader(requestBuffer, 0, wrappedHeader);
     }
 
     QueryOrderDecoder queryOrder(final Order order, final long nowNs) {
@@ -132,9 +163,9 @@ final class OrderRecords {
         records.append(ownBuffer, HEADER + report.encodedLength());
     }
 
-    /** A cancel by hand of an order that nobody here knows. */
-    void cancelRejected(final long clientOrderId, final long nowNs) {
-        blank(ExecType.CANCEL_REJECTED, RejectReason.UNKNOWN_ORDER);
+    /** A cancel or a replace by hand of an order that nobody here knows. */
+    void unknownOrder(final ExecType refusal, final long clientOrderId, final long nowNs) {
+        blank(refusal, RejectReason.UNKNOWN_ORDER);
         report.timeNs(nowNs)
                 .clientOrderId(clientOrderId)
                 .instrumentId(ExecutionReportEncoder.instrumentIdNullValue())

@@ -11,6 +11,7 @@ import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.PlaceOrderEncoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.RiskEventEncoder;
 import io.peregrine.message.Severity;
 import io.peregrine.message.StartStrategyDecoder;
@@ -74,6 +75,11 @@ final class Records {
     void cancelRequest(final CancelRequestDecoder command) {
         copy(CancelRequestDecoder.TEMPLATE_ID, CancelRequestDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
         append(buffer, HEADER + CancelRequestDecoder.BLOCK_LENGTH);
+    }
+
+    void replaceRequest(final ReplaceRequestDecoder command) {
+        copy(ReplaceRequestDecoder.TEMPLATE_ID, ReplaceRequestDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
+        append(buffer, HEADER + ReplaceRequestDecoder.BLOCK_LENGTH);
     }
 
     void instrumentUpdate(final InstrumentUpdateDecoder command) {

@@ -40,7 +40,7 @@ final class StrategyHost {
 
     private enum Event { START, STOP, DEPTH, QUOTE, TRADE, SIGNAL, BOOK_STATUS, EXECUTION_REPORT, TIMER }
 
-    StrategyHost(final TradeContext context, final TradeState state, final OrderDesk desk) {
+    StrategyHost(final TradeContext context, final TradeState state, final OrderDesk desk, final ReplaceDesk replaces) {
         this.desk = desk;
         records = state.records();
         counters = state.counters();
@@ -49,7 +49,7 @@ final class StrategyHost {
         slots = new StrategySlot[settings.size()];
         for (int i = 0; i < slots.length; i++) {
             final Strategy strategy = context.strategyFactory().create(settings.get(i), context.instruments());
-            slots[i] = new StrategySlot(settings.get(i), strategy, context, state, desk);
+            slots[i] = new StrategySlot(settings.get(i), strategy, context, state, desk, replaces);
         }
         byInstrument = new StrategySlot[context.instruments().count()][];
         for (int i = 0; i < byInstrument.length; i++) {

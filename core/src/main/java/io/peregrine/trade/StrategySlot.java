@@ -25,6 +25,7 @@ final class StrategySlot implements StrategyContext {
     private final Instruments instruments;
     private final TradeState state;
     private final OrderDesk desk;
+    private final ReplaceDesk replaces;
     private final int violationThreshold;
 
     private StrategyState strategyState = StrategyState.STOPPED;
@@ -37,11 +38,13 @@ final class StrategySlot implements StrategyContext {
             final Strategy strategy,
             final TradeContext context,
             final TradeState state,
-            final OrderDesk desk) {
+            final OrderDesk desk,
+            final ReplaceDesk replaces) {
         this.settings = settings;
         this.strategy = strategy;
         this.state = state;
         this.desk = desk;
+        this.replaces = replaces;
         instruments = context.instruments();
         violationThreshold = context.risk().violationThreshold();
         wanted = settings.autoStart();
@@ -98,7 +101,8 @@ final class StrategySlot implements StrategyContext {
      */
     void onRefused(final RejectReason reason) {
         final boolean blameless = switch (reason) {
-            case BOOK_NOT_LIVE, HALTED, INSTRUMENT_HALTED, INSTRUMENT_CHANGED, OPEN_ORDERS, ORDER_RATE, SELF_TRADE -> true;
+            case BOOK_NOT_LIVE, HALTED, INSTRUMENT_HALTED, INSTRUMENT_CHANGED, OPEN_ORDERS, ORDER_RATE, SELF_TRADE, TOO_LATE,
+                REQUEST_PENDING -> true;
             default -> false;
         };
         if (!blameless) {
@@ -168,6 +172,18 @@ final class StrategySlot implements StrategyContext {
         return order != null && desk.cancel(order, nowNs);
     }
 
+    @Override
+    public long replace(final long clientOrderId, final long price, final long quantity) {
+        final Order order = order(clientOrderId);
+        if (order == null) {
+            return StrategyContext.refused(RejectReason.UNKNOWN_ORDER);
+        }
+        if (!running() || overThreshold()) {
+            return StrategyContext.refused(RejectReason.HALTED);
+        }
+        return counted(replaces.replace(order, price, quantity, nowNs));
+    }
+
     private OrderRequest request(final int instrumentId, final Side side, final OrderType orderType, final long quantity) {
         return desk.request().set(settings.strategyId(), instrumentId, side, orderType, quantity);
     }
@@ -176,7 +192,10 @@ final class StrategySlot implements StrategyContext {
         if (!running() || overThreshold()) {
             return StrategyContext.refused(RejectReason.HALTED);
         }
-        final long result = desk.submit(nowNs);
+        return counted(desk.submit(nowNs));
+    }
+
+    private long counted(final long result) {
         if (result < 0) {
             onRefused(StrategyContext.rejectReason(result));
         }

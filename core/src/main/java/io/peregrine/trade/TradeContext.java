@@ -2,12 +2,14 @@ package io.peregrine.trade;
 
 import io.peregrine.instrument.Instruments;
 import io.peregrine.journal.JournalWriter;
+import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.OrderListener;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.strategy.Strategies;
 import io.peregrine.strategy.StrategyFactory;
 import io.peregrine.strategy.StrategySettings;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -21,6 +23,7 @@ import java.util.List;
  * @param journal         where everything is written before it acts
  * @param gateway         where order requests go
  * @param strategyFactory makes the strategies; {@link Strategies#create} unless a strategy comes from elsewhere
+ * @param capabilities    what the gateway does by itself, by instrument id
  */
 public record TradeContext(
         int runId,
@@ -30,7 +33,8 @@ public record TradeContext(
         RiskSettings risk,
         JournalWriter journal,
         OrderListener gateway,
-        StrategyFactory strategyFactory) {
+        StrategyFactory strategyFactory,
+        List<OrderCapabilities> capabilities) {
 
     /**
      * Checks the ids.
@@ -53,9 +57,18 @@ public record TradeContext(
             }
         }
         strategies = List.copyOf(strategies);
+        capabilities = List.copyOf(capabilities);
+        if (capabilities.size() != instruments.count()) {
+            throw new IllegalArgumentException("capabilities of " + capabilities.size() + " of " + instruments.count() + " instruments");
+        }
     }
 
-    /** With the built-in strategies. */
+    /** What the gateway of an instrument does by itself. */
+    public OrderCapabilities capabilities(final int instrumentId) {
+        return capabilities.get(instrumentId);
+    }
+
+    /** With the built-in strategies, at venues that do nothing but plain orders. */
     public static TradeContext of(
             final int runId,
             final Instruments instruments,
@@ -64,6 +77,7 @@ public record TradeContext(
             final RiskSettings risk,
             final JournalWriter journal,
             final OrderListener gateway) {
-        return new TradeContext(runId, instruments, strategies, orders, risk, journal, gateway, Strategies::create);
+        return new TradeContext(runId, instruments, strategies, orders, risk, journal, gateway, Strategies::create,
+                Collections.nCopies(instruments.count(), OrderCapabilities.PLAIN));
     }
 }

@@ -10,6 +10,7 @@ import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.DepthDecoder;
+import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.GatewayStatusDecoder;
@@ -19,6 +20,7 @@ import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.ReconcileEndDecoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -57,6 +59,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final Exposure exposure;
     private final LossLimits lossLimits;
     private final OrderDesk desk;
+    private final ReplaceDesk replaces;
     private final StrategyHost host;
     private final ExecutionDesk executions;
     private final DeferredReports deferred;
@@ -76,7 +79,8 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         lossLimits = new LossLimits(instruments, state.positions(), markets, context.risk());
         risk = new PreTradeRisk(instruments, state.orders(), context.orders(), context.risk(), markets, exposure);
         desk = new OrderDesk(context, state, risk, exposure);
-        host = new StrategyHost(context, state, desk);
+        replaces = new ReplaceDesk(context, state, desk, risk, exposure);
+        host = new StrategyHost(context, state, desk, replaces);
         executions = new ExecutionDesk(instruments, state, desk, host, exposure);
         deferred = new DeferredReports(executions);
         recovery = new TradeRecovery(instruments, state, desk, host, lossLimits);
@@ -289,10 +293,23 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         } else {
             final Order order = state.orders().get(clientOrderId);
             if (order == null) {
-                state.orderRecords().cancelRejected(clientOrderId, nowNs);
+                state.orderRecords().unknownOrder(ExecType.CANCEL_REJECTED, clientOrderId, nowNs);
             } else {
                 desk.cancel(order, nowNs);
             }
+        }
+        leave(nowNs);
+    }
+
+    @Override
+    public void onReplaceRequest(final ReplaceRequestDecoder command, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        state.records().replaceRequest(command);
+        final Order order = state.orders().get(command.clientOrderId());
+        if (order == null) {
+            state.orderRecords().unknownOrder(ExecType.REPLACE_REJECTED, command.clientOrderId(), nowNs);
+        } else {
+            replaces.replace(order, command.price(), command.quantity(), nowNs);
         }
         leave(nowNs);
     }

@@ -24,6 +24,10 @@ public enum TradeCounter {
     FILLS("fills"),
     /** Cancels sent, repeated ones included. */
     CANCELS("cancels"),
+    /** Replaces asked for. */
+    REPLACES("replaces"),
+    /** Replaces that the core refused. */
+    REPLACES_REFUSED("replaces_refused"),
     /** Queries sent. */
     QUERIES("queries"),
     /** Execution reports received. */

@@ -7,6 +7,7 @@ import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.StrategyState;
 import io.peregrine.message.StrategyStatusDecoder;
 import io.peregrine.order.Order;
@@ -51,6 +52,19 @@ final class TradeRecovery implements JournalListener {
         final Order order = state.orders().get(message.clientOrderId());
         if (order != null) {
             state.tracker().restoreCancel(order);
+        }
+    }
+
+    @Override
+    public void onReplaceOrder(final long sequence, final ReplaceOrderDecoder message) {
+        final Order order = state.orders().get(message.clientOrderId());
+        if (message.newClientOrderId() != ReplaceOrderDecoder.newClientOrderIdNullValue()) {
+            state.tracker().restore(message, request);
+            if (order != null) {
+                state.tracker().restoreCancel(order);
+            }
+        } else if (order != null) {
+            state.tracker().restoreReplace(order, message);
         }
     }
 

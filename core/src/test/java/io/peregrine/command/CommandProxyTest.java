@@ -11,6 +11,7 @@ import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.Side;
+import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.message.TimeInForce;
@@ -44,18 +45,20 @@ class CommandProxyTest {
                 2, 0, Side.SELL, OrderType.LIMIT, TimeInForce.GTC, true, 1_001, Instrument.NULL_VALUE, 55, "meine-1"));
         final long cancel = proxy.cancel(99);
         final long cancelAll = proxy.cancelAll(2, CommandProxy.ANY);
+        final long replace = proxy.replace(99, 1_002, Instrument.NULL_VALUE);
         final long update = proxy.updateInstrument(1, InstrumentState.HALTED);
 
-        assertEquals(6, adapter.poll(NOW_NS));
+        assertEquals(7, adapter.poll(NOW_NS));
 
-        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), List.of(start, stop, place, cancel, cancelAll, update));
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L), List.of(start, stop, place, cancel, cancelAll, replace, update));
         assertEquals(List.of(
                 "1 start 3 @7",
                 "2 stop 4 @7",
                 "3 place 2/0 SELL LIMIT GTC TRUE 1001 - 55 meine-1 @7",
                 "4 cancel 99 - - @7",
                 "5 cancel - 2 - @7",
-                "6 instrument 1 HALTED @7"), commands.lines);
+                "6 replace 99 1002 - @7",
+                "7 instrument 1 HALTED @7"), commands.lines);
     }
 
     @Test
@@ -133,6 +136,12 @@ class CommandProxyTest {
         public void onCancelRequest(final CancelRequestDecoder command, final long nowNs) {
             lines.add(command.correlationId() + " cancel " + text(command.clientOrderId()) + " " + text(command.instrumentId()) + " "
                     + text(command.strategyId()) + " @" + nowNs);
+        }
+
+        @Override
+        public void onReplaceRequest(final ReplaceRequestDecoder command, final long nowNs) {
+            lines.add(command.correlationId() + " replace " + command.clientOrderId() + " " + text(command.price()) + " "
+                    + text(command.quantity()) + " @" + nowNs);
         }
 
         @Override

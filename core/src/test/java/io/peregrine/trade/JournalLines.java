@@ -8,6 +8,8 @@ import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
+import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -28,6 +30,10 @@ final class JournalLines {
             }
             case CancelOrderDecoder.TEMPLATE_ID ->
                 "CancelOrder #" + (int) new CancelOrderDecoder().wrapAndApplyHeader(record, 0, header).clientOrderId();
+            case ReplaceOrderDecoder.TEMPLATE_ID -> {
+                final ReplaceOrderDecoder replace = new ReplaceOrderDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "ReplaceOrder #" + (int) replace.clientOrderId() + " " + replace.quantity() + " @ " + replace.price();
+            }
             case QueryOrderDecoder.TEMPLATE_ID ->
                 "QueryOrder #" + (int) new QueryOrderDecoder().wrapAndApplyHeader(record, 0, header).clientOrderId();
             case ExecutionReportDecoder.TEMPLATE_ID -> {
@@ -50,6 +56,7 @@ final class JournalLines {
                 yield "PlaceOrder #" + (int) place.clientOrderId() + " " + place.userOrderId();
             }
             case CancelRequestDecoder.TEMPLATE_ID -> "CancelRequest";
+            case ReplaceRequestDecoder.TEMPLATE_ID -> "ReplaceRequest";
             case StartStrategyDecoder.TEMPLATE_ID -> "StartStrategy";
             case StopStrategyDecoder.TEMPLATE_ID -> "StopStrategy";
             default -> "template " + header.templateId();
@@ -64,6 +71,8 @@ final class JournalLines {
                 listener.onNewOrder(sequence, new NewOrderDecoder().wrapAndApplyHeader(record, 0, header));
             case CancelOrderDecoder.TEMPLATE_ID ->
                 listener.onCancelOrder(sequence, new CancelOrderDecoder().wrapAndApplyHeader(record, 0, header));
+            case ReplaceOrderDecoder.TEMPLATE_ID ->
+                listener.onReplaceOrder(sequence, new ReplaceOrderDecoder().wrapAndApplyHeader(record, 0, header));
             case ExecutionReportDecoder.TEMPLATE_ID ->
                 listener.onExecutionReport(sequence, new ExecutionReportDecoder().wrapAndApplyHeader(record, 0, header));
             case StrategyStatusDecoder.TEMPLATE_ID ->

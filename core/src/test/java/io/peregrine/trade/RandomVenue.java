@@ -6,6 +6,7 @@ import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.ReconcileRequestDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
+import io.peregrine.message.OrderStatus;
 import io.peregrine.message.RejectReason;
 import io.peregrine.order.OrderListener;
 import java.util.ArrayDeque;
@@ -45,6 +46,7 @@ final class RandomVenue implements OrderListener {
         final long quantity = Math.min(order[2], 1 + random.nextInt(120));
         final long id = executionId++;
         order[2] -= quantity;
+        order[3] += quantity;
         if (order[2] == 0) {
             working.remove(order);
         }
@@ -57,7 +59,7 @@ final class RandomVenue implements OrderListener {
     @Override
     public void onNewOrder(final NewOrderDecoder order, final long timeNs) {
         final long clientOrderId = order.clientOrderId();
-        final long[] entry = {clientOrderId, order.price(), order.quantity()};
+        final long[] entry = {clientOrderId, order.price(), order.quantity(), 0};
         switch (random.nextInt(10)) {
             case 0 -> answers.add(() -> fixture.report(clientOrderId, ExecType.REJECTED, RejectReason.VENUE_OTHER));
             case 1 -> answers.add(() -> fixture.report(clientOrderId, ExecType.TIMEOUT));
@@ -86,7 +88,26 @@ final class RandomVenue implements OrderListener {
     @Override
     public void onReplaceOrder(final ReplaceOrderDecoder replace, final long timeNs) {
         final long clientOrderId = replace.clientOrderId();
-        answers.add(() -> fixture.report(clientOrderId, ExecType.REPLACE_REJECTED, RejectReason.UNKNOWN_ORDER));
+        final long price = replace.price();
+        final long quantity = replace.quantity();
+        final int what = random.nextInt(8);
+        if (what < 6) {
+            answers.add(() -> replace(clientOrderId, price, quantity, what == 0));
+        }
+    }
+
+    /** In place, as far as the order still works; {@code silent}: the answer is lost. */
+    private void replace(final long clientOrderId, final long price, final long quantity, final boolean silent) {
+        final long[] order = working.stream().filter(entry -> entry[0] == clientOrderId).findFirst().orElse(null);
+        if (order == null || quantity <= order[3]) {
+            fixture.report(clientOrderId, ExecType.REPLACE_REJECTED, RejectReason.UNKNOWN_ORDER);
+            return;
+        }
+        order[1] = price;
+        order[2] = quantity - order[3];
+        if (!silent) {
+            fixture.replaced(clientOrderId, price, quantity);
+        }
     }
 
     @Override
@@ -96,6 +117,13 @@ final class RandomVenue implements OrderListener {
     @Override
     public void onQueryOrder(final QueryOrderDecoder query, final long timeNs) {
         final long clientOrderId = query.clientOrderId();
-        answers.add(() -> fixture.report(clientOrderId, ExecType.ORDER_STATUS, RejectReason.UNKNOWN_ORDER));
+        answers.add(() -> {
+            final long[] order = working.stream().filter(entry -> entry[0] == clientOrderId).findFirst().orElse(null);
+            if (order == null) {
+                fixture.report(clientOrderId, ExecType.ORDER_STATUS, RejectReason.UNKNOWN_ORDER);
+            } else {
+                fixture.toldTerms(clientOrderId, OrderStatus.NEW, order[3], order[1], order[2] + order[3]);
+            }
+        });
     }
 }

@@ -175,7 +175,7 @@ class TradeCoreTest {
         fixture.fill(id(1), 100, 9_900, 5);
         fixture.report(id(1), ExecType.NEW);
         fixture.report(id(1), ExecType.REJECTED);
-        fixture.report(id(1), ExecType.REPLACED);
+        fixture.report(id(1), ExecType.PENDING_NEW);
         assertEquals(List.of(), fixture.take());
         assertEquals(100, fixture.position(BTC));
         assertEquals(1, fixture.counter(TradeCounter.REPORTS_DUPLICATE));

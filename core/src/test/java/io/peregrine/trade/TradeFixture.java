@@ -35,14 +35,18 @@ import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.QuoteEncoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceRequestDecoder;
+import io.peregrine.message.ReplaceRequestEncoder;
 import io.peregrine.message.Side;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StartStrategyEncoder;
 import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.message.StopStrategyEncoder;
 import io.peregrine.message.TimeInForce;
+import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.OrderListener;
 import io.peregrine.order.OrderSettings;
+import io.peregrine.order.ReplaceStyle;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.strategy.Strategies;
 import io.peregrine.strategy.StrategyFactory;
@@ -70,6 +74,11 @@ public final class TradeFixture implements OrderListener {
     public static final int BTC = 0;
     public static final int ETH = 1;
     public static final int RUN_ID = 7;
+    /** BTC is replaced in place, ETH by a new order. */
+    public static final List<OrderCapabilities> CAPABILITIES = List.of(
+            new OrderCapabilities(true, true, ReplaceStyle.IN_PLACE),
+            new OrderCapabilities(true, true, ReplaceStyle.IN_PLACE_DOWN),
+            OrderCapabilities.PLAIN);
 
     public final List<String> transcript = new ArrayList<>();
     public final List<byte[]> records = new ArrayList<>();
@@ -96,7 +105,7 @@ public final class TradeFixture implements OrderListener {
             final StrategyFactory factory) {
         final StrategyFactory strategyFactory = factory == null ? Strategies::create : factory;
         core = new TradeCore(new TradeContext(
-                runId, instruments(), strategies, orders, risk, this::onRecord, this, strategyFactory));
+                runId, instruments(), strategies, orders, risk, this::onRecord, this, strategyFactory, CAPABILITIES));
     }
 
     /** One strategy with this parameters on BTC, stopped. */
@@ -145,6 +154,13 @@ public final class TradeFixture implements OrderListener {
 
     public static long id(final int number) {
         return ((long) RUN_ID << 32) + number;
+    }
+
+    /** Why the last report in the journal refuses, if it does. */
+    public RejectReason lastReason() {
+        return new ExecutionReportDecoder()
+                .wrapAndApplyHeader(new UnsafeBuffer(records.getLast()), 0, new MessageHeaderDecoder())
+                .rejectReason();
     }
 
     public long position(final int instrumentId) {
@@ -223,6 +239,12 @@ public final class TradeFixture implements OrderListener {
         core.onCancelRequest(new CancelRequestDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
     }
 
+    public void replace(final long clientOrderId, final long price, final long quantity) {
+        new ReplaceRequestEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(5).timeNs(nowNs).clientOrderId(clientOrderId).price(price).quantity(quantity);
+        core.onReplaceRequest(new ReplaceRequestDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
     public void startStrategy(final int strategyId) {
         new StartStrategyEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(3).timeNs(nowNs).strategyId(strategyId);
         core.onStartStrategy(new StartStrategyDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
@@ -245,6 +267,17 @@ public final class TradeFixture implements OrderListener {
 
     public void told(final long clientOrderId, final OrderStatus status, final long cumQuantity) {
         deliver(encode(clientOrderId, ExecType.ORDER_STATUS).orderStatus(status).cumQuantity(cumQuantity));
+    }
+
+    /** The venue's answer to a query that says the order's terms, too. */
+    public void toldTerms(
+            final long clientOrderId, final OrderStatus status, final long cumQuantity, final long price, final long quantity) {
+        deliver(encode(clientOrderId, ExecType.ORDER_STATUS)
+                .orderStatus(status).cumQuantity(cumQuantity).price(price).orderQuantity(quantity));
+    }
+
+    public void replaced(final long clientOrderId, final long price, final long quantity) {
+        deliver(encode(clientOrderId, ExecType.REPLACED).price(price).orderQuantity(quantity));
     }
 
     public void canceledAfter(final long clientOrderId, final long cumQuantity) {
@@ -305,7 +338,9 @@ public final class TradeFixture implements OrderListener {
 
     @Override
     public void onReplaceOrder(final ReplaceOrderDecoder replace, final long timeNs) {
-        transcript.add("gateway ReplaceOrder #" + (int) replace.clientOrderId() + " " + replace.quantity() + " @ " + replace.price());
+        final long newId = replace.newClientOrderId();
+        transcript.add("gateway ReplaceOrder #" + (int) replace.clientOrderId() + (newId == NULL_VALUE ? "" : " by #" + (int) newId) + " "
+                + replace.quantity() + " @ " + replace.price());
         venue.onReplaceOrder(replace, timeNs);
     }
 

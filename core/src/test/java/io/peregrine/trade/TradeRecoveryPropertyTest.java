@@ -9,6 +9,7 @@ import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.order.OrderTransitions;
 import io.peregrine.strategy.MarketMaker;
@@ -28,7 +29,7 @@ class TradeRecoveryPropertyTest {
 
     @Test
     void cutAtEveryRecord() {
-        final TradeFixture session = TradingSession.run(SEED, 700);
+        final TradeFixture session = TradingSession.run(SEED, 1_000);
         assertTrue(session.counter(TradeCounter.FILLS) > 20, "a session worth its name");
         final Model model = new Model();
         for (int cut = 0; cut <= session.records.size(); cut++) {
@@ -46,6 +47,7 @@ class TradeRecoveryPropertyTest {
                 assertEquals(model.position, recovered.position(BTC), label + ": a fill that is told again does not count");
             }
         }
+        assertTrue(model.replaces >= 3, "replaces: " + model.replaces);
     }
 
     @Test
@@ -117,10 +119,16 @@ class TradeRecoveryPropertyTest {
         private final Map<Long, Boolean> open = new LinkedHashMap<>();
         private long position;
         private long[] lastFill;
+        private int replaces;
 
         @Override
         public void onNewOrder(final long sequence, final NewOrderDecoder message) {
             open.put(message.clientOrderId(), true);
+        }
+
+        @Override
+        public void onReplaceOrder(final long sequence, final ReplaceOrderDecoder message) {
+            replaces++;
         }
 
         @Override

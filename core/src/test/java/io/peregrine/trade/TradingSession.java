@@ -1,5 +1,6 @@
 package io.peregrine.trade;
 
+import static io.peregrine.instrument.Instrument.NULL_VALUE;
 import static io.peregrine.trade.TradeFixture.BTC;
 import static io.peregrine.trade.TradeFixture.SECOND_NS;
 
@@ -40,6 +41,10 @@ final class TradingSession {
                 case 0 -> fixture.place(
                         BTC, random.nextBoolean() ? Side.BUY : Side.SELL, 60 + random.nextInt(500), mid + random.nextInt(9) - 4);
                 case 1 -> fixture.cancel(TradeFixture.id(1 + random.nextInt(200)));
+                case 13, 14 -> fixture.replace(
+                        TradeFixture.id((int) fixture.counter(TradeCounter.ORDERS) - random.nextInt(5)),
+                        random.nextBoolean() ? NULL_VALUE : mid + random.nextInt(9) - 4,
+                        60 + random.nextInt(500));
                 case 2 -> fixture.book(BTC, random.nextInt(3) == 0 ? BookState.SUSPECT : BookState.LIVE);
                 case 3, 4, 5 -> fixture.depth(BTC, mid - 1, mid + 1);
                 case 6, 7, 8, 9 -> fixture.core.doWork(fixture.nowNs);

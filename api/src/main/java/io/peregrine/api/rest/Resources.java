@@ -61,7 +61,9 @@ public final class Resources {
                 .put("average_price", Json.decimal(order.averagePrice(instrument)))
                 .put("status", order.status().name())
                 .put("reject_reason", reason(order.reason()))
-                .put("text", order.text().isEmpty() ? null : order.text());
+                .put("text", order.text().isEmpty() ? null : order.text())
+                .put("replaces", order.replaces() == 0 ? null : Long.toString(order.replaces()))
+                .put("replaced_by", order.replacedBy() == 0 ? null : Long.toString(order.replacedBy()));
         putTime(node, "created_ns", order.createdTimeNs());
         putTime(node, "updated_ns", order.history().isEmpty() ? order.createdTimeNs() : order.history().getLast().timeNs());
         return node;

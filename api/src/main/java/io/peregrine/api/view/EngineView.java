@@ -7,6 +7,7 @@ import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.Severity;
 import io.peregrine.message.SignalDecoder;
@@ -100,6 +101,14 @@ public final class EngineView implements JournalListener {
     @Override
     public void onCancelOrder(final long sequence, final CancelOrderDecoder message) {
         update(() -> publish(projection.onCancelOrder(message)));
+    }
+
+    @Override
+    public void onReplaceOrder(final long sequence, final ReplaceOrderDecoder message) {
+        update(() -> {
+            publish(projection.onReplaceOrder(message));
+            publish(projection.onReplacement(message));
+        });
     }
 
     @Override

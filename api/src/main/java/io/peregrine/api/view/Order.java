@@ -41,6 +41,9 @@ public final class Order {
     long fillQuantity;
     BigInteger fillNotional = BigInteger.ZERO;
     String venueOrderId;
+    /** The order that this one replaced, or that replaced this one; 0 for none. */
+    long replaces;
+    long replacedBy;
     RejectReason reason = RejectReason.NONE;
     String text = "";
 
@@ -75,6 +78,8 @@ public final class Order {
         fillQuantity = from.fillQuantity;
         fillNotional = from.fillNotional;
         venueOrderId = from.venueOrderId;
+        replaces = from.replaces;
+        replacedBy = from.replacedBy;
         reason = from.reason;
         text = from.text;
         tickReceiveTimeNs = from.tickReceiveTimeNs;
@@ -177,6 +182,16 @@ public final class Order {
 
     public String venueOrderId() {
         return venueOrderId;
+    }
+
+    /** Id of the order that it was sent in place of, or 0. */
+    public long replaces() {
+        return replaces;
+    }
+
+    /** Id of the order that was sent in its place, or 0. */
+    public long replacedBy() {
+        return replacedBy;
     }
 
     public RejectReason reason() {

@@ -10,6 +10,7 @@ import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.Side;
 import java.math.BigInteger;
 
@@ -80,6 +81,44 @@ final class OrderProjection {
         return order;
     }
 
+    /** The order that is replaced, or null where it is not known. */
+    Order onReplaceOrder(final ReplaceOrderDecoder message) {
+        final Order order = orders.find(message.clientOrderId());
+        final boolean byNew = message.newClientOrderId() != ReplaceOrderDecoder.newClientOrderIdNullValue();
+        if (order != null && !Order.terminal(order.status)) {
+            order.status = byNew ? OrderStatus.PENDING_CANCEL : OrderStatus.PENDING_REPLACE;
+            order.note(new OrderEvent(message.timeNs(), ExecType.PENDING_REPLACE, order.status, RejectReason.NONE, ""));
+        }
+        if (order != null && byNew) {
+            order.replacedBy = message.newClientOrderId();
+        }
+        return order;
+    }
+
+    /** The order that a replace sends in place of another, or null where it amends the other. */
+    Order onReplacement(final ReplaceOrderDecoder message) {
+        if (message.newClientOrderId() == ReplaceOrderDecoder.newClientOrderIdNullValue()) {
+            return null;
+        }
+        final Order order = orders.acquire(message.newClientOrderId());
+        order.instrumentId = message.instrumentId();
+        order.strategyId = message.strategyId();
+        order.side = message.side();
+        order.type = message.orderType();
+        order.timeInForce = message.timeInForce();
+        order.postOnly = message.postOnly() == BooleanType.TRUE;
+        order.price = message.price();
+        order.stopPrice = message.stopPrice();
+        order.quantity = message.quantity();
+        order.replaces = message.clientOrderId();
+        order.tickReceiveTimeNs = orNoTime(message.tickReceiveTimeNs());
+        order.sentTimeNs = message.timeNs();
+        order.createdTimeNs = message.timeNs();
+        order.status = OrderStatus.PENDING_NEW;
+        order.note(new OrderEvent(message.timeNs(), ExecType.PENDING_NEW, order.status, RejectReason.NONE, ""));
+        return order;
+    }
+
     /** The order, or null where the report speaks of none that anybody here knows. */
     Order onExecutionReport(final ExecutionReportDecoder report, final String text) {
         if (!instruments.contains(report.instrumentId())) {
@@ -88,6 +127,8 @@ final class OrderProjection {
         final Order order = acquire(report);
         order.status = report.orderStatus();
         order.cumQuantity = report.cumQuantity();
+        order.price = report.price();
+        order.quantity = report.orderQuantity();
         final String venueOrderId = VenueId.text(report.venueOrderId().high(), report.venueOrderId().low(), Instrument.NULL_VALUE);
         if (venueOrderId != null) {
             order.venueOrderId = venueOrderId;

@@ -2,6 +2,7 @@ package io.peregrine.bench.tick;
 
 import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
+import io.peregrine.feed.BookCounters;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.gateway.ReconciliationWriter;
@@ -11,6 +12,7 @@ import io.peregrine.journal.JournalPosition;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.StageTimer;
 import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.strategy.MarketMaker;
@@ -19,14 +21,14 @@ import io.peregrine.time.EngineClock;
 import io.peregrine.trade.TradeContext;
 import io.peregrine.trade.TradeCore;
 import io.peregrine.venue.binance.feed.BinanceFeedHandler;
-import io.peregrine.feed.BookCounters;
 import io.peregrine.venue.binance.gateway.BinanceGatewaySettings;
 import io.peregrine.venue.binance.gateway.BinanceSession;
-import io.peregrine.venue.binance.reference.BinanceRateLimit;
 import io.peregrine.venue.binance.reference.BinanceRateLimit.Type;
+import io.peregrine.venue.binance.reference.BinanceRateLimit;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -73,7 +75,8 @@ final class OrderPath implements AutoCloseable {
         journal = new ChronicleJournal(directory.resolve("journal"), JournalPosition.START);
         final StrategySettings strategy =
                 new StrategySettings(1, "quotes", MarketMaker.TYPE, new int[] {ticks.instrument().instrumentId()}, QUOTES, true);
-        core = new TradeCore(new TradeContext(1, instruments, List.of(strategy), ORDERS, RISK, journal, session, TickQuotes::new));
+        core = new TradeCore(new TradeContext(1, instruments, List.of(strategy), ORDERS, RISK, journal, session, TickQuotes::new,
+                Collections.nCopies(instruments.count(), OrderCapabilities.PLAIN)));
         books = BookStore.create(directory.resolve("books").toFile(), instruments.all(), BookLayout.DEFAULT);
         final StageTimer timer =
                 new StageTimer(StageTimer.Side.BOTH, new LatencyRecorder[] {latency}, core, EngineClock::nowNs);
