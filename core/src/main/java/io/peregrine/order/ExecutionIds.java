@@ -16,6 +16,12 @@ final class ExecutionIds {
     private static final int FIELDS = 3;
     private static final int EMPTY = -1;
 
+    /** Sees one fill. */
+    @FunctionalInterface
+    interface Visitor {
+        void onExecution(long clientOrderId, long idHigh, long idLow);
+    }
+
     private final long[] entries;
     private final int[] slots;
     private final int slotMask;
@@ -53,6 +59,15 @@ final class ExecutionIds {
 
     int count() {
         return count;
+    }
+
+    /** All that are remembered, oldest first. */
+    void forEach(final Visitor visitor) {
+        for (int i = 0; i < count; i++) {
+            final int entry = oldest + i < count ? oldest + i : oldest + i - count;
+            final int field = entry * FIELDS;
+            visitor.onExecution(entries[field], entries[field + 1], entries[field + 2]);
+        }
     }
 
     /** The slot that holds these, or the empty one where they belong. */

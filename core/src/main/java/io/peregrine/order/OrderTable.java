@@ -1,6 +1,7 @@
 package io.peregrine.order;
 
 import io.peregrine.instrument.Instruments;
+import java.util.function.Consumer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -109,6 +110,32 @@ public final class OrderTable {
         open.reserve(order);
         open.remove(order);
         openCount--;
+        remember(order);
+    }
+
+    /** All orders, for a snapshot: the open ones by instrument and age, then those that ended, oldest first. */
+    void forEach(final Consumer<Order> action) {
+        for (final OpenOrders open : openOrders) {
+            for (Order order = open.first(); order != null; order = order.next) {
+                action.accept(order);
+            }
+        }
+        for (long i = Math.max(0, terminalCount - terminal.length); i < terminalCount; i++) {
+            action.accept(terminal[(int) (i % terminal.length)]);
+        }
+    }
+
+    /** An order of a snapshot, filled in; to be given in the order of {@link #forEach}. */
+    void restore(final Order order) {
+        if (order.terminal()) {
+            byClientOrderId.put(order.clientOrderId, order);
+            remember(order);
+        } else {
+            add(order);
+        }
+    }
+
+    private void remember(final Order order) {
         final int slot = (int) (terminalCount++ % terminal.length);
         final Order forgotten = terminal[slot];
         terminal[slot] = order;

@@ -19,6 +19,9 @@ import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
+import io.peregrine.message.SnapshotExecutionDecoder;
+import io.peregrine.message.SnapshotOrderDecoder;
+import io.peregrine.snapshot.SnapshotWriter;
 
 /**
  * Applies execution reports to orders. Reports may come late, twice, out of order, or not at all; what the engine knows of an order only
@@ -47,6 +50,7 @@ public final class OrderTracker {
     private final OrderSettings settings;
     private final OrderTable table;
     private final ExecutionIds executionIds = new ExecutionIds(EXECUTION_IDS);
+    private final OrderSnapshot snapshot;
     private long nowNs;
 
     /**
@@ -55,6 +59,7 @@ public final class OrderTracker {
     public OrderTracker(final OrderSettings settings, final OrderTable table) {
         this.settings = settings;
         this.table = table;
+        snapshot = new OrderSnapshot(table, executionIds);
     }
 
     /** A new order, PENDING_NEW. */
@@ -130,6 +135,21 @@ public final class OrderTracker {
             table.reserve(order);
         }
         return fill;
+    }
+
+    /** Writes all orders, and the fills that are remembered. */
+    public void snapshot(final SnapshotWriter out) {
+        snapshot.write(out);
+    }
+
+    /** An order of a snapshot; in the order in which they were written. */
+    public void restore(final SnapshotOrderDecoder message) {
+        snapshot.restore(message);
+    }
+
+    /** A fill of a snapshot; in the order in which they were written. */
+    public void restore(final SnapshotExecutionDecoder message) {
+        snapshot.restore(message);
     }
 
     /** A cancel that the journal says was sent; one that was sent for an order that had ended changes nothing. */

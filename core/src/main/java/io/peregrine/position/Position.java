@@ -2,6 +2,8 @@ package io.peregrine.position;
 
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
+import io.peregrine.message.SnapshotPositionDecoder;
+import io.peregrine.message.SnapshotPositionEncoder;
 
 /**
  * What was traded in one instrument, and what it earned.
@@ -165,6 +167,26 @@ public final class Position {
     /** Decimals of all amounts here. */
     public int moneyDecimals() {
         return moneyDecimals;
+    }
+
+    /** Fills in the books of account. */
+    void snapshot(final SnapshotPositionEncoder message) {
+        message.quantity(quantity).cost(cost).tradeCash(tradeCash).volume(volume)
+                .fillCount(fillCount).wonCount(wonCount).lostCount(lostCount);
+    }
+
+    void restore(final SnapshotPositionDecoder message) {
+        quantity = message.quantity();
+        cost = message.cost();
+        tradeCash = message.tradeCash();
+        volume = message.volume();
+        fillCount = message.fillCount();
+        wonCount = message.wonCount();
+        lostCount = message.lostCount();
+    }
+
+    void restoreFee(final int assetId, final long feeE8) {
+        feesE8[feeSlot(assetId)] = feeE8;
     }
 
     private long scale() {

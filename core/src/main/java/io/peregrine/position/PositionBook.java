@@ -5,6 +5,9 @@ import io.peregrine.instrument.Instruments;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.Side;
+import io.peregrine.message.SnapshotFeeDecoder;
+import io.peregrine.message.SnapshotPositionDecoder;
+import io.peregrine.snapshot.SnapshotWriter;
 
 /**
  * All positions: per strategy and instrument, and per instrument over all strategies.
@@ -17,6 +20,7 @@ public final class PositionBook {
     private final int strategyCount;
     private final Position[] byStrategy;
     private final Position[] totals;
+    private final PositionSnapshot snapshot = new PositionSnapshot(this);
 
     /**
      * @param strategyCount highest strategy id plus one; id 0 is trading by hand
@@ -78,12 +82,31 @@ public final class PositionBook {
         return totals[instrumentId];
     }
 
+    /** Writes all positions in which there was a fill. */
+    public void snapshot(final SnapshotWriter out) {
+        snapshot.write(out);
+    }
+
+    /** A position of a snapshot. */
+    public void restore(final SnapshotPositionDecoder message) {
+        of(message.strategyId(), message.instrumentId()).restore(message);
+    }
+
+    /** Fees of a position of a snapshot. */
+    public void restore(final SnapshotFeeDecoder message) {
+        of(message.strategyId(), message.instrumentId()).restoreFee(message.assetId(), message.feeE8());
+    }
+
     public int strategyCount() {
         return strategyCount;
     }
 
     public Instruments instruments() {
         return instruments;
+    }
+
+    private Position of(final int strategyId, final int instrumentId) {
+        return strategyId == SnapshotPositionDecoder.strategyIdNullValue() ? totals[instrumentId] : position(strategyId, instrumentId);
     }
 
     private Position position(final Instrument instrument) {

@@ -6,6 +6,8 @@ import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.SnapshotLossDecoder;
+import io.peregrine.message.SnapshotLossEncoder;
 import io.peregrine.position.Money;
 import io.peregrine.position.Position;
 import io.peregrine.position.PositionBook;
@@ -53,6 +55,17 @@ public final class LossLimits {
             day = today;
             dayStartE8 = profitE8();
         }
+    }
+
+    /** Fills in where the day's loss counts from. */
+    public void snapshot(final SnapshotLossEncoder message) {
+        message.day(day).dayStartE8(dayStartE8);
+    }
+
+    /** From a snapshot. */
+    public void restore(final SnapshotLossDecoder message) {
+        day = message.day();
+        dayStartE8 = message.dayStartE8();
     }
 
     /** DAILY_LOSS or DRAWDOWN where that limit is broken, else NONE. */

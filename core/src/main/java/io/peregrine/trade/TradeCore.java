@@ -34,6 +34,8 @@ import io.peregrine.risk.LossLimits;
 import io.peregrine.risk.PreTradeRisk;
 import io.peregrine.signal.InlineSignals;
 import io.peregrine.signal.SignalListener;
+import io.peregrine.snapshot.SnapshotReader;
+import io.peregrine.snapshot.SnapshotWriter;
 import io.peregrine.strategy.StrategyContext;
 
 /**
@@ -48,6 +50,8 @@ import io.peregrine.strategy.StrategyContext;
  */
 public final class TradeCore implements MarketDataListener, ExecutionListener, ReconciliationListener,
         SignalListener, CommandListener {
+    /** What {@link #snapshot} writes; snapshots of another format are not to be restored. */
+    public static final int SNAPSHOT_FORMAT = TradeSnapshot.FORMAT;
     /** Time between two timers of the strategies. */
     public static final long TIMER_INTERVAL_NS = 100_000_000L;
 
@@ -64,6 +68,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final ExecutionDesk executions;
     private final DeferredReports deferred;
     private final TradeRecovery recovery;
+    private final TradeSnapshot snapshot;
     private boolean busy;
     private long nextTimerNs;
     private long nextCheckNs;
@@ -84,11 +89,22 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         executions = new ExecutionDesk(instruments, state, desk, host, exposure);
         deferred = new DeferredReports(executions);
         recovery = new TradeRecovery(instruments, state, desk, host, lossLimits);
+        snapshot = new TradeSnapshot(state, host, lossLimits);
     }
 
     /** Takes what the journal holds of earlier runs, before {@link #start}; nothing is sent or written meanwhile. */
     public JournalListener recovery() {
         return recovery;
+    }
+
+    /** Takes a snapshot, before {@link #recovery} takes the journal from there on. */
+    public SnapshotReader restoring() {
+        return snapshot;
+    }
+
+    /** Writes all that {@link #recovery} made of the journal, before {@link #start}. */
+    public void snapshot(final SnapshotWriter out) {
+        snapshot.write(out);
     }
 
     /**

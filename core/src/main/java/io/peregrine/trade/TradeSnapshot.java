@@ -1,0 +1,80 @@
+package io.peregrine.trade;
+
+import io.peregrine.message.BooleanType;
+import io.peregrine.message.MessageHeaderDecoder;
+import io.peregrine.message.MessageHeaderEncoder;
+import io.peregrine.message.SnapshotExecutionDecoder;
+import io.peregrine.message.SnapshotFeeDecoder;
+import io.peregrine.message.SnapshotLossDecoder;
+import io.peregrine.message.SnapshotLossEncoder;
+import io.peregrine.message.SnapshotOrderDecoder;
+import io.peregrine.message.SnapshotPositionDecoder;
+import io.peregrine.message.SnapshotStrategyDecoder;
+import io.peregrine.message.SnapshotStrategyEncoder;
+import io.peregrine.risk.LossLimits;
+import io.peregrine.snapshot.SnapshotReader;
+import io.peregrine.snapshot.SnapshotWriter;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The core's state to a snapshot and back: all that {@link TradeRecovery} makes of the journal, and nothing that belongs to one run. A new
+ * part of that state writes itself here, and is read in the one switch; {@link #FORMAT} grows with it.
+ *
+ * <p><b>Threading:</b> before the start, the thread that reads the journal. <b>Allocates:</b> not for the hot path. <b>Errors:</b>
+ * {@link IllegalStateException} for a message that is not known.
+ */
+final class TradeSnapshot implements SnapshotReader {
+    /** Of what is written; a snapshot of another one is not used. */
+    static final int FORMAT = 1;
+
+    private final TradeState state;
+    private final StrategyHost host;
+    private final LossLimits lossLimits;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SnapshotOrderDecoder order = new SnapshotOrderDecoder();
+    private final SnapshotExecutionDecoder execution = new SnapshotExecutionDecoder();
+    private final SnapshotPositionDecoder position = new SnapshotPositionDecoder();
+    private final SnapshotFeeDecoder fee = new SnapshotFeeDecoder();
+
+    TradeSnapshot(final TradeState state, final StrategyHost host, final LossLimits lossLimits) {
+        this.state = state;
+        this.host = host;
+        this.lossLimits = lossLimits;
+    }
+
+    void write(final SnapshotWriter out) {
+        state.tracker().snapshot(out);
+        state.positions().snapshot(out);
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
+        final MessageHeaderEncoder encoder = new MessageHeaderEncoder();
+        for (int id = 1; id <= host.count(); id++) {
+            new SnapshotStrategyEncoder().wrapAndApplyHeader(buffer, 0, encoder).strategyId(id)
+                    .wanted(host.slot(id).wanted() ? BooleanType.TRUE : BooleanType.FALSE);
+            out.append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + SnapshotStrategyEncoder.BLOCK_LENGTH);
+        }
+        lossLimits.snapshot(new SnapshotLossEncoder().wrapAndApplyHeader(buffer, 0, encoder));
+        out.append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + SnapshotLossEncoder.BLOCK_LENGTH);
+    }
+
+    @Override
+    public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
+        switch (header.wrap(buffer, offset).templateId()) {
+            case SnapshotOrderDecoder.TEMPLATE_ID -> state.tracker().restore(order.wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotExecutionDecoder.TEMPLATE_ID -> state.tracker().restore(execution.wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotPositionDecoder.TEMPLATE_ID -> state.positions().restore(position.wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotFeeDecoder.TEMPLATE_ID -> state.positions().restore(fee.wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotStrategyDecoder.TEMPLATE_ID -> restore(new SnapshotStrategyDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotLossDecoder.TEMPLATE_ID ->
+                lossLimits.restore(new SnapshotLossDecoder().wrapAndApplyHeader(buffer, offset, header));
+            default -> throw new IllegalStateException("a snapshot's message of template " + header.templateId() + " is not known");
+        }
+    }
+
+    private void restore(final SnapshotStrategyDecoder message) {
+        final StrategySlot slot = host.slot(message.strategyId());
+        if (slot != null) {
+            slot.wanted(message.wanted() == BooleanType.TRUE);
+        }
+    }
+}
