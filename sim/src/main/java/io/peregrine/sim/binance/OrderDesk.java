@@ -96,8 +96,7 @@ final class OrderDesk {
             throw ApiException.of(-2010, levels.length == 0 ? "Order book liquidity is less than symbol minimum quantity."
                     : "Order book liquidity is less than `LOT_SIZE` filter minimum quantity.");
         }
-        return new OrderRequest(new OrderTerms(terms.side(), terms.type(), terms.timeInForce(), terms.price(), terms.stopPrice(),
-                quantity, terms.selfTradePrevention()), request.clientOrderId(), request.quoteQuantity(), request.strategyId(),
+        return new OrderRequest(terms.withQuantity(quantity), request.clientOrderId(), request.quoteQuantity(), request.strategyId(),
                 request.strategyType());
     }
 

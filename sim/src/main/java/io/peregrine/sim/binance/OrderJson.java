@@ -57,7 +57,7 @@ final class OrderJson {
         final ObjectNode json = Json.object().put("symbol", SymbolRules.symbol(order.market())).put("orderId", order.orderId())
                 .put("orderListId", NO_LIST).put("clientOrderId", order.clientOrderId());
         state(json, order);
-        json.put("stopPrice", Decimal.text(order.terms().stopPrice())).put("icebergQty", Decimal.text(0))
+        json.put("stopPrice", Decimal.text(order.terms().stopPrice())).put("icebergQty", Decimal.text(order.terms().displayQuantity()))
                 .put("time", Json.ms(order.createdUs())).put("updateTime", Json.ms(order.updatedUs()))
                 .put("isWorking", order.workingUs() != AccountOrder.NO_TIME).put("workingTime", Json.ms(order.workingUs()));
         return tail(json, order);

@@ -37,7 +37,8 @@ final class OrderParser {
         refuseUnsupported(parameters);
         final long quoteQuantity = type == OrderType.MARKET ? parameters.decimal("quoteOrderQty", 0) : 0;
         final OrderTerms terms = new OrderTerms(side, type, timeInForce(parameters, type), price(parameters, type),
-                stopPrice(parameters, type), quantity(parameters, type, quoteQuantity), prevention(parameters));
+                stopPrice(parameters, type), quantity(parameters, type, quoteQuantity), prevention(parameters),
+                icebergQuantity(parameters, type));
         final OrderRequest request = new OrderRequest(terms, clientOrderId(parameters, "newClientOrderId", generatedClientOrderId),
                 quoteQuantity, parameters.number("strategyId", OrderRequest.NO_STRATEGY), strategyType(parameters));
         return new ParsedOrder(request, responseType(parameters, type));
@@ -53,9 +54,6 @@ final class OrderParser {
     }
 
     private static void refuseUnsupported(final Parameters parameters) throws ApiException {
-        if (parameters.has("icebergQty")) {
-            throw ApiException.of(-2010, "Iceberg orders are not supported for this symbol.");
-        }
         if (parameters.has("trailingDelta")) {
             throw ApiException.of(-2010, "Trailing stop orders are not supported for this symbol.");
         }
@@ -100,6 +98,14 @@ final class OrderParser {
             throw ApiException.of(-1128, "Combination of optional parameters invalid.");
         }
         return quoteQuantity == 0 ? parameters.decimal("quantity") : 0;
+    }
+
+    /** An iceberg is a limit order that stays. */
+    private static long icebergQuantity(final Parameters parameters, final OrderType type) throws ApiException {
+        if (type.market() || parameters.has("timeInForce") && !parameters.text("timeInForce", "").equals(TimeInForce.GTC.name())) {
+            parameters.forbid("icebergQty");
+        }
+        return parameters.decimal("icebergQty", 0);
     }
 
     private static SelfTradePrevention prevention(final Parameters parameters) throws ApiException {

@@ -28,6 +28,7 @@ final class SymbolRules {
     static final Set<SelfTradePrevention> PREVENTION =
             Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(SelfTradePrevention.DECREMENT)));
 
+    private static final int ICEBERG_PARTS_MAX = 10;
     private static final int AVERAGE_MINUTES = 5;
     private static final int PRICE_FACTOR = 5;
     private static final int ORDERS_MAX = 200;
@@ -109,7 +110,7 @@ final class SymbolRules {
         for (final OrderType type : OrderType.values()) {
             types.add(type.name());
         }
-        json.put("icebergAllowed", false).put("ocoAllowed", false).put("otoAllowed", false).put("opoAllowed", false)
+        json.put("icebergAllowed", true).put("ocoAllowed", false).put("otoAllowed", false).put("opoAllowed", false)
                 .put("quoteOrderQtyMarketAllowed", true).put("allowTrailingStop", false).put("cancelReplaceAllowed", true)
                 .put("amendAllowed", true).put("pegInstructionsAllowed", false)
                 .put("isSpotTradingAllowed", true).put("isMarginTradingAllowed", false);
@@ -130,7 +131,7 @@ final class SymbolRules {
         return Json.array()
                 .add(filter("PRICE_FILTER").put("minPrice", tick).put("maxPrice", Decimal.text(market.priceMax())).put("tickSize", tick))
                 .add(filter("LOT_SIZE").put("minQty", lot).put("maxQty", Decimal.text(market.quantityMax())).put("stepSize", lot))
-                .add(filter("ICEBERG_PARTS").put("limit", 10))
+                .add(filter("ICEBERG_PARTS").put("limit", ICEBERG_PARTS_MAX))
                 .add(filter("MARKET_LOT_SIZE").put("minQty", Decimal.text(0)).put("maxQty", Decimal.text(marketQuantityMax()))
                         .put("stepSize", Decimal.text(0)))
                 .add(filter("PERCENT_PRICE_BY_SIDE").put("bidMultiplierUp", up).put("bidMultiplierDown", down)
@@ -166,6 +167,12 @@ final class SymbolRules {
         checkLot(terms.quantity());
         if (terms.type().market() && terms.quantity() > marketQuantityMax()) {
             throw ApiException.filter("MARKET_LOT_SIZE");
+        }
+        if (terms.displayQuantity() != 0) {
+            checkLot(terms.displayQuantity());
+            if (Math.ceilDiv(terms.quantity(), terms.displayQuantity()) > ICEBERG_PARTS_MAX) {
+                throw ApiException.filter("ICEBERG_PARTS");
+            }
         }
     }
 

@@ -67,7 +67,7 @@ final class UserEventJson {
         json.put("c", cancel ? execution.requestId() : order.clientOrderId()).put("S", order.side().name())
                 .put("o", order.type().name()).put("f", order.terms().timeInForce().name())
                 .put("q", Decimal.text(order.quantity())).put("p", Decimal.text(order.price()))
-                .put("P", Decimal.text(order.terms().stopPrice())).put("F", Decimal.text(0)).put("g", -1)
+                .put("P", Decimal.text(order.terms().stopPrice())).put("F", Decimal.text(order.terms().displayQuantity())).put("g", -1)
                 .put("C", cancel ? order.clientOrderId() : amend ? execution.requestId() : "");
         if (order.request().strategyId() != OrderRequest.NO_STRATEGY) {
             json.put("j", order.request().strategyId());

@@ -10,7 +10,7 @@
  * rounded down at eight decimals; user data over the WebSocket API and over listen keys; raw and combined streams of trades,
  * aggregate trades, best prices, depth diffs, partial depth, candles, tickers; pings, pongs, message limits and connection lifetime.
  *
- * <p><b>Not modelled:</b> RSA keys, order lists, iceberg, trailing and pegged orders, smart order
+ * <p><b>Not modelled:</b> RSA keys, order lists, trailing and pegged orders, smart order
  * routing, DECREMENT and TRANSFER prevention, SBE encodings, microsecond time units, margin, withdrawals, and candles of other
  * intervals than one minute to one day. A client's orders are answered before the events they cause are sent. The lot size of ETHBTC
  * is 0.001 here, so that every notional is exact at eight decimals.

@@ -135,8 +135,8 @@ public final class OrderDesk {
         }
         final long quantity = order.funds() == 0 ? terms.quantity() : quantity(account, product, order);
         checkQuantity(market, terms, quantity);
-        return new OrderRequest(new OrderTerms(terms.side(), terms.type(), terms.timeInForce(), terms.price(), terms.stopPrice(), quantity,
-                terms.selfTradePrevention()), order.clientId() == null ? "unnamed-" + ++lastUnnamed : order.clientId(), order.funds(),
+        return new OrderRequest(terms.withQuantity(quantity),
+                order.clientId() == null ? "unnamed-" + ++lastUnnamed : order.clientId(), order.funds(),
                 OrderRequest.NO_STRATEGY, OrderRequest.NO_STRATEGY);
     }
 

@@ -97,6 +97,6 @@ final class AmendDesk {
             throw RequestException.arguments("limit_price");
         }
         return before.with(new NewOrder.Amounts(fields.decimal("order_qty", order.quantity()), NewOrder.NONE,
-                fields.decimal("limit_price", old.limit()), trigger));
+                fields.decimal("limit_price", old.limit()), trigger, fields.decimal("display_qty", old.display())));
     }
 }

@@ -115,6 +115,9 @@ final class ExecutionJson {
         if (asked.kind().hasLimit()) {
             json.put("limit_price_type", "static").put("limit_price", pair.price(asked.amounts().limit()));
         }
+        if (asked.amounts().display() != NewOrder.NONE) {
+            json.put("display_qty", pair.quantity(asked.amounts().display()));
+        }
         if (asked.lifetime().expireUs() != NewOrder.NO_TIME) {
             json.put("expire_time", Json.time(asked.lifetime().expireUs()));
         }

@@ -29,10 +29,11 @@ record NewOrder(Pair pair, Side side, OrderKind kind, Amounts amounts, Lifetime 
      * @param cash     quote amount of a market buy, or {@link #NONE}
      * @param limit    limit price, or {@link #NONE}
      * @param trigger  trigger price, or {@link #NONE}
+     * @param display  most that an iceberg shows, or {@link #NONE}
      */
-    record Amounts(long quantity, long cash, long limit, long trigger) {
+    record Amounts(long quantity, long cash, long limit, long trigger, long display) {
         Amounts withQuantity(final long newQuantity) {
-            return new Amounts(newQuantity, cash, limit, trigger);
+            return new Amounts(newQuantity, cash, limit, trigger, display);
         }
     }
 

@@ -168,7 +168,7 @@ final class OrderDesk {
             case FOK -> TimeInForce.FOK;
         };
         final OrderTerms terms = new OrderTerms(order.side(), order.kind().type(), timeInForce, amounts.limit(), amounts.trigger(),
-                amounts.quantity(), order.options().selfTrade());
+                amounts.quantity(), order.options().selfTrade(), amounts.display());
         return order.kind().hasTrigger() && listing.book().wouldTrigger(terms)
                 ? new OrderTerms(order.side(), order.kind().hasLimit() ? OrderType.LIMIT : OrderType.MARKET, timeInForce,
                         amounts.limit(), 0, amounts.quantity(), order.options().selfTrade())

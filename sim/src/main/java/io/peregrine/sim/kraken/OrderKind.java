@@ -2,10 +2,10 @@ package io.peregrine.sim.kraken;
 
 import io.peregrine.sim.matching.OrderType;
 
-/** Order types of the venue and what they are to the exchange. Icebergs, trailing stops and settle-position are
- * not simulated. */
+/** Order types of the venue and what they are to the exchange. Trailing stops and settle-position are not simulated. */
 enum OrderKind {
     LIMIT("limit", OrderType.LIMIT),
+    ICEBERG("iceberg", OrderType.LIMIT),
     MARKET("market", OrderType.MARKET),
     STOP_LOSS("stop-loss", OrderType.STOP_LOSS),
     STOP_LOSS_LIMIT("stop-loss-limit", OrderType.STOP_LOSS_LIMIT),

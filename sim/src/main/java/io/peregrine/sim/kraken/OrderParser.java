@@ -29,7 +29,7 @@ final class OrderParser {
     static NewOrder parse(final Fields fields, final Pair pair, final long nowUs) throws RequestException {
         final OrderKind kind = OrderKind.parse(fields.text("order_type"));
         final Side side = side(fields.text("side"));
-        refuse(fields, "effective_time", "limit_price_type", "display_qty", "conditional");
+        refuse(fields, "effective_time", "limit_price_type", "conditional");
         if (fields.flag("reduce_only", false) || fields.flag("margin", false)) {
             throw new RequestException("EGeneral:Invalid arguments:margin");
         }
@@ -37,7 +37,7 @@ final class OrderParser {
                 selfTrade(fields.text("stp_type", "cancel_newest")), "base".equals(fields.text("fee_preference", "quote")),
                 fields.flag("validate", false));
         final NewOrder.Lifetime lifetime = lifetime(fields, nowUs);
-        if (options.postOnly() && (kind != OrderKind.LIMIT || lifetime.force() == NewOrder.Force.IOC
+        if (options.postOnly() && (kind != OrderKind.LIMIT && kind != OrderKind.ICEBERG || lifetime.force() == NewOrder.Force.IOC
                 || lifetime.force() == NewOrder.Force.FOK)) {
             throw RequestException.arguments("post_only");
         }
@@ -122,7 +122,15 @@ final class OrderParser {
             throw RequestException.arguments("limit_price");
         }
         return new NewOrder.Amounts(fields.decimal("order_qty", NewOrder.NONE), fields.decimal("cash_order_qty", NewOrder.NONE),
-                kind.hasLimit() ? fields.decimal("limit_price", NewOrder.NONE) : NewOrder.NONE, trigger(fields, kind));
+                kind.hasLimit() ? fields.decimal("limit_price", NewOrder.NONE) : NewOrder.NONE, trigger(fields, kind),
+                display(fields, kind));
+    }
+
+    private static long display(final Fields fields, final OrderKind kind) throws RequestException {
+        if (fields.has("display_qty") != (kind == OrderKind.ICEBERG)) {
+            throw RequestException.arguments("display_qty");
+        }
+        return fields.decimal("display_qty", NewOrder.NONE);
     }
 
     private static long trigger(final Fields fields, final OrderKind kind) throws RequestException {

@@ -13,6 +13,9 @@ import io.peregrine.sim.matching.Side;
  * <p><b>Threading:</b> confined to the exchange thread. <b>Units:</b> eight decimals.
  */
 final class OrderRules {
+    /** An iceberg shows at least one part in so many. */
+    private static final int ICEBERG_PARTS_MAX = 15;
+
     private final KrakenLimits limits;
 
     OrderRules(final KrakenLimits limits) {
@@ -43,6 +46,10 @@ final class OrderRules {
         }
         if (amounts.quantity() > market.quantityMax()) {
             throw RequestException.arguments("volume");
+        }
+        if (amounts.display() != NewOrder.NONE
+                && (amounts.display() % market.lotSize() != 0 || amounts.display() * ICEBERG_PARTS_MAX < amounts.quantity())) {
+            throw RequestException.arguments("display_qty");
         }
         if (market.notional(referencePrice(listing, order), amounts.quantity()) < order.pair().costMin()) {
             throw new RequestException("EOrder:Cost minimum not met");

@@ -66,7 +66,7 @@ final class RestOrderJson {
                 .append(' ').append(pair.altname()).append(" @ ");
         switch (asked.kind()) {
             case MARKET -> text.append("market");
-            case LIMIT -> text.append("limit ").append(firstPrice(asked));
+            case LIMIT, ICEBERG -> text.append("limit ").append(firstPrice(asked));
             case STOP_LOSS, TAKE_PROFIT -> text.append(asked.kind().text().replace('-', ' ')).append(' ').append(firstPrice(asked));
             case STOP_LOSS_LIMIT, TAKE_PROFIT_LIMIT -> text.append(asked.kind().text().replace("-limit", "").replace('-', ' ')).append(' ')
                     .append(firstPrice(asked)).append(" -> limit ").append(secondPrice(asked));

@@ -18,6 +18,10 @@ public interface MatchListener<O extends Order> {
     /** Two orders traded at the maker's price. */
     void onTrade(O taker, O maker, long price, long quantity);
 
+    /** The tip of an iceberg was used up, and the next is shown, last in the queue of its price. */
+    default void onReplenished(final O order) {
+    }
+
     /** Two orders of one owner met and did not trade; one or both are about to be closed. */
     void onPrevented(O taker, O maker, long price, long quantity);
 

@@ -75,11 +75,12 @@ public final class MatchingBook<O extends Order> {
     /** Makes an open order smaller; it keeps its place. {@code newQuantity} is above what has been executed and below the quantity. */
     public void reduce(final O order, final long newQuantity) {
         final long earlierQuantity = order.quantity();
+        final long earlierShown = order.shown();
         order.reduceTo(newQuantity);
         listener.onReduced(order, earlierQuantity);
         if (!waiting.containsKey(order.orderId())) {
             final PriceLevel<O> level = resting(order.side()).get(order.price());
-            level.reduce(earlierQuantity - newQuantity);
+            level.reduce(earlierShown - order.shown());
             listener.onLevel(order.side(), level.price(), level.quantity());
         }
     }
@@ -184,14 +185,18 @@ public final class MatchingBook<O extends Order> {
                 if (left == 0 || !taker.accepts(level.price()) || selfTrade(taker, maker) && stp(taker).expiresTaker()) {
                     return sum;
                 }
-                final long quantity = Math.min(left, maker.leaves());
-                if (!selfTrade(taker, maker)) {
+                final boolean own = selfTrade(taker, maker);
+                final long quantity = Math.min(left, own ? maker.leaves() : maker.shown());
+                if (!own) {
                     sum += notional.applyAsLong(level.price(), quantity);
                     left -= quantity;
                 } else if (stp(taker) == SelfTradePrevention.DECREMENT) {
                     left -= quantity;
                 }
             }
+            final long hidden = Math.min(left, hidden(taker, level));
+            sum += notional.applyAsLong(level.price(), hidden);
+            left -= hidden;
         }
         return sum;
     }
@@ -232,7 +237,7 @@ public final class MatchingBook<O extends Order> {
     }
 
     private void trade(final O taker, final O maker, final PriceLevel<O> level) {
-        final long quantity = Math.min(taker.leaves(), maker.leaves());
+        final long quantity = Math.min(taker.leaves(), maker.shown());
         final long price = level.price();
         lastPrice = price;
         taker.fill(quantity);
@@ -243,6 +248,12 @@ public final class MatchingBook<O extends Order> {
             removeIfEmpty(level, maker.side());
         }
         listener.onTrade(taker, maker, price, quantity);
+        if (maker.shown() == 0 && !maker.status().finished()) {
+            level.remove(maker);
+            maker.show();
+            level.add(maker);
+            listener.onReplenished(maker);
+        }
         listener.onLevel(maker.side(), price, level.quantity());
     }
 
@@ -275,15 +286,26 @@ public final class MatchingBook<O extends Order> {
                     return left <= 0;
                 }
                 if (!selfTrade(taker, maker)) {
-                    left -= maker.leaves();
+                    left -= maker.shown();
                 }
             }
+            left -= taker.accepts(level.price()) ? hidden(taker, level) : 0;
         }
         return left <= 0;
     }
 
+    /** What others' icebergs hold back at a price: it trades after all that is shown there. */
+    private long hidden(final O taker, final PriceLevel<O> level) {
+        long sum = 0;
+        for (final O maker : level.orders()) {
+            sum += selfTrade(taker, maker) ? 0 : maker.leaves() - maker.shown();
+        }
+        return sum;
+    }
+
     private void rest(final O order) {
         final PriceLevel<O> level = resting(order.side()).computeIfAbsent(order.price(), PriceLevel::new);
+        order.show();
         level.add(order);
         listener.onRested(order);
         listener.onLevel(order.side(), level.price(), level.quantity());

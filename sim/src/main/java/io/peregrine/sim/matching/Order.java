@@ -11,6 +11,7 @@ public class Order {
     private OrderTerms terms;
     private long quantity;
     private long executed;
+    private long shown;
     private boolean triggered;
     private OrderStatus status = OrderStatus.NEW;
 
@@ -67,6 +68,11 @@ public class Order {
         return quantity - executed;
     }
 
+    /** Quantity that the book shows while the order rests: all that is left, or an iceberg's tip. */
+    public final long shown() {
+        return terms.displayQuantity() == 0 ? leaves() : shown;
+    }
+
     public final OrderStatus status() {
         return status;
     }
@@ -87,11 +93,18 @@ public class Order {
 
     final void fill(final long fillQuantity) {
         executed += fillQuantity;
+        shown = Math.max(0, shown - fillQuantity);
         status = executed == quantity ? OrderStatus.FILLED : OrderStatus.PARTIALLY_FILLED;
     }
 
     final void reduceTo(final long newQuantity) {
         quantity = newQuantity;
+        shown = Math.min(shown, leaves());
+    }
+
+    /** The order rests from now on, or an iceberg's tip is used up: the next is shown. */
+    final void show() {
+        shown = Math.min(terms.displayQuantity(), leaves());
     }
 
     final void replaceBy(final OrderTerms newTerms, final long newQuantity) {

@@ -22,7 +22,7 @@ final class PriceLevel<O extends Order> {
         return price;
     }
 
-    /** Total of the orders' leaves quantities. */
+    /** Total of what the orders show. */
     long quantity() {
         return quantity;
     }
@@ -45,16 +45,16 @@ final class PriceLevel<O extends Order> {
 
     void add(final O order) {
         orders.put(order.orderId(), order);
-        quantity += order.leaves();
+        quantity += order.shown();
     }
 
-    /** Takes a quantity off the level after one of its orders traded or shrank. */
+    /** Takes a quantity off the level after one of its orders traded or shows less. */
     void reduce(final long amount) {
         quantity -= amount;
     }
 
     void remove(final O order) {
         orders.remove(order.orderId());
-        quantity -= order.leaves();
+        quantity -= order.shown();
     }
 }

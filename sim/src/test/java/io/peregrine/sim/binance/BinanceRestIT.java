@@ -163,7 +163,8 @@ class BinanceRestIT {
                 ORDER + "&newClientOrderId=no%20blanks");
         refused(-1105, "Parameter 'price' was empty.", ORDER.replace("2000", ""));
         refused(-1134, "`strategyType` was less than 1000000.", ORDER + "&strategyType=1");
-        refused(-2010, "Iceberg orders are not supported for this symbol.", ORDER + "&icebergQty=0.01");
+        refused(-1013, "Filter failure: ICEBERG_PARTS", ORDER + "&icebergQty=0.001");
+        refused(-1106, "Parameter 'icebergQty' sent when not required.", ORDER.replace("GTC", "IOC") + "&icebergQty=0.05");
         refused(-2010, "Account has insufficient balance for requested action.", ORDER.replace("0.1", "2000"));
         assertEquals("{}", client.signed("POST", "/api/v3/order/test", ORDER).body());
     }

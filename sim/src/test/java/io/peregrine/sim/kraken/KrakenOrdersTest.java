@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.flow.FlowSettings;
+import io.peregrine.sim.matching.Decimal;
+import io.peregrine.sim.matching.MatchingBook;
 import io.peregrine.sim.matching.Side;
 import io.peregrine.sim.venue.SteppedVenue;
 import java.util.List;
@@ -82,6 +84,20 @@ class KrakenOrdersTest {
             assertEquals(expected++, frame.path("sequence").asLong(), frame.toString());
         }
         assertEquals(5, expected);
+    }
+
+    @Test
+    void anIcebergShowsItsTipAndGoesToTheEndOfTheQueueWithTheNext() {
+        bob.request("add_order", "\"order_type\":\"iceberg\",\"side\":\"sell\",\"symbol\":\"BTC/USD\",\"order_qty\":0.05,"
+                + "\"limit_price\":60000,\"display_qty\":0.02,\"cl_ord_id\":\"berg\"");
+        bob.limit("sell", "60000.0", "0.01", ",\"cl_ord_id\":\"whole\"");
+        assertEquals(0.03, shownAt60000(), "the tip and the whole order");
+        alice.limit("buy", "60000.0", "0.025", "");
+        assertEquals(List.of("berg 0.02000000", "whole 0.00500000"), bob.events("executions", "cl_ord_id", "last_qty").stream()
+                .filter(line -> !line.endsWith("-")).toList());
+        assertEquals(0.025, shownAt60000(), "the rest of the whole order and the next tip");
+        alice.limit("buy", "60000.0", "0.035", "");
+        assertEquals(0, bob.call("OpenOrders", "").at("/result/open").size());
     }
 
     @Test
@@ -275,8 +291,10 @@ class KrakenOrdersTest {
                 + "\"symbol\":\"BTC/USD\",\"order_qty\":1,\"triggers\":{\"reference\":\"index\",\"price\":1}"));
         assertError("EQuery:Unknown asset pair", alice.request("add_order",
                 "\"order_type\":\"market\",\"side\":\"buy\",\"symbol\":\"XBT/USD\",\"order_qty\":1"));
-        assertError("EGeneral:Invalid arguments:ordertype", alice.request("add_order", "\"order_type\":\"iceberg\",\"side\":\"buy\","
-                + "\"symbol\":\"BTC/USD\",\"order_qty\":1,\"limit_price\":50000,\"display_qty\":0.1"));
+        assertError("EGeneral:Invalid arguments:display_qty", alice.request("add_order", "\"order_type\":\"iceberg\",\"side\":\"buy\","
+                + "\"symbol\":\"BTC/USD\",\"order_qty\":1,\"limit_price\":50000,\"display_qty\":0.06"));
+        assertError("EGeneral:Invalid arguments:ordertype", alice.request("add_order", "\"order_type\":\"trailing-stop\","
+                + "\"side\":\"buy\",\"symbol\":\"BTC/USD\",\"order_qty\":1"));
         assertError("Method not found", alice.request("sell_everything", ""));
         assertEquals(1, alice.call("OpenOrders", "").at("/result/open").size());
     }
@@ -313,6 +331,11 @@ class KrakenOrdersTest {
         assertEquals("trade", snapshot.at("/data/0/exec_type").asText());
         assertEquals("new partially_filled 0.01000000", snapshot.at("/data/1/exec_type").asText() + ' '
                 + snapshot.at("/data/1/order_status").asText() + ' ' + snapshot.at("/data/1/cum_qty").decimalValue().toPlainString());
+    }
+
+    private double shownAt60000() {
+        final MatchingBook<?> book = venue.venue().exchange().listing("BTC/USD").book();
+        return (double) book.quantityAt(Side.SELL, 60_000 * Decimal.ONE) / Decimal.ONE;
     }
 
     private static void assertError(final String error, final JsonNode answer) {

@@ -128,7 +128,7 @@ class MatchingBookPropertyTest {
         return new OrderTerms(random.nextBoolean() ? Side.BUY : Side.SELL, type,
                 limit && random.nextInt(3) == 0 ? TimeInForce.values()[random.nextInt(3)] : TimeInForce.GTC,
                 type.market() ? 0 : price(), type.conditional() ? price() : 0, 1 + random.nextInt(20),
-                modes[random.nextInt(modes.length)]);
+                modes[random.nextInt(modes.length)], type.market() || random.nextInt(4) > 0 ? 0 : 1 + random.nextInt(10));
     }
 
     private long price() {
@@ -154,6 +154,11 @@ class MatchingBookPropertyTest {
         @Override
         public void onTrade(final Order taker, final Order maker, final long price, final long quantity) {
             events.add("trade " + taker.orderId() + ' ' + maker.orderId() + ' ' + price + ' ' + quantity);
+        }
+
+        @Override
+        public void onReplenished(final Order order) {
+            events.add("replenished " + order.orderId());
         }
 
         @Override

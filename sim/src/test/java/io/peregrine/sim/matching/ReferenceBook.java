@@ -2,7 +2,9 @@ package io.peregrine.sim.matching;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -117,8 +119,9 @@ final class ReferenceBook {
             events.add("closed " + taker.id + " FOK_UNFILLED");
             return;
         }
-        for (final Entry maker : makers(taker.terms)) {
-            if (taker.leaves == 0 || !crosses(taker.terms, maker.terms.price())) {
+        while (taker.leaves > 0) {
+            final Entry maker = makers(taker.terms).stream().findFirst().orElse(null);
+            if (maker == null || !crosses(taker.terms, maker.terms.price())) {
                 break;
             }
             if (maker.owner == taker.owner && mode != SelfTradePrevention.NONE) {
@@ -141,6 +144,7 @@ final class ReferenceBook {
         } else if (taker.terms.timeInForce() == TimeInForce.GTC) {
             taker.arrival = nextArrival++;
             taker.place = Place.BOOK;
+            taker.show();
             entries.add(taker);
             events.add("rested " + taker.id);
             level(taker.terms.side(), taker.terms.price());
@@ -192,29 +196,49 @@ final class ReferenceBook {
         events.add("reduced " + entry.id + ' ' + entry.quantity + ' ' + (entry.quantity - less));
         entry.leaves -= less;
         entry.quantity -= less;
+        entry.shown = Math.min(entry.shown, entry.leaves);
     }
 
     private void trade(final Entry taker, final Entry maker) {
-        final long quantity = Math.min(taker.leaves, maker.leaves);
+        final long quantity = Math.min(taker.leaves, maker.shown);
         taker.leaves -= quantity;
         maker.leaves -= quantity;
+        maker.shown -= quantity;
         lastPrice = maker.terms.price();
         if (maker.leaves == 0) {
             entries.remove(maker);
         }
         events.add("trade " + taker.id + ' ' + maker.id + ' ' + lastPrice + ' ' + quantity);
+        if (maker.leaves > 0 && maker.shown == 0) {
+            maker.show();
+            maker.arrival = nextArrival++;
+            events.add("replenished " + maker.id);
+        }
         level(maker.terms.side(), maker.terms.price());
     }
 
+    /** Tries it: what is shown at the best price goes first, then the next tips at that price, and so on. */
     private long available(final Entry taker) {
         long sum = 0;
-        for (final Entry maker : makers(taker.terms)) {
+        final List<Entry> queue = new ArrayList<>(makers(taker.terms));
+        final Map<Entry, Long> taken = new HashMap<>();
+        while (!queue.isEmpty() && sum < taker.leaves) {
+            final Entry maker = queue.removeFirst();
             final boolean own = maker.owner == taker.owner && taker.terms.selfTradePrevention() != SelfTradePrevention.NONE;
-            if (!crosses(taker.terms, maker.terms.price()) || sum >= taker.leaves
+            if (!crosses(taker.terms, maker.terms.price())
                     || own && taker.terms.selfTradePrevention() != SelfTradePrevention.EXPIRE_MAKER) {
                 break;
             }
-            sum += own ? 0 : maker.leaves;
+            if (!own) {
+                final long before = taken.getOrDefault(maker, 0L);
+                final long tip = before == 0 ? maker.shown : Math.min(maker.display(), maker.leaves - before);
+                sum += tip;
+                taken.put(maker, before + tip);
+                if (before + tip < maker.leaves) {
+                    final long price = maker.terms.price();
+                    queue.add((int) queue.stream().takeWhile(other -> other.terms.price() == price).count(), maker);
+                }
+            }
         }
         return sum;
     }
@@ -250,7 +274,7 @@ final class ReferenceBook {
 
     private long total(final Side side, final long price) {
         return entries.stream().filter(entry -> entry.place == Place.BOOK && entry.terms.side() == side && entry.terms.price() == price)
-                .mapToLong(entry -> entry.leaves).sum();
+                .mapToLong(entry -> entry.shown).sum();
     }
 
     private Entry find(final long id) {
@@ -267,6 +291,7 @@ final class ReferenceBook {
         private OrderTerms terms;
         private long quantity;
         private long leaves;
+        private long shown;
         private long arrival;
         private Place place = Place.TAKING;
 
@@ -276,6 +301,14 @@ final class ReferenceBook {
             this.terms = terms;
             this.quantity = terms.quantity();
             this.leaves = terms.quantity();
+        }
+
+        private long display() {
+            return terms.displayQuantity() == 0 ? Long.MAX_VALUE : terms.displayQuantity();
+        }
+
+        private void show() {
+            shown = Math.min(display(), leaves);
         }
     }
 }

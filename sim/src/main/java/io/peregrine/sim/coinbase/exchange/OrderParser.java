@@ -67,6 +67,9 @@ final class OrderParser {
         if (!"buy".equals(side) && !"sell".equals(side)) {
             throw Replies.refusal(Replies.BAD_REQUEST, "Invalid side");
         }
+        if (body.hasNonNull("max_floor")) {
+            throw Replies.refusal(Replies.BAD_REQUEST, "max_floor is not simulated");
+        }
         final String type = word(body, "type", "limit");
         if (!type.equals("limit") && !type.equals("market") && !type.equals("stop")) {
             throw Replies.refusal(Replies.BAD_REQUEST, "Invalid order type");
