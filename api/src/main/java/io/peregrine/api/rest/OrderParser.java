@@ -2,6 +2,7 @@ package io.peregrine.api.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.peregrine.api.view.Order;
 import io.peregrine.command.OrderTicket;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
@@ -29,14 +30,17 @@ import java.util.regex.Pattern;
 final class OrderParser {
     private static final Set<String> FIELDS = Set.of("venue", "symbol", "side", "type", "quantity", "price", "stop_price", "time_in_force",
             "post_only", "strategy_id", "client_order_id");
+    private static final Set<String> TERMS = Set.of("price", "quantity");
     private static final int SCALE_MAX = 40;
     private static final Pattern CLIENT_ORDER_ID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private final Resources resources;
+    private final Instruments instruments;
     private final Symbols symbols;
 
     OrderParser(final Instruments instruments, final Resources resources) {
         this.resources = resources;
+        this.instruments = instruments;
         symbols = new Symbols(instruments);
     }
 
@@ -44,7 +48,7 @@ final class OrderParser {
      * @throws Problem 400 where the body is no JSON object of these fields, 422 where a value can not be
      */
     OrderTicket parse(final String text) {
-        final JsonNode body = object(text);
+        final JsonNode body = object(text, FIELDS);
         final Instrument instrument = symbols.find(required(body, "venue"), required(body, "symbol"));
         final Side side = constant(Side.class, body, "side", null);
         final OrderType type = constant(OrderType.class, body, "type", null);
@@ -62,7 +66,26 @@ final class OrderParser {
                 clientOrderId(body));
     }
 
-    private static JsonNode object(final String text) {
+    /**
+     * What {@code PATCH /orders/{id}} asks for; what is left out stays.
+     *
+     * @throws Problem as {@link #parse}
+     */
+    OrderReplacement.Terms parseTerms(final String text, final Order order) {
+        final JsonNode body = object(text, TERMS);
+        final Instrument instrument = instruments.get(order.instrumentId());
+        final boolean limited = order.type() == OrderType.LIMIT || order.type() == OrderType.STOP_LIMIT;
+        final boolean priceGiven = number(body, "price") != null;
+        final boolean quantityGiven = number(body, "quantity") != null;
+        if (!priceGiven && !quantityGiven) {
+            throw Problem.field("MISSING_FIELD", "price", null, "give price, quantity or both");
+        }
+        return new OrderReplacement.Terms(
+                priceGiven ? price(body, "price", limited, order.type(), instrument) : Instrument.NULL_VALUE,
+                quantityGiven ? quantity(body, instrument) : Instrument.NULL_VALUE);
+    }
+
+    private static JsonNode object(final String text, final Set<String> fields) {
         final JsonNode body;
         try {
             body = Json.parse(text);
@@ -70,12 +93,12 @@ final class OrderParser {
             throw new Problem(400, "INVALID_JSON", "the body is not JSON: " + e.getOriginalMessage());
         }
         if (body == null || !body.isObject()) {
-            throw new Problem(400, "INVALID_JSON", "the body must be one JSON object with the fields " + new TreeSet<>(FIELDS));
+            throw new Problem(400, "INVALID_JSON", "the body must be one JSON object with the fields " + new TreeSet<>(fields));
         }
         for (final Iterator<String> names = body.fieldNames(); names.hasNext();) {
             final String name = names.next();
-            if (!FIELDS.contains(name)) {
-                throw new Problem(400, "UNKNOWN_FIELD", "field '" + name + "' is not known; fields are " + new TreeSet<>(FIELDS));
+            if (!fields.contains(name)) {
+                throw new Problem(400, "UNKNOWN_FIELD", "field '" + name + "' is not known; fields are " + new TreeSet<>(fields));
             }
         }
         return body;

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Orders: list, look at, place, cancel.
+ * Orders: list, look at, place, replace, cancel.
  *
  * <p><b>Threading:</b> thread-safe.
  */
@@ -30,6 +30,7 @@ final class OrderRoutes {
     private final Resources resources;
     private final OrderParser parser;
     private final OrderPlacement placement;
+    private final OrderReplacement replacement;
 
     OrderRoutes(final EngineView view, final Resources resources) {
         this.view = view;
@@ -37,6 +38,7 @@ final class OrderRoutes {
         engine = view.engine();
         parser = new OrderParser(engine.instruments(), resources);
         placement = new OrderPlacement(view, resources);
+        replacement = new OrderReplacement(view, resources);
     }
 
     List<Route> routes() {
@@ -44,6 +46,7 @@ final class OrderRoutes {
                 Route.get(Api.BASE + "/orders", this::list),
                 Route.get(Api.BASE + "/orders/{id}", request -> Answer.ok(resources.orderInFull(find(request)))),
                 Route.post(Api.BASE + "/orders", this::place),
+                Route.patch(Api.BASE + "/orders/{id}", this::replace),
                 Route.delete(Api.BASE + "/orders/{id}", this::cancel),
                 Route.delete(Api.BASE + "/orders", this::cancelAll));
     }
@@ -61,6 +64,11 @@ final class OrderRoutes {
 
     private Answer place(final ServerRequest request) throws InterruptedException {
         return placement.place(parser.parse(body(request)));
+    }
+
+    private Answer replace(final ServerRequest request) throws InterruptedException {
+        final Order order = find(request);
+        return replacement.replace(order, parser.parseTerms(body(request), order));
     }
 
     private Answer cancel(final ServerRequest request) throws InterruptedException {

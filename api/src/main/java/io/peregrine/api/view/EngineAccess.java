@@ -85,6 +85,12 @@ public interface EngineAccess {
     /** Cancel one order by the engine's id; a correlation id, or negative on back-pressure. */
     long cancel(long orderId);
 
+    /**
+     * Change one order's price and whole quantity, each {@link io.peregrine.instrument.Instrument#NULL_VALUE} to leave it; a correlation
+     * id, or negative on back-pressure.
+     */
+    long replace(long orderId, long price, long quantity);
+
     /** Cancel all orders of a strategy, or with {@link #ANY_STRATEGY} all there are; a correlation id, or negative on back-pressure. */
     long cancelAll(int strategyId);
 

@@ -177,6 +177,11 @@ public final class LiveEngine implements EngineAccess {
     }
 
     @Override
+    public long replace(final long orderId, final long price, final long quantity) {
+        return engine.commands().replace(orderId, price, quantity);
+    }
+
+    @Override
     public long cancelAll(final int strategyId) {
         return engine.commands().cancelAll(CommandProxy.ANY, strategyId == ANY_STRATEGY ? CommandProxy.ANY : strategyId);
     }

@@ -78,6 +78,10 @@ final class ApiClient implements AutoCloseable {
         return send("POST", "/api/v1/hft" + path, TRADE_KEY, body);
     }
 
+    HttpResponse<String> patch(final String path, final String body) {
+        return send("PATCH", "/api/v1/hft" + path, TRADE_KEY, body);
+    }
+
     HttpResponse<String> delete(final String path) {
         return send("DELETE", "/api/v1/hft" + path, TRADE_KEY, null);
     }

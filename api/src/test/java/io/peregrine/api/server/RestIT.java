@@ -146,6 +146,27 @@ class RestIT {
     }
 
     @Test
+    void replacesAnOrderInPlaceOrByAnother() {
+        final String id = json(client.post("/orders", LIMIT)).path("id").asText();
+        final JsonNode amended = json(client.patch("/orders/" + id, "{\"quantity\":\"0.4\"}"));
+        assertEquals(List.of(id, "0.4", "60000.01", "NEW"), List.of(amended.path("id").asText(), amended.path("quantity").asText(),
+                amended.path("price").asText(), amended.path("status").asText()));
+        assertEquals("POSITION_LIMIT", problem(422, client.patch("/orders/" + id, "{\"quantity\":\"6\"}")));
+        final HttpResponse<String> replaced = client.patch("/orders/" + id, "{\"price\":\"60000.02\"}");
+        final JsonNode other = json(replaced);
+        assertEquals(List.of(id, "0.4", "60000.02", "NEW"), List.of(other.path("replaces").asText(), other.path("quantity").asText(),
+                other.path("price").asText(), other.path("status").asText()));
+        assertEquals("/api/v1/hft/orders/" + other.path("id").asText(), replaced.headers().firstValue("Location").orElse(""));
+        final JsonNode first = client.get("/orders/" + id);
+        assertEquals(other.path("id").asText(), first.path("replaced_by").asText());
+        assertEquals("TOO_LATE", problem(409, client.patch("/orders/" + id, "{\"price\":\"60000.03\"}")));
+        assertEquals("MISSING_FIELD", problem(422, client.patch("/orders/" + other.path("id").asText(), "{}")));
+        assertEquals("UNKNOWN_FIELD", problem(400, client.patch("/orders/" + other.path("id").asText(), "{\"side\":\"SELL\"}")));
+        assertEquals("OFF_TICK", problem(422, client.patch("/orders/" + other.path("id").asText(), "{\"price\":\"0.001\"}")));
+        assertEquals("NOT_FOUND", problem(404, client.patch("/orders/77", "{\"price\":\"1\"}")));
+    }
+
+    @Test
     void aFilledOrderCanNotBeCancelled() {
         final Terms terms = new Terms(0, 1, Side.BUY, 6_000_000, 100_000);
         engine.journal(journal -> {
@@ -220,7 +241,8 @@ class RestIT {
     @Test
     void everyChangeNeedsAKeyThatMayChange() {
         final List<String[]> changes = List.of(new String[] {"POST", "/orders"}, new String[] {"DELETE", "/orders"},
-                new String[] {"DELETE", "/orders/1"}, new String[] {"POST", "/strategies/mm-btc/start"});
+                new String[] {"DELETE", "/orders/1"}, new String[] {"PATCH", "/orders/1"},
+                new String[] {"POST", "/strategies/mm-btc/start"});
         for (final String[] change : changes) {
             final String path = "/api/v1/hft" + change[1];
             final HttpResponse<String> none = client.send(change[0], path, null, null);

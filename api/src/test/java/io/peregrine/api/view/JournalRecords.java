@@ -21,6 +21,8 @@ import io.peregrine.message.OrderType;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.PlaceOrderEncoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceOrderDecoder;
+import io.peregrine.message.ReplaceOrderEncoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.RiskEventEncoder;
 import io.peregrine.message.Severity;
@@ -88,6 +90,15 @@ public final class JournalRecords {
                 .timeNs(nowNs).clientOrderId(orderId).instrumentId(terms.instrumentId).strategyId(terms.strategyId)
                 .tickReceiveTimeNs(NULL).venueOrderId().high(0).low(orderId);
         listener.onCancelOrder(++sequence, new CancelOrderDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
+    }
+
+    public void replaceSent(final long orderId, final long newOrderId, final Terms terms) {
+        new ReplaceOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs).clientOrderId(orderId).newClientOrderId(newOrderId).instrumentId(terms.instrumentId)
+                .strategyId(terms.strategyId).price(terms.price).stopPrice(NULL).quantity(terms.quantity).tickReceiveTimeNs(NULL)
+                .side(terms.side).orderType(terms.type()).timeInForce(TimeInForce.GTC).postOnly(BooleanType.FALSE)
+                .venueOrderId().high(0).low(orderId);
+        listener.onReplaceOrder(++sequence, new ReplaceOrderDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
     }
 
     /** A report without a fill; {@code cumQuantity} is what is filled so far. */

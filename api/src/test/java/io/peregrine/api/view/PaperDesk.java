@@ -2,6 +2,7 @@ package io.peregrine.api.view;
 
 import io.peregrine.api.view.JournalRecords.Terms;
 import io.peregrine.command.OrderTicket;
+import io.peregrine.instrument.Instrument;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.RejectReason;
@@ -52,6 +53,32 @@ public final class PaperDesk implements ScriptedEngine.Commands {
         engine.journal(journal -> {
             journal.cancelSent(orderId, terms);
             journal.report(orderId, terms, ExecType.CANCELED, OrderStatus.CANCELED, 0);
+        });
+    }
+
+    /** Another price takes a new order; a quantity alone is amended. */
+    @Override
+    public void onReplace(final long orderId, final long price, final long quantity) {
+        final Terms before = open.get(orderId);
+        final boolean byNew = price != Instrument.NULL_VALUE;
+        final Terms after = new Terms(before.instrumentId(), before.strategyId(), before.side(), byNew ? price : before.price(),
+                quantity == Instrument.NULL_VALUE ? before.quantity() : quantity);
+        if (after.quantity() > QUANTITY_MAX) {
+            engine.journal(journal -> journal.report(
+                    orderId, before, ExecType.REPLACE_REJECTED, OrderStatus.NEW, 0, RejectReason.POSITION_LIMIT, ""));
+            return;
+        }
+        final long newId = byNew ? ids.incrementAndGet() : orderId;
+        open.remove(orderId);
+        open.put(newId, after);
+        engine.journal(journal -> {
+            journal.replaceSent(orderId, byNew ? newId : Instrument.NULL_VALUE, after);
+            if (byNew) {
+                journal.report(orderId, before, ExecType.CANCELED, OrderStatus.CANCELED, 0);
+                journal.report(newId, after, ExecType.NEW, OrderStatus.NEW, 0);
+            } else {
+                journal.report(orderId, after, ExecType.REPLACED, OrderStatus.NEW, 0);
+            }
         });
     }
 

@@ -55,6 +55,9 @@ public final class ScriptedEngine implements EngineAccess {
         default void onCancel(final long orderId) {
         }
 
+        default void onReplace(final long orderId, final long price, final long quantity) {
+        }
+
         default void onCancelAll(final int strategyId) {
         }
 
@@ -217,6 +220,11 @@ public final class ScriptedEngine implements EngineAccess {
     @Override
     public long cancel(final long orderId) {
         return command(id -> commands.onCancel(orderId));
+    }
+
+    @Override
+    public long replace(final long orderId, final long price, final long quantity) {
+        return command(id -> commands.onReplace(orderId, price, quantity));
     }
 
     @Override
