@@ -10,18 +10,11 @@ import static io.peregrine.message.OrderStatus.TRIGGERED;
 import static io.peregrine.message.OrderStatus.UNKNOWN;
 
 import io.peregrine.instrument.Instrument;
-import io.peregrine.message.BooleanType;
-import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.Id128Decoder;
-import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
-import io.peregrine.message.ReplaceOrderDecoder;
-import io.peregrine.message.SnapshotExecutionDecoder;
-import io.peregrine.message.SnapshotOrderDecoder;
-import io.peregrine.snapshot.SnapshotWriter;
 
 /**
  * Applies execution reports to orders. Reports may come late, twice, out of order, or not at all; what the engine knows of an order only
@@ -50,7 +43,7 @@ public final class OrderTracker {
     private final OrderSettings settings;
     private final OrderTable table;
     private final ExecutionIds executionIds = new ExecutionIds(EXECUTION_IDS);
-    private final OrderSnapshot snapshot;
+    private final OrderRecovery recovery;
     private long nowNs;
 
     /**
@@ -59,7 +52,7 @@ public final class OrderTracker {
     public OrderTracker(final OrderSettings settings, final OrderTable table) {
         this.settings = settings;
         this.table = table;
-        snapshot = new OrderSnapshot(table, executionIds);
+        recovery = new OrderRecovery(this, table, executionIds);
     }
 
     /** A new order, PENDING_NEW. */
@@ -83,81 +76,9 @@ public final class OrderTracker {
         return order;
     }
 
-    /** An order that the journal says was sent. */
-    public void restore(final NewOrderDecoder sent, final OrderRequest request) {
-        final long price = sent.price() != Instrument.NULL_VALUE ? sent.price() : sent.stopPrice();
-        request.set(sent.strategyId(), sent.instrumentId(), sent.side(), sent.orderType(), sent.quantity())
-                .prices(sent.price(), sent.stopPrice())
-                .terms(sent.timeInForce(), sent.postOnly() == BooleanType.TRUE)
-                .reserveAt(Math.max(0, price));
-        open(request, sent.clientOrderId(), sent.timeNs());
-    }
-
-    /** An order that the journal says was sent in place of another. */
-    public void restore(final ReplaceOrderDecoder sent, final OrderRequest request) {
-        request.set(sent.strategyId(), sent.instrumentId(), sent.side(), sent.orderType(), sent.quantity())
-                .prices(sent.price(), sent.stopPrice())
-                .terms(sent.timeInForce(), sent.postOnly() == BooleanType.TRUE)
-                .reserveAt(sent.price());
-        open(request, sent.newClientOrderId(), sent.timeNs());
-    }
-
-    /** A replace in place that the journal says was sent; one of an order that had ended changes nothing. */
-    public void restoreReplace(final Order order, final ReplaceOrderDecoder sent) {
-        if (!order.terminal()) {
-            order.status = PENDING_REPLACE;
-            wantTerms(order, sent.price(), sent.quantity(), sent.timeNs());
-        }
-    }
-
-    /**
-     * A report that the journal says was applied: the order becomes what the record says, without any judgement.
-     *
-     * @return true for a fill
-     */
-    public boolean restore(final Order order, final ExecutionReportDecoder report) {
-        final boolean fill = report.execType() == ExecType.TRADE;
-        final boolean wasTerminal = order.terminal();
-        venueOrderId(order, report);
-        if (fill) {
-            executionIds.add(order.clientOrderId, report.executionId().high(), report.executionId().low());
-        }
-        order.acknowledged |= fill || report.execType() == ExecType.NEW || report.execType() == ExecType.TRIGGERED
-                || report.orderStatus() == OrderStatus.NEW;
-        order.cumQuantity = report.cumQuantity();
-        order.status = report.orderStatus();
-        if (ReportedTerms.settled(report, order)) {
-            order.terms(ReportedTerms.price(report, order), ReportedTerms.quantity(report, order));
-        }
-        if (!wasTerminal && order.terminal()) {
-            table.onTerminal(order);
-        } else if (!wasTerminal) {
-            table.reserve(order);
-        }
-        return fill;
-    }
-
-    /** Writes all orders, and the fills that are remembered. */
-    public void snapshot(final SnapshotWriter out) {
-        snapshot.write(out);
-    }
-
-    /** An order of a snapshot; in the order in which they were written. */
-    public void restore(final SnapshotOrderDecoder message) {
-        snapshot.restore(message);
-    }
-
-    /** A fill of a snapshot; in the order in which they were written. */
-    public void restore(final SnapshotExecutionDecoder message) {
-        snapshot.restore(message);
-    }
-
-    /** A cancel that the journal says was sent; one that was sent for an order that had ended changes nothing. */
-    public void restoreCancel(final Order order) {
-        if (!order.terminal()) {
-            order.cancelWanted = true;
-            order.status = PENDING_CANCEL;
-        }
+    /** Brings orders back from the journal and from snapshots. */
+    public OrderRecovery recovery() {
+        return recovery;
     }
 
     /** The order is to be cancelled as soon as it is known to work. */
@@ -187,7 +108,8 @@ public final class OrderTracker {
         return true;
     }
 
-    private void wantTerms(final Order order, final long price, final long quantity, final long timeNs) {
+    /** The terms that a replace on its way may give the order. */
+    void wantTerms(final Order order, final long price, final long quantity, final long timeNs) {
         order.replacePrice = price;
         order.replaceQuantity = quantity;
         order.replaceSentTimeNs = timeNs;
@@ -230,7 +152,7 @@ public final class OrderTracker {
         };
     }
 
-    private static void venueOrderId(final Order order, final ExecutionReportDecoder report) {
+    static void venueOrderId(final Order order, final ExecutionReportDecoder report) {
         final Id128Decoder venueOrderId = report.venueOrderId();
         if (venueOrderId.low() != Instrument.NULL_VALUE) {
             order.venueOrderIdHigh = venueOrderId.high();

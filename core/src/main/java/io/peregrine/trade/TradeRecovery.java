@@ -44,14 +44,14 @@ final class TradeRecovery implements JournalListener {
 
     @Override
     public void onNewOrder(final long sequence, final NewOrderDecoder message) {
-        state.tracker().restore(message, request);
+        state.tracker().recovery().restore(message, request);
     }
 
     @Override
     public void onCancelOrder(final long sequence, final CancelOrderDecoder message) {
         final Order order = state.orders().get(message.clientOrderId());
         if (order != null) {
-            state.tracker().restoreCancel(order);
+            state.tracker().recovery().restoreCancel(order);
         }
     }
 
@@ -59,19 +59,19 @@ final class TradeRecovery implements JournalListener {
     public void onReplaceOrder(final long sequence, final ReplaceOrderDecoder message) {
         final Order order = state.orders().get(message.clientOrderId());
         if (message.newClientOrderId() != ReplaceOrderDecoder.newClientOrderIdNullValue()) {
-            state.tracker().restore(message, request);
+            state.tracker().recovery().restore(message, request);
             if (order != null) {
-                state.tracker().restoreCancel(order);
+                state.tracker().recovery().restoreCancel(order);
             }
         } else if (order != null) {
-            state.tracker().restoreReplace(order, message);
+            state.tracker().recovery().restoreReplace(order, message);
         }
     }
 
     @Override
     public void onExecutionReport(final long sequence, final ExecutionReportDecoder message) {
         final Order order = state.orders().get(message.clientOrderId());
-        if (order != null && state.tracker().restore(order, message)) {
+        if (order != null && state.tracker().recovery().restore(order, message)) {
             lossLimits.onTime(message.timeNs());
             state.positions().onFill(message);
         }

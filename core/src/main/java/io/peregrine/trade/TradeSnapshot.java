@@ -44,7 +44,7 @@ final class TradeSnapshot implements SnapshotReader {
     }
 
     void write(final SnapshotWriter out) {
-        state.tracker().snapshot(out);
+        state.tracker().recovery().snapshot(out);
         state.positions().snapshot(out);
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
         final MessageHeaderEncoder encoder = new MessageHeaderEncoder();
@@ -60,8 +60,9 @@ final class TradeSnapshot implements SnapshotReader {
     @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
         switch (header.wrap(buffer, offset).templateId()) {
-            case SnapshotOrderDecoder.TEMPLATE_ID -> state.tracker().restore(order.wrapAndApplyHeader(buffer, offset, header));
-            case SnapshotExecutionDecoder.TEMPLATE_ID -> state.tracker().restore(execution.wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotOrderDecoder.TEMPLATE_ID -> state.tracker().recovery().restore(order.wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotExecutionDecoder.TEMPLATE_ID ->
+                state.tracker().recovery().restore(execution.wrapAndApplyHeader(buffer, offset, header));
             case SnapshotPositionDecoder.TEMPLATE_ID -> state.positions().restore(position.wrapAndApplyHeader(buffer, offset, header));
             case SnapshotFeeDecoder.TEMPLATE_ID -> state.positions().restore(fee.wrapAndApplyHeader(buffer, offset, header));
             case SnapshotStrategyDecoder.TEMPLATE_ID -> restore(new SnapshotStrategyDecoder().wrapAndApplyHeader(buffer, offset, header));
