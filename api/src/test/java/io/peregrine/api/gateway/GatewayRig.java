@@ -34,6 +34,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -48,7 +49,8 @@ final class GatewayRig implements ExecutionListener, AutoCloseable {
     private static final long RECONNECT_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long ORDER_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(2);
     private static final int ORDERS_MAX = 64;
-    private static final long FIRST_ORDER = 0x1_0000_0000L;
+    /** Client order ids are never used again, also not by another run of the engine. */
+    private static final AtomicLong LAST_ORDER = new AtomicLong(0x1_0000_0000L);
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
     private final List<Report> reports = new ArrayList<>();
@@ -60,7 +62,6 @@ final class GatewayRig implements ExecutionListener, AutoCloseable {
     private final OrderTable table;
     private final Instrument instrument;
     private final Gateway gateway;
-    private long lastOrder = FIRST_ORDER;
 
     /** Connects; when it returns, the gateway is ready. */
     GatewayRig(final VenueProvider provider, final VenueSettings settings) throws IOException {
@@ -88,13 +89,14 @@ final class GatewayRig implements ExecutionListener, AutoCloseable {
         final long trigger = kind.conditional() ? price(stopPrice) : Instrument.NULL_VALUE;
         request.set(0, instrument.instrumentId(), side, kind.type(), quantity(quantity)).prices(limit, trigger)
                 .terms(kind.timeInForce(), kind.postOnly()).reserveAt(1);
-        tracker.open(request, ++lastOrder, nowNs);
-        new NewOrderEncoder().wrap(buffer, 0).timeNs(nowNs).clientOrderId(lastOrder).instrumentId(instrument.instrumentId()).strategyId(0)
-                .price(limit).stopPrice(trigger).quantity(request.quantity())
+        final long clientOrderId = LAST_ORDER.incrementAndGet();
+        tracker.open(request, clientOrderId, nowNs);
+        new NewOrderEncoder().wrap(buffer, 0).timeNs(nowNs).clientOrderId(clientOrderId)
+                .instrumentId(instrument.instrumentId()).strategyId(0).price(limit).stopPrice(trigger).quantity(request.quantity())
                 .tickReceiveTimeNs(NewOrderEncoder.tickReceiveTimeNsNullValue()).side(side).orderType(kind.type())
                 .timeInForce(kind.timeInForce()).postOnly(kind.postOnly() ? BooleanType.TRUE : BooleanType.FALSE);
         gateway.onNewOrder(new NewOrderDecoder().wrap(buffer, 0, NewOrderEncoder.BLOCK_LENGTH, 0), nowNs);
-        return lastOrder;
+        return clientOrderId;
     }
 
     void cancel(final long clientOrderId) {
@@ -117,8 +119,9 @@ final class GatewayRig implements ExecutionListener, AutoCloseable {
     long replace(final long clientOrderId, final OrderKind kind, final boolean inPlace, final Terms terms) {
         final long nowNs = EngineClock.nowNs();
         final Order order = table.get(clientOrderId);
+        final long newClientOrderId = inPlace ? ReplaceOrderEncoder.newClientOrderIdNullValue() : LAST_ORDER.incrementAndGet();
         final ReplaceOrderEncoder replace = new ReplaceOrderEncoder().wrap(buffer, 0).timeNs(nowNs).clientOrderId(clientOrderId)
-                .newClientOrderId(inPlace ? ReplaceOrderEncoder.newClientOrderIdNullValue() : ++lastOrder)
+                .newClientOrderId(newClientOrderId)
                 .instrumentId(instrument.instrumentId()).strategyId(0)
                 .price(kind.limited() ? price(terms.price()) : Instrument.NULL_VALUE)
                 .stopPrice(kind.conditional() ? price(terms.stopPrice()) : Instrument.NULL_VALUE)
@@ -127,7 +130,7 @@ final class GatewayRig implements ExecutionListener, AutoCloseable {
                 .postOnly(kind.postOnly() ? BooleanType.TRUE : BooleanType.FALSE);
         replace.venueOrderId().high(order.venueOrderIdHigh()).low(order.venueOrderIdLow());
         gateway.onReplaceOrder(new ReplaceOrderDecoder().wrap(buffer, 0, ReplaceOrderEncoder.BLOCK_LENGTH, 0), nowNs);
-        return inPlace ? clientOrderId : lastOrder;
+        return inPlace ? clientOrderId : newClientOrderId;
     }
 
     void query(final long clientOrderId) {

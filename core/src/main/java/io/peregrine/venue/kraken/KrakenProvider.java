@@ -5,9 +5,10 @@ import io.peregrine.capture.CaptureScan;
 import io.peregrine.feed.FeedHandler;
 import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.gateway.Gateway;
-import io.peregrine.gateway.RefusingGateway;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
+import io.peregrine.order.OrderCapabilities;
+import io.peregrine.order.ReplaceStyle;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -18,13 +19,16 @@ import io.peregrine.venue.WireFormat;
 import io.peregrine.venue.kraken.feed.KrakenDepth;
 import io.peregrine.venue.kraken.feed.KrakenFeedHandler;
 import io.peregrine.venue.kraken.feed.KrakenReferenceScan;
+import io.peregrine.venue.kraken.gateway.KrakenGateway;
+import io.peregrine.venue.kraken.gateway.KrakenGatewaySettings;
 import io.peregrine.venue.kraken.reference.KrakenReferenceData;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Kraken spot: market data. */
+/** Kraken spot: market data and orders. */
 public final class KrakenProvider implements VenueProvider {
     private static final String DEPTH = "depth";
 
@@ -35,8 +39,11 @@ public final class KrakenProvider implements VenueProvider {
 
     @Override
     public List<Instrument> loadInstruments(final VenueSettings settings, final int firstInstrumentId) throws IOException {
-        settings.requireOptions(Set.of(DEPTH));
+        final Set<String> known = new HashSet<>(KrakenGatewaySettings.OPTIONS);
+        known.add(DEPTH);
+        settings.requireOptions(known);
         depth(settings.options());
+        KrakenGatewaySettings.check(settings.options());
         return KrakenReferenceData.load(settings.restUri(), settings.symbols(), firstInstrumentId);
     }
 
@@ -51,9 +58,17 @@ public final class KrakenProvider implements VenueProvider {
     }
 
     @Override
+    public OrderCapabilities orderCapabilities(final Venue venue) {
+        return new OrderCapabilities(true, true, ReplaceStyle.IN_PLACE);
+    }
+
+    @Override
     public Gateway gateway(final GatewayContext context) {
-        return new RefusingGateway(context.listener(), context.newAccountWriter(),
-                    "market data only: this version enters no orders on Kraken");
+        final VenueSettings venue = context.venue();
+        return new KrakenGateway(
+                KrakenGatewaySettings.of(venue.orderUri(), venue.restUri(), venue.credentials(), context.reconnectIntervalNs(),
+                        venue.options()),
+                context.instruments(), context.listener(), context.newAccountWriter(), context.latency(), null);
     }
 
     private static int depth(final Map<String, String> options) {

@@ -1,5 +1,6 @@
 package io.peregrine.venue.binance.gateway;
 
+import io.peregrine.gateway.ClockOffset;
 import io.peregrine.gateway.FirstFills;
 import io.peregrine.gateway.InFlightRequests;
 import io.peregrine.gateway.RequestChannel;

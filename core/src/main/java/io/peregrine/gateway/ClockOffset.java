@@ -1,4 +1,4 @@
-package io.peregrine.venue.binance.gateway;
+package io.peregrine.gateway;
 
 import java.util.concurrent.TimeUnit;
 
@@ -8,25 +8,30 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Threading:</b> confined to one thread. <b>Units:</b> nanoseconds, and milliseconds of the venue's clock. <b>Allocates:</b> none.
  */
-final class ClockOffset {
+public final class ClockOffset {
     private long offsetNs;
 
     /** Takes a measurement. */
-    void measure(final long sentTimeNs, final long receiveTimeNs, final long venueTimeMs) {
-        offsetNs = TimeUnit.MILLISECONDS.toNanos(venueTimeMs) - (sentTimeNs + (receiveTimeNs - sentTimeNs) / 2);
+    public void measure(final long sentTimeNs, final long receiveTimeNs, final long venueTimeMs) {
+        measureNs(sentTimeNs, receiveTimeNs, TimeUnit.MILLISECONDS.toNanos(venueTimeMs));
+    }
+
+    /** Takes a measurement of a venue that tells more than milliseconds. */
+    public void measureNs(final long sentTimeNs, final long receiveTimeNs, final long venueTimeNs) {
+        offsetNs = venueTimeNs - (sentTimeNs + (receiveTimeNs - sentTimeNs) / 2);
     }
 
     /** The venue's clock now, for a request's timestamp. */
-    long venueTimeMs(final long nowNs) {
+    public long venueTimeMs(final long nowNs) {
         return Math.floorDiv(nowNs + offsetNs, 1_000_000L);
     }
 
     /** The engine's time of a venue's time. */
-    long engineTimeNs(final long venueTimeMs) {
+    public long engineTimeNs(final long venueTimeMs) {
         return TimeUnit.MILLISECONDS.toNanos(venueTimeMs) - offsetNs;
     }
 
-    long offsetNs() {
+    public long offsetNs() {
         return offsetNs;
     }
 }
