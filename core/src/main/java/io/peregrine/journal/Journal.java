@@ -16,7 +16,16 @@ public final class Journal {
      * @throws JournalException for damage, and where records are missing at the end
      */
     public static JournalSummary scan(final Path directory, final JournalListener listener) {
-        try (JournalTailer tailer = JournalTailer.open(directory, JournalPosition.START)) {
+        return scan(directory, JournalResume.START, listener);
+    }
+
+    /**
+     * Hands every record after a place to the listener.
+     *
+     * @throws JournalException for damage, where that place is not there, and where records are missing at the end
+     */
+    public static JournalSummary scan(final Path directory, final JournalResume from, final JournalListener listener) {
+        try (JournalTailer tailer = JournalTailer.open(directory, from)) {
             final long writtenSequence = tailer.writtenSequence();
             int count;
             do {

@@ -49,6 +49,12 @@ final class JournalAdapter {
     private int templateId;
     private long unknownCount;
 
+    /** What is known of the records before. */
+    void resume(final JournalResume from) {
+        runId = from.runId();
+        templateId = from.templateId();
+    }
+
     /** Run of the last {@code EngineStarted} that went through; 0 before the first. */
     long runId() {
         return runId;

@@ -9,7 +9,8 @@ public final class JournalException extends RuntimeException {
 
     private final long sequence;
 
-    JournalException(final String message, final long sequence) {
+    /** Damage at a sequence. */
+    public JournalException(final String message, final long sequence) {
         super(message);
         this.sequence = sequence;
     }

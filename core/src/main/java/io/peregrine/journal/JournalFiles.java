@@ -19,7 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class JournalFiles {
     private static final Pattern DAY_FILE = Pattern.compile("\\d{8}F\\.cq4");
-    private static final String METADATA = "metadata.cq4t";
+    static final String METADATA = "metadata.cq4t";
     private static final int INT64_TYPE = 0xA7;
     private static final int PADDING_MAX_BYTES = 32;
 

@@ -48,10 +48,20 @@ public final class JournalTailer implements AutoCloseable {
      * @throws JournalException there is no such record
      */
     public static JournalTailer open(final Path directory, final JournalPosition position) {
+        return open(directory, new JournalResume(position, 0, 0));
+    }
+
+    /**
+     * The same with what is known of the records before.
+     *
+     * @throws JournalException there is no such record
+     */
+    public static JournalTailer open(final Path directory, final JournalResume from) {
         final SingleChronicleQueue queue = JournalQueue.open(directory, new JournalTime());
-        final JournalTailer tailer = new JournalTailer(queue, position);
+        final JournalTailer tailer = new JournalTailer(queue, from.position());
         try {
-            tailer.skipTo(position);
+            tailer.adapter.resume(from);
+            tailer.skipTo(from.position());
             return tailer;
         } catch (final RuntimeException e) {
             tailer.close();
@@ -80,6 +90,11 @@ public final class JournalTailer implements AutoCloseable {
     /** After the last record that was handed out. */
     public JournalPosition position() {
         return new JournalPosition(index, sequence, chain);
+    }
+
+    /** The same with what the next reader must know. */
+    public JournalResume resume() {
+        return new JournalResume(position(), adapter.runId(), adapter.templateId());
     }
 
     /** Records handed out so far of a template that this version does not know. */
@@ -153,8 +168,11 @@ public final class JournalTailer implements AutoCloseable {
         }
         try (DocumentContext document = tailer.readingDocument()) {
             final Bytes<?> bytes = document.isPresent() ? document.wire().bytes() : null;
-            if (bytes == null || bytes.readRemaining() < LENGTH_MIN_BYTES || bytes.readLong(bytes.readPosition()) != position.sequence()) {
-                throw damaged("no record " + position.sequence() + " at index " + Long.toHexString(position.index()));
+            if (bytes == null || bytes.readRemaining() < LENGTH_MIN_BYTES
+                    || bytes.readLong(bytes.readPosition() + SEQUENCE_OFFSET) != position.sequence()
+                    || bytes.readLong(bytes.readPosition() + CHAIN_OFFSET) != position.chain()) {
+                throw damaged("no record " + position.sequence() + " with the expected chain at index "
+                        + Long.toHexString(position.index()));
             }
         }
     }

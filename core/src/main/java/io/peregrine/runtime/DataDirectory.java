@@ -48,6 +48,11 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("journal");
     }
 
+    /** Inside the journal's, so that the two go together. */
+    Path snapshots() {
+        return journal().resolve("snapshots");
+    }
+
     Path books() {
         return path.resolve("books");
     }

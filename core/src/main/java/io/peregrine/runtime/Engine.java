@@ -9,6 +9,7 @@ import io.peregrine.journal.JournalPosition;
 import io.peregrine.journal.JournalTailer;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.EngineMode;
+import io.peregrine.message.RejectReason;
 import io.peregrine.signal.SignalListener;
 import io.peregrine.time.EngineClock;
 import io.peregrine.trade.TradeCounters;
@@ -103,6 +104,11 @@ public final class Engine implements AutoCloseable {
     /** Counts the starts on this journal, from 1. */
     public long runId() {
         return run.id();
+    }
+
+    /** From what it was brought back at its start, for people: snapshot and records, and whether the last run ended in order. */
+    public String recovery() {
+        return run.recovery();
     }
 
     public long startTimeNs() {
@@ -208,7 +214,11 @@ public final class Engine implements AutoCloseable {
 
     /** The kill switch: strategies stop, orders are cancelled, new ones refused, until the next start. Needs no ring and no lock. */
     public void halt() {
-        wiring.trade().requestHalt();
+        halt(RejectReason.KILL_SWITCH);
+    }
+
+    void halt(final RejectReason reason) {
+        wiring.trade().requestHalt(reason);
     }
 
     /**

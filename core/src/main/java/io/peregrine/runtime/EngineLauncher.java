@@ -9,14 +9,15 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.ChronicleJournal;
-import io.peregrine.journal.Journal;
-import io.peregrine.journal.JournalListener;
+import io.peregrine.journal.JournalException;
 import io.peregrine.journal.JournalSummary;
 import io.peregrine.latency.LatencyBoard;
 import io.peregrine.message.EngineMode;
+import io.peregrine.message.RejectReason;
 import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.ReplaceStyle;
 import io.peregrine.runtime.EngineStartException.Kind;
+import io.peregrine.snapshot.SnapshotStore;
 import io.peregrine.trade.TradeContext;
 import io.peregrine.trade.TradeCore;
 import io.peregrine.transport.SignalRing;
@@ -50,7 +51,6 @@ final class EngineLauncher {
     private static final long PAPER_LATENCY_NS = TimeUnit.MILLISECONDS.toNanos(10);
     /** 0.1 %, what the venues take of small accounts. */
     private static final long PAPER_FEE_RATE_E8 = 100_000;
-    private static final JournalListener NOBODY = new JournalListener() { };
 
     private final EngineSettings settings;
     private final EngineContext context;
@@ -82,13 +82,17 @@ final class EngineLauncher {
                 byVenue.stream().flatMap(List::stream).toList(), Identities.assets(directory.identities()), feeAssets());
         Identities.check(directory.identities(), instruments, settings.strategies());
 
-        final JournalSummary recovered = Journal.scan(directory.journal(), NOBODY);
-        final EngineRun run = new EngineRun(recovered, context.clock().getAsLong());
+        SpaceDuty.check(settings.dataDirectory(), settings.journal().freeSpaceMinBytes());
+        final SnapshotStore snapshots = new SnapshotStore(directory.snapshots());
+        final Recovery recovery = recovery(directory, snapshots, instruments, settings.strategies().size());
+        final JournalSummary recovered = recovery.summary();
+        final EngineRun run = new EngineRun(recovery, context.clock().getAsLong());
         final ChronicleJournal journal = closing.add(new ChronicleJournal(directory.journal(), recovered.end()));
         final OrderRouter router = new OrderRouter(instruments.count());
-        final TradeCore core = new TradeCore(new TradeContext(run.id(), instruments, settings.strategies(), settings.orders(),
-                settings.risk(), journal, router, context.strategies(), capabilities(instruments)));
-        Journal.scan(directory.journal(), core.recovery());
+        final TradeContext trade = new TradeContext(run.id(), instruments, settings.strategies(), settings.orders(),
+                settings.risk(), journal, router, context.strategies(), capabilities(instruments));
+        final TradeCore core = new TradeCore(trade);
+        recovery.recover(core);
         final EngineParts parts = new EngineParts(settings, context, life, instruments, links(directory, byVenue), new LatencyBoard(),
                 core, router, newCommandRing(), new SignalRing(core, settings.signalBufferSize()), paper(instruments, core));
 
@@ -99,6 +103,8 @@ final class EngineLauncher {
         final EngineThreads threads = threads(parts, wiring, plan);
         final Engine engine = new Engine(parts, wiring, threads, run, directory.journal(), closing);
         threads.add(rest(parts, engine), ThreadLayout.newBackoff());
+        threads.add(JournalKeeper.of(parts, directory, snapshots, recovery, () -> TradeCore.reader(trade),
+                () -> engine.halt(RejectReason.JOURNAL)), JournalKeeper.newIdleStrategy());
 
         run.started(journal, settings.mode());
         closing.add(() -> run.stopped(journal, life, context.clock().getAsLong()));
@@ -106,9 +112,19 @@ final class EngineLauncher {
         threads.start();
         closing.add(engine.instrumentRefresh()).start();
         life.transition(EngineState.RUNNING);
-        LOG.info("engine run {}: mode {}, plan {}, {} instruments, journal at {}{}", run.id(), settings.mode(), plan, instruments.count(),
-                recovered.lastSequence(), recovered.orderly() ? "" : " (the last run did not end in order)");
+        LOG.info("engine run {}: mode {}, plan {}, {} instruments, journal at {}, recovered from {}", run.id(), settings.mode(),
+                plan, instruments.count(), recovered.lastSequence(), recovery);
         return engine;
+    }
+
+    private static Recovery recovery(final DataDirectory directory, final SnapshotStore snapshots, final Instruments instruments,
+            final int strategyCount) throws IOException {
+        try {
+            return Recovery.open(directory.journal(), snapshots, instruments, strategyCount);
+        } catch (final JournalException e) {
+            throw new IOException(e.getMessage() + "; nothing is traded on a journal with records lost: see ./peregrine journal verify "
+                    + directory.journal(), e);
+        }
     }
 
     /** Dense ids, in the order of the venues and of their symbols. */

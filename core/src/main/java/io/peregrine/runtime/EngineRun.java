@@ -1,7 +1,6 @@
 package io.peregrine.runtime;
 
 import io.peregrine.journal.JournalPosition;
-import io.peregrine.journal.JournalSummary;
 import io.peregrine.journal.JournalWriter;
 import io.peregrine.message.EngineMode;
 import io.peregrine.message.EngineStartedEncoder;
@@ -15,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p><b>Threading:</b> the records are written while no trade thread runs.
  */
 final class EngineRun {
+    private final String recovery;
     private final JournalPosition start;
     private final int id;
     private final long startTimeNs;
@@ -22,17 +22,23 @@ final class EngineRun {
             new byte[MessageHeaderEncoder.ENCODED_LENGTH + Math.max(EngineStartedEncoder.BLOCK_LENGTH, EngineStoppedEncoder.BLOCK_LENGTH)]);
 
     /**
-     * @param recovered   what the journal held before
+     * @param recovery    what the journal held before
      * @param startTimeNs now
      */
-    EngineRun(final JournalSummary recovered, final long startTimeNs) {
-        start = recovered.end();
-        id = Math.toIntExact(recovered.lastRunId() + 1);
+    EngineRun(final Recovery recovery, final long startTimeNs) {
+        this.recovery = recovery.toString();
+        start = recovery.summary().end();
+        id = Math.toIntExact(recovery.summary().lastRunId() + 1);
         this.startTimeNs = startTimeNs;
     }
 
     int id() {
         return id;
+    }
+
+    /** From what the core was brought back, for people. */
+    String recovery() {
+        return recovery;
     }
 
     long startTimeNs() {

@@ -1,6 +1,7 @@
 package io.peregrine.runtime;
 
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.journal.JournalSettings;
 import io.peregrine.message.EngineMode;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param threads         thread plan
  * @param signalBufferSize batch signals that may wait for the trade thread; more are dropped and counted
  * @param instrumentRefreshNs time between two readings of the venues' reference data; 0 for none after the first
+ * @param journal         its durability, snapshots, room
  */
 public record EngineSettings(
         EngineMode mode,
@@ -33,5 +35,22 @@ public record EngineSettings(
         RiskSettings risk,
         ThreadSettings threads,
         int signalBufferSize,
-        long instrumentRefreshNs) {
+        long instrumentRefreshNs,
+        JournalSettings journal) {
+
+    /** With the journal's defaults. */
+    public EngineSettings(
+            final EngineMode mode,
+            final Path dataDirectory,
+            final List<VenueSettings> venues,
+            final List<StrategySettings> strategies,
+            final FeedSettings feeds,
+            final OrderSettings orders,
+            final RiskSettings risk,
+            final ThreadSettings threads,
+            final int signalBufferSize,
+            final long instrumentRefreshNs) {
+        this(mode, dataDirectory, venues, strategies, feeds, orders, risk, threads, signalBufferSize, instrumentRefreshNs,
+                JournalSettings.STANDARD);
+    }
 }

@@ -16,7 +16,7 @@ final class TradeDuty implements Duty {
     private final Inlet[] inlets;
     private boolean started;
     private boolean halted;
-    private volatile boolean haltRequested;
+    private volatile RejectReason haltReason;
     private volatile boolean stopRequested;
     private volatile boolean stopped;
     private volatile int openOrders;
@@ -52,9 +52,9 @@ final class TradeDuty implements Duty {
         stopRequested = true;
     }
 
-    /** Asks for the kill switch. */
-    void requestHalt() {
-        haltRequested = true;
+    /** Asks for the kill switch, for this reason. */
+    void requestHalt(final RejectReason reason) {
+        haltReason = reason;
     }
 
     /** Has trading ended, and is no order open or of unknown fate? */
@@ -79,9 +79,9 @@ final class TradeDuty implements Duty {
             core.start(nowNs);
             work++;
         }
-        if (haltRequested && !halted) {
+        if (!halted && haltReason != null) {
             halted = true;
-            core.halt(RejectReason.KILL_SWITCH, nowNs);
+            core.halt(haltReason, nowNs);
             work++;
         }
         if (stopRequested && !stopped) {

@@ -36,6 +36,7 @@ import io.peregrine.signal.InlineSignals;
 import io.peregrine.signal.SignalListener;
 import io.peregrine.snapshot.SnapshotReader;
 import io.peregrine.snapshot.SnapshotWriter;
+import io.peregrine.strategy.Strategy;
 import io.peregrine.strategy.StrategyContext;
 
 /**
@@ -90,6 +91,18 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         deferred = new DeferredReports(executions);
         recovery = new TradeRecovery(instruments, state, desk, host, lossLimits);
         snapshot = new TradeSnapshot(state, host, lossLimits);
+    }
+
+    /**
+     * A core that only reads the journal, with strategies that do nothing: what {@link #recovery} makes of it is the same, and it must not
+     * be started.
+     */
+    public static TradeCore reader(final TradeContext context) {
+        return new TradeCore(new TradeContext(context.runId(), context.instruments(), context.strategies(), context.orders(), context.risk(),
+                (buffer, offset, length) -> {
+                    throw new IllegalStateException("a core that only reads wants to write");
+                },
+                context.gateway(), (settings, instruments) -> new Strategy() { }, context.capabilities()));
     }
 
     /** Takes what the journal holds of earlier runs, before {@link #start}; nothing is sent or written meanwhile. */

@@ -68,7 +68,7 @@ class EngineIT {
             fixture.venue.steps.add(EngineFixture.live(0));
             await(engine, () -> engine.counters().get(TradeCounter.JOURNAL_RECORDS) >= 2);
 
-            assertEquals(List.of("feed-binance", "trade", "gateway-binance", "connection-log"),
+            assertEquals(List.of("feed-binance", "trade", "gateway-binance", "connection-log", "journal-space", "journal-snapshot"),
                     engine.agents().stream().map(AgentStatus::name).toList());
             assertTrue(engine.agents().stream().allMatch(agent -> agent.state() == AgentState.RUNNING && agent.cycles() > 0));
             assertEquals(1, engine.agents().getFirst().busyCycles());
@@ -212,7 +212,8 @@ class EngineIT {
         });
         try (Engine engine = launch()) {
             engine.doWork();
-            assertEquals(AgentState.FAILED, engine.agents().getLast().state());
+            assertEquals(AgentState.FAILED, engine.agents().stream().filter(agent -> agent.name().equals("offload"))
+                    .findFirst().orElseThrow().state());
             assertEquals(EngineState.RUNNING, engine.state());
             place(engine, "mine");
             await(engine, () -> engine.openOrders() == 1);

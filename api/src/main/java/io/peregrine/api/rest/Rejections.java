@@ -39,6 +39,7 @@ final class Rejections {
             case BACK_PRESSURE -> "the queue to the venue is full; try again";
             case UNKNOWN_STRATEGY -> "the strategy is not known";
             case REQUEST_PENDING -> "another request on the order has no answer yet; wait for it";
+            case JOURNAL -> "the journal can not be relied on: its disk is nearly full or it was damaged; trading is stopped";
             case KILL_SWITCH -> "the kill switch is on";
             case FEED_LATENCY -> "market data comes later than feeds.latency_threshold, or is in time again";
             case INSTRUMENT_HALTED -> "the venue does not trade the instrument now; see status_detail in /api/v1/hft/instruments";
