@@ -37,20 +37,4 @@ public record EngineSettings(
         int signalBufferSize,
         long instrumentRefreshNs,
         JournalSettings journal) {
-
-    /** With the journal's defaults. */
-    public EngineSettings(
-            final EngineMode mode,
-            final Path dataDirectory,
-            final List<VenueSettings> venues,
-            final List<StrategySettings> strategies,
-            final FeedSettings feeds,
-            final OrderSettings orders,
-            final RiskSettings risk,
-            final ThreadSettings threads,
-            final int signalBufferSize,
-            final long instrumentRefreshNs) {
-        this(mode, dataDirectory, venues, strategies, feeds, orders, risk, threads, signalBufferSize, instrumentRefreshNs,
-                JournalSettings.STANDARD);
-    }
 }

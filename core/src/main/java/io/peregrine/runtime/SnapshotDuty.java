@@ -54,8 +54,8 @@ final class SnapshotDuty implements Duty {
      * @param halt     stops trading
      */
     SnapshotDuty(
-            final EngineParts parts, final Path journal, final SnapshotStore store, final Recovery recovery, final Supplier<TradeCore> cores,
-            final Runnable halt) {
+            final EngineParts parts, final Path journal, final SnapshotStore store, final Recovery recovery,
+            final Supplier<TradeCore> cores, final Runnable halt) {
         this.journal = journal;
         this.store = store;
         this.recovery = recovery;

@@ -98,8 +98,8 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
      * be started.
      */
     public static TradeCore reader(final TradeContext context) {
-        return new TradeCore(new TradeContext(context.runId(), context.instruments(), context.strategies(), context.orders(), context.risk(),
-                (buffer, offset, length) -> {
+        return new TradeCore(new TradeContext(context.runId(), context.instruments(), context.strategies(), context.orders(),
+                context.risk(), (buffer, offset, length) -> {
                     throw new IllegalStateException("a core that only reads wants to write");
                 },
                 context.gateway(), (settings, instruments) -> new Strategy() { }, context.capabilities()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Venue;
+import io.peregrine.journal.JournalSettings;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.BookStatusDecoder;
@@ -57,7 +58,7 @@ final class EngineFixture {
                 new FeedSettings(100, SECOND_NS, SECOND_NS, 0),
                 new OrderSettings(1_000_000, 5 * SECOND_NS, 0, 3, 1_024),
                 new RiskSettings(1_000_000_00000000L, 100.0, 1_000_000_00000000L, 1_000_000_000_00000000L, SECOND_NS, 1_000_000),
-                new ThreadSettings(plan, new int[0], ""), 1_000, 0);
+                new ThreadSettings(plan, new int[0], ""), 1_000, 0, JournalSettings.STANDARD);
     }
 
     Engine launch(final Path directory, final ThreadPlan plan) {

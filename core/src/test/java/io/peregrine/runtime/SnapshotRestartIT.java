@@ -75,7 +75,7 @@ class SnapshotRestartIT {
     @Test
     void takesOneAfterSoManyRecordsAndKeepsTwo() throws IOException {
         final EngineSettings standard = fixture.settings(directory, ThreadPlan.STEPPED);
-        final JournalSettings eager = new JournalSettings(true, 1, Long.MAX_VALUE, 3, 0, 0);
+        final JournalSettings eager = new JournalSettings(true, 1, Long.MAX_VALUE, 3, 0);
         try (Engine engine = Engine.launch(with(standard, eager), fixture.context())) {
             for (int i = 1; i <= 4; i++) {
                 place(engine);
@@ -109,7 +109,7 @@ class SnapshotRestartIT {
 
     @Test
     void withoutRoomOnTheDiskNothingStarts() {
-        final JournalSettings demanding = new JournalSettings(false, 1, 1, 1, Long.MAX_VALUE, 0);
+        final JournalSettings demanding = new JournalSettings(false, 1, 1, 1, Long.MAX_VALUE);
         final EngineStartException e = assertThrows(EngineStartException.class, () -> Engine.launch(
                 with(fixture.settings(directory, ThreadPlan.STEPPED), demanding), fixture.context()));
         assertTrue(e.getMessage().contains("journal.free_space_min"), e.getMessage());
@@ -143,7 +143,8 @@ class SnapshotRestartIT {
 
     private static EngineSettings with(final EngineSettings settings, final JournalSettings journal) {
         return new EngineSettings(settings.mode(), settings.dataDirectory(), settings.venues(), settings.strategies(), settings.feeds(),
-                settings.orders(), settings.risk(), settings.threads(), settings.signalBufferSize(), settings.instrumentRefreshNs(), journal);
+                settings.orders(), settings.risk(), settings.threads(), settings.signalBufferSize(),
+                settings.instrumentRefreshNs(), journal);
     }
 
     private List<Path> snapshots() throws IOException {

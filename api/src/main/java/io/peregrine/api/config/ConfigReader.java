@@ -64,6 +64,7 @@ public final class ConfigReader {
                     ApiReader.api(root, strategyEngine.performanceWindowNs(), base),
                     MachineReader.logLevel(root),
                     instrumentRefreshNs,
+                    JournalReader.journal(root),
                     List.copyOf(notes));
         }
     }

@@ -2,6 +2,7 @@ package io.peregrine.api.config;
 
 import io.peregrine.api.server.ApiSettings;
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.journal.JournalSettings;
 import io.peregrine.message.EngineMode;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param api            {@code api}
  * @param logLevel       {@code logging.level}
  * @param instrumentRefreshNs {@code hft.feeds.instrument_refresh}
+ * @param journal        {@code journal}
  * @param notes          what the user should be told at start, a line each
  */
 public record Configuration(
@@ -44,11 +46,12 @@ public record Configuration(
         ApiSettings api,
         String logLevel,
         long instrumentRefreshNs,
+        JournalSettings journal,
         List<String> notes) {
 
     /** What the engine is made from. */
     public EngineSettings engine(final EngineMode mode) {
         return new EngineSettings(mode, dataDirectory, venues, strategies, feeds, orders, risk, threads,
-                strategyEngine.signalBufferSize(), instrumentRefreshNs);
+                strategyEngine.signalBufferSize(), instrumentRefreshNs, journal);
     }
 }

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 public final class Section implements AutoCloseable {
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ns|us|ms|s|m|h)");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(MB|GB)");
     private static final Map<String, Long> UNITS_NS = Map.of(
             "ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
 
@@ -144,6 +145,16 @@ public final class Section implements AutoCloseable {
         return value;
     }
 
+    /** A size such as {@code 256MB}; a megabyte is 2^20 bytes. */
+    long sizeBytes(final String key, final String otherwise, final String least, final String most) {
+        final String text = text(key, otherwise);
+        final long value = parseSizeBytes(text);
+        if (value < parseSizeBytes(least) || value > parseSizeBytes(most)) {
+            throw wrong(key, text, "a size such as 100MB or 2GB, from " + least + " to " + most);
+        }
+        return value;
+    }
+
     /** A complaint about a key's value. */
     ConfigException wrong(final String key, final String value, final String allowed) {
         return new ConfigException(file + ":" + lines.getOrDefault(key, line) + ": " + path(key) + ": '" + value + "' is not " + allowed);
@@ -173,6 +184,11 @@ public final class Section implements AutoCloseable {
             return -1;
         }
         return Long.parseLong(matcher.group(1)) * UNITS_NS.get(matcher.group(2));
+    }
+
+    private static long parseSizeBytes(final String text) {
+        final Matcher matcher = SIZE.matcher(text);
+        return matcher.matches() ? Long.parseLong(matcher.group(1)) << ("GB".equals(matcher.group(2)) ? 30 : 20) : -1;
     }
 
     private List<Node> sequence(final String key) {

@@ -3,6 +3,7 @@ package io.peregrine.api.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Venue;
+import io.peregrine.journal.JournalSettings;
 import io.peregrine.message.EngineMode;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
@@ -51,7 +52,8 @@ final class DemoSettings {
                 new ThreadSettings(plan == null ? ThreadPlan.forCores(Runtime.getRuntime().availableProcessors()) : plan,
                         new int[0], ""),
                 1_000,
-                3_600_000_000_000L);
+                3_600_000_000_000L,
+                JournalSettings.STANDARD);
     }
 
     /** A market maker for bitcoin and one for ether on each venue: a venue's first two symbols. */

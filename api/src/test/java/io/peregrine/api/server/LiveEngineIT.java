@@ -9,6 +9,7 @@ import io.peregrine.api.view.LiveEngine;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Venue;
+import io.peregrine.journal.JournalSettings;
 import io.peregrine.message.EngineMode;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
@@ -164,6 +165,6 @@ class LiveEngineIT {
                 new FeedSettings(10_000, 10_000_000L, 1_000_000_000L, 30_000_000_000L),
                 new OrderSettings(100, 5_000_000_000L, 10_000_000_000L, 3, 1_024),
                 new RiskSettings(1_000_000_000_000L, 5.0, 1_000_000_000L, 50_000_000_000_000L, 1_000_000_000L, 5),
-                new ThreadSettings(ThreadPlan.SHARED, new int[0], ""), 1_000, 500_000_000L);
+                new ThreadSettings(ThreadPlan.SHARED, new int[0], ""), 1_000, 500_000_000L, JournalSettings.STANDARD);
     }
 }
