@@ -69,6 +69,16 @@ final class Counterparty {
         return call(() -> client().fills().stream().map(fill -> text(fill.quantity()) + " at " + text(fill.price())).toList());
     }
 
+    /** What the client has of an asset, held or not, at 8 decimals. */
+    long clientTotalE8(final String asset) {
+        return call(() -> client().balance(asset).free() + client().balance(asset).locked());
+    }
+
+    /** What the client's orders hold of an asset, at 8 decimals. */
+    long clientLockedE8(final String asset) {
+        return call(() -> client().balance(asset).locked());
+    }
+
     /** What the client ever paid in fees. */
     long feesE8() {
         return call(() -> client().fills().stream().map(Fill::charged).mapToLong(Fill.Commission::amount).sum());

@@ -18,6 +18,10 @@ import io.peregrine.sim.flow.FlowSettings;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +112,38 @@ abstract class GatewayFixture {
     }
 
     @AfterEach
-    final void disconnect() {
+    final void disconnect() throws Exception {
         rig.close();
+        endFaults();
+    }
+
+    /** Another gateway in place of the one before, as after a restart of the engine. */
+    final void reconnect(final VenueSettings settings) throws IOException {
+        rig.close();
+        rig = new GatewayRig(provider(), settings);
+    }
+
+    /** How to log in at the venue. */
+    final JsonNode login() {
+        return login;
+    }
+
+    /** Starts a script of faults at the venue, now; see docs/simulator.md. */
+    final void startFaults(final String script) throws Exception {
+        http(HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(script)));
+    }
+
+    /** Ends all faults. */
+    final void endFaults() throws Exception {
+        http(HttpRequest.newBuilder().DELETE());
+    }
+
+    private void http(final HttpRequest.Builder request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            final HttpResponse<String> response = client.send(
+                    request.uri(URI.create(address() + "/sim/faults")).build(), HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, response.statusCode(), response::body);
+        }
     }
 
     /** Only where the venue takes this kind by itself. */

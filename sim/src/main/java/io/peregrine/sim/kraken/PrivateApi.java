@@ -248,7 +248,9 @@ final class PrivateApi {
 
     private void put(final ObjectNode json, final AccountOrder order, final Fields fields) throws RequestException {
         final OrderNote note = desk.register().note(order);
-        if (!fields.has("userref") || String.valueOf(note.asked().identity().userref()).equals(fields.text("userref"))) {
+        final NewOrder.Identity identity = note.asked().identity();
+        final boolean named = !fields.has("cl_ord_id") || fields.text("cl_ord_id").equals(identity.clientOrderId());
+        if (named && (!fields.has("userref") || String.valueOf(identity.userref()).equals(fields.text("userref")))) {
             json.set(Ids.order(order.orderId()), RestOrderJson.order(order, note, fields.flag("trades", false)));
         }
     }

@@ -25,7 +25,7 @@ public record KrakenGatewaySettings(
     public static final Set<String> OPTIONS = Set.of("tier", "dead_man_seconds", "deadline_ms", "self_trade_prevention");
 
     private static final int DEAD_MAN_DEFAULT_S = 60;
-    private static final int DEAD_MAN_MIN_S = 15;
+    private static final int DEAD_MAN_MIN_S = 3;
     private static final int DEAD_MAN_MAX_S = 86_400;
     private static final int DEADLINE_DEFAULT_MS = 5_000;
     private static final int DEADLINE_MIN_MS = 500;

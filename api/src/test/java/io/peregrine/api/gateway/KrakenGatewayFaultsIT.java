@@ -1,0 +1,215 @@
+package io.peregrine.api.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.peregrine.message.ExecType;
+import io.peregrine.message.LiquiditySide;
+import io.peregrine.message.OrderStatus;
+import io.peregrine.message.Side;
+import io.peregrine.order.ReportOutcome;
+import io.peregrine.venue.VenueProvider;
+import io.peregrine.venue.VenueSettings;
+import io.peregrine.venue.kraken.KrakenProvider;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Kraken's gateway while the venue, or the way to it, misbehaves: what the engine holds is the venue's truth all the same. */
+class KrakenGatewayFaultsIT extends GatewayFixture {
+    private static final String WEB_SOCKET_DOWN = """
+            name: down
+            faults:
+              - do: disconnect
+                path: /auth/v2
+              - do: refuse
+                path: /auth/v2
+                for: 60s
+            """;
+
+    @Override
+    protected VenueProvider provider() {
+        return new KrakenProvider();
+    }
+
+    @Override
+    protected String simulatedVenue() {
+        return KrakenSettings.SIMULATED;
+    }
+
+    @Override
+    protected String limits() {
+        return KrakenSettings.LIMITS;
+    }
+
+    @Override
+    protected VenueSettings settings(final JsonNode venue) {
+        return KrakenSettings.of(venue, Map.of("tier", "pro"));
+    }
+
+    /** Answers are lost; the stream is the proof that orders were taken, and tells the rest. */
+    @Test
+    void unknownOutcome() throws Exception {
+        startFaults("""
+                name: unknown-outcome
+                faults:
+                  - do: lose-answer
+                    for: 60s
+                    message: answer
+                """);
+        final long resting = acknowledged(rest(OrderKind.LIMIT));
+        final long taking = rig().send(OrderKind.MARKET, Side.BUY, "0.01", null, null);
+        awaitStatus(taking, OrderStatus.FILLED);
+        rig().cancel(resting);
+        awaitStatus(resting, OrderStatus.CANCELED);
+        assertFills(taking, LiquiditySide.TAKER, "0.01 at 60010");
+        assertEquals(List.of(), counterparty().clientOrders());
+    }
+
+    /** Nothing is heard of an order, by any way: it is asked for, by our own id, and again until there is an answer. */
+    @Test
+    void nothingHeardOfAnOrder() throws Exception {
+        startFaults("""
+                name: deaf
+                faults:
+                  - do: drop
+                    for: 60s
+                    message: answer
+                  - do: drop
+                    for: 60s
+                    message: ack
+                """);
+        final long order = rest(OrderKind.LIMIT);
+        rig().query(order);
+        rig().await("found", () -> rig().order(order).status() == OrderStatus.NEW);
+        assertTrue(last(order, ExecType.ORDER_STATUS).venueOrderId().known());
+        assertEquals(List.of("0.01 at 59995 from 0"), counterparty().clientOrders());
+    }
+
+    @Test
+    void lateAcknowledgement() throws Exception {
+        startFaults("""
+                name: late-ack
+                faults:
+                  - do: hold
+                    for: 60s
+                    message: ack
+                    by: 300ms
+                """);
+        final long order = rig().send(OrderKind.LIMIT, Side.BUY, "0.03", "60010", null);
+        rig().await("filled in part", () -> rig().order(order).cumQuantity() == rig().quantity("0.02"));
+        rig().await("ready again", () -> rig().gateway().ready());
+        rig().cancel(order);
+        awaitStatus(order, OrderStatus.CANCELED);
+        assertState(order, OrderStatus.CANCELED, "0.02");
+        assertCountedOnce(1);
+    }
+
+    @Test
+    void duplicatedFills() throws Exception {
+        startFaults("""
+                name: duplicate-fill
+                faults:
+                  - do: duplicate
+                    for: 60s
+                    message: fill
+                    by: 50ms
+                """);
+        final long order = rig().send(OrderKind.MARKET, Side.BUY, "0.07", null, null);
+        awaitStatus(order, OrderStatus.FILLED);
+        final long other = rig().send(OrderKind.MARKET, Side.SELL, "0.07", null, null);
+        awaitStatus(other, OrderStatus.FILLED);
+        assertState(order, OrderStatus.FILLED, "0.07");
+        assertCountedOnce(4);
+    }
+
+    @Test
+    void fillsOutOfOrder() throws Exception {
+        startFaults("""
+                name: out-of-order-fills
+                faults:
+                  - do: reorder
+                    for: 60s
+                    message: fill
+                    every: 2
+                """);
+        final long order = rig().send(OrderKind.LIMIT, Side.BUY, "0.08", "60020", null);
+        rig().await("filled in part", () -> rig().order(order).cumQuantity() == rig().quantity("0.07"));
+        rig().await("ready again", () -> rig().gateway().ready());
+        counterparty().take(Side.SELL, "60020", "0.01");
+        rig().await("filled", () -> rig().order(order).cumQuantity() == rig().quantity("0.08"));
+        awaitStatus(order, OrderStatus.FILLED);
+        assertCountedOnce(3);
+    }
+
+    /** What became of orders while no connection was there: one traded, one ended, one works on, and one was on its way. */
+    @Test
+    void disconnected() throws Exception {
+        final long filled = acknowledged(rig().send(OrderKind.LIMIT, Side.BUY, "0.01", "60005", null));
+        final long partly = acknowledged(rig().send(OrderKind.LIMIT, Side.BUY, "0.03", "60004", null));
+        final long untouched = acknowledged(rest(OrderKind.LIMIT));
+        startFaults("""
+                name: lost-with-its-answer
+                faults:
+                  - do: drop
+                    for: 60s
+                    message: /executions|add_order/
+                """);
+        final long onItsWay = rig().send(OrderKind.POST_ONLY, Side.BUY, "0.01", "59000", null);
+        rig().await("at the venue", () -> counterparty().clientOrders().size() == 4);
+        endFaults();
+        startFaults("""
+                name: cut
+                faults:
+                  - do: disconnect
+                    path: /auth/v2
+                """);
+        counterparty().take(Side.SELL, "60004", "0.02");
+        awaitReport(onItsWay, ExecType.TIMEOUT);
+        assertTrue(rig().outcomes().contains(ReportOutcome.ASK), "of an unknown outcome the venue is asked");
+        rig().await("known again", () -> rig().gateway().ready() && rig().order(onItsWay).status() == OrderStatus.NEW
+                && rig().order(filled).terminal() && rig().order(partly).cumQuantity() > 0);
+        assertState(filled, OrderStatus.FILLED, "0.01");
+        assertState(partly, OrderStatus.PARTIALLY_FILLED, "0.01");
+        assertState(untouched, OrderStatus.NEW, "0");
+        assertCountedOnce(2);
+        assertEquals(List.of(true, false, true), rig().account().statuses());
+    }
+
+    /** While the WebSocket is refused, orders are entered and cancelled over REST; when it is back, all is known. */
+    @Test
+    void ordersOverRestWhileTheWebSocketIsDown() throws Exception {
+        final long before = acknowledged(rest(OrderKind.LIMIT));
+        startFaults(WEB_SOCKET_DOWN);
+        rig().await("down", () -> !rig().gateway().ready());
+        final long resting = acknowledged(rig().send(OrderKind.LIMIT, Side.BUY, "0.02", "59996", null));
+        final long stop = acknowledged(rest(OrderKind.STOP_LIMIT));
+        final long taking = acknowledged(rig().send(OrderKind.MARKET, Side.BUY, "0.01", null, null));
+        final long tooLarge = rig().send(OrderKind.IOC, Side.SELL, "100", "59990", null);
+        awaitReport(tooLarge, ExecType.REJECTED);
+        rig().cancel(before);
+        rig().cancel(stop);
+        awaitStatus(before, OrderStatus.CANCELED);
+        awaitStatus(stop, OrderStatus.CANCELED);
+        rig().query(taking);
+        awaitReport(taking, ExecType.TRADE);
+        assertFalse(rig().gateway().ready());
+        assertEquals(List.of("0.02 at 59996 from 0"), counterparty().clientOrders());
+        endFaults();
+        rig().await("back", () -> rig().gateway().ready());
+        awaitStatus(taking, OrderStatus.FILLED);
+        rig().cancel(resting);
+        awaitStatus(resting, OrderStatus.CANCELED);
+        assertCountedOnce(1);
+    }
+
+    /** Fills that the state machine counted, and nothing that it could not place. */
+    private void assertCountedOnce(final int fills) {
+        final List<ReportOutcome> outcomes = rig().outcomes();
+        assertEquals(fills, outcomes.stream().filter(outcome -> outcome == ReportOutcome.FILL).count(), outcomes::toString);
+        assertTrue(outcomes.stream().noneMatch(outcome -> outcome == ReportOutcome.OVERFILL || outcome == ReportOutcome.REVENANT
+                || outcome == ReportOutcome.LATE_FILL), outcomes::toString);
+    }
+}
