@@ -43,6 +43,8 @@ public final class Order {
 
     /** Has the venue proven that it has, or had, this order? */
     boolean acknowledged;
+    /** A stop whose trigger was met, at the venue or here. */
+    boolean triggered;
     /** Somebody asked for its cancel; it is repeated until the order is terminal. */
     boolean cancelWanted;
     /** The most that the venue said was filled; above cumQuantity while fills are missing. */
@@ -71,6 +73,7 @@ public final class Order {
         status = OrderStatus.PENDING_RISK;
         toldStatus = null;
         acknowledged = false;
+        triggered = false;
         cancelWanted = false;
         attempts = 0;
         requestDeadlineNs = NEVER;
@@ -174,6 +177,21 @@ public final class Order {
     /** How often the pending request was repeated. */
     public int attempts() {
         return attempts;
+    }
+
+    /** Has the venue proven that it has, or had, this order? */
+    public boolean acknowledged() {
+        return acknowledged;
+    }
+
+    /** Was the trigger of this stop met? */
+    public boolean triggered() {
+        return triggered;
+    }
+
+    /** Can it rest in the venue's book at its limit price, as far as is known? */
+    public boolean canRest() {
+        return orderType == OrderType.LIMIT || orderType == OrderType.STOP_LIMIT && triggered;
     }
 
     /** Is its cancel asked for? */

@@ -34,12 +34,27 @@ public final class OrderRecovery {
 
     /** An order that the journal says was sent. */
     public void restore(final NewOrderDecoder sent, final OrderRequest request) {
+        final Order held = table.get(sent.clientOrderId());
+        if (held != null) {
+            restoreTrigger(held, sent.timeNs());
+            return;
+        }
         final long price = sent.price() != Instrument.NULL_VALUE ? sent.price() : sent.stopPrice();
         request.set(sent.strategyId(), sent.instrumentId(), sent.side(), sent.orderType(), sent.quantity())
                 .prices(sent.price(), sent.stopPrice())
                 .terms(sent.timeInForce(), sent.postOnly() == BooleanType.TRUE)
                 .reserveAt(Math.max(0, price));
         tracker.open(request, sent.clientOrderId(), sent.timeNs());
+    }
+
+    /** A second record of one order: a stop that the engine held was triggered and sent. */
+    private static void restoreTrigger(final Order order, final long timeNs) {
+        if (!order.terminal()) {
+            order.status = OrderStatus.TRIGGERED;
+            order.triggered = true;
+            order.acknowledged = false;
+            order.sentTimeNs = timeNs;
+        }
     }
 
     /** An order that the journal says was sent in place of another. */
@@ -71,8 +86,9 @@ public final class OrderRecovery {
         if (fill) {
             executionIds.add(order.clientOrderId, report.executionId().high(), report.executionId().low());
         }
-        order.acknowledged |= fill || report.execType() == ExecType.NEW || report.execType() == ExecType.TRIGGERED
-                || report.orderStatus() == OrderStatus.NEW;
+        order.triggered |= report.execType() == ExecType.TRIGGERED;
+        final boolean triggeredThere = report.execType() == ExecType.TRIGGERED && report.receiveTimeNs() != Instrument.NULL_VALUE;
+        order.acknowledged |= fill || report.execType() == ExecType.NEW || triggeredThere || report.orderStatus() == OrderStatus.NEW;
         order.cumQuantity = report.cumQuantity();
         order.status = report.orderStatus();
         if (ReportedTerms.settled(report, order)) {

@@ -62,6 +62,7 @@ final class OrderSnapshot {
         order.status = message.orderStatus();
         order.toldStatus = message.toldStatus() == OrderStatus.NULL_VAL ? null : message.toldStatus();
         order.acknowledged = message.acknowledged() == BooleanType.TRUE;
+        order.triggered = message.triggered() == BooleanType.TRUE;
         order.cancelWanted = message.cancelWanted() == BooleanType.TRUE;
         table.restore(order);
     }
@@ -92,6 +93,7 @@ final class OrderSnapshot {
                 .orderStatus(order.status)
                 .toldStatus(order.toldStatus == null ? OrderStatus.NULL_VAL : order.toldStatus)
                 .acknowledged(flag(order.acknowledged))
+                .triggered(flag(order.triggered))
                 .cancelWanted(flag(order.cancelWanted))
                 .venueOrderId().high(order.venueOrderIdHigh).low(order.venueOrderIdLow);
         out.append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + SnapshotOrderEncoder.BLOCK_LENGTH);

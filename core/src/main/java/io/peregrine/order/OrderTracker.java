@@ -116,6 +116,25 @@ public final class OrderTracker {
         table.reserve(order);
     }
 
+    /** The trigger of a stop that the engine holds is met, and its order is about to be sent; false where it is not held as NEW. */
+    public boolean triggerSent(final Order order, final long timeNs) {
+        nowNs = timeNs;
+        if (order.status != OrderStatus.NEW || !transition(order, TRIGGERED)) {
+            return false;
+        }
+        order.triggered = true;
+        order.acknowledged = false;
+        order.sentTimeNs = timeNs;
+        requestDeadline(order, nowNs + settings.orderTimeoutNs());
+        return true;
+    }
+
+    /** A stop that was triggered here may not be sent. */
+    public void triggerRefused(final Order order, final long timeNs) {
+        nowNs = timeNs;
+        transition(order, REJECTED);
+    }
+
     /** A query is about to be sent. */
     public void querySent(final Order order, final long timeNs) {
         order.attempts++;
@@ -179,7 +198,11 @@ public final class OrderTracker {
             return ReportOutcome.LATE;
         }
         order.acknowledged = true;
-        return order.status == PENDING_CANCEL || transition(order, TRIGGERED) ? ReportOutcome.APPLIED : ReportOutcome.REFUSED;
+        if (order.status != PENDING_CANCEL && !transition(order, TRIGGERED)) {
+            return ReportOutcome.REFUSED;
+        }
+        order.triggered = true;
+        return ReportOutcome.APPLIED;
     }
 
     private ReportOutcome filled(final Order order, final ExecutionReportDecoder report) {
@@ -298,6 +321,7 @@ public final class OrderTracker {
     private ReportOutcome timedOut(final Order order) {
         return switch (order.status) {
             case PENDING_NEW, PENDING_REPLACE -> ask(order);
+            case TRIGGERED -> order.acknowledged ? ReportOutcome.LATE : ask(order);
             case PENDING_CANCEL -> order.attempts < settings.retryAttempts() ? ReportOutcome.CANCEL_AGAIN : ask(order);
             default -> ReportOutcome.LATE;
         };

@@ -140,6 +140,17 @@ public final class PreTradeRisk {
         return rate(nowNs);
     }
 
+    /** Checks a stop that the engine held and that is triggered now: it was accepted and is reserved already. */
+    public RejectReason checkTriggered(final OrderRequest request) {
+        if (halt != RejectReason.NONE) {
+            return verdict.broken(RejectReason.HALTED, 0, 0);
+        }
+        if (instrumentHalts[request.instrumentId()] != RejectReason.NONE) {
+            return verdict.broken(instrumentHalts[request.instrumentId()], 0, 0);
+        }
+        return selfTrade(instruments.get(request.instrumentId()), request);
+    }
+
     /** What does not depend on positions and on other orders' quantities. */
     private RejectReason terms(final OrderRequest request) {
         if (halt != RejectReason.NONE) {
@@ -206,7 +217,7 @@ public final class PreTradeRisk {
             return verdict.pass();
         }
         for (Order own = orders.open(request.instrumentId()).first(); own != null; own = own.nextOpen()) {
-            final boolean rests = own.orderType() == OrderType.LIMIT && own.side() != request.side();
+            final boolean rests = own.canRest() && own.side() != request.side();
             if (rests && (crosses(request, own.price()) || own.replacing() && crosses(request, own.replacePrice()))) {
                 final int decimals = instrument.priceDecimals();
                 final long price = request.price() == NULL_VALUE ? request.reservePrice() : request.price();

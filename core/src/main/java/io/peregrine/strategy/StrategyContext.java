@@ -1,5 +1,6 @@
 package io.peregrine.strategy;
 
+import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
@@ -56,13 +57,22 @@ public interface StrategyContext {
      */
     long submitMarket(int instrumentId, Side side, long quantity);
 
+    /**
+     * Sends a stop order, or holds it where the venue takes none: a buy is triggered by a trade at the stop price or above, a sell at or
+     * below.
+     *
+     * @param limitPrice what it becomes then: a limit order at this price, or with {@link Instrument#NULL_VALUE} a market order
+     * @return its client order id, or a negative reject code
+     */
+    long submitStop(int instrumentId, Side side, long stopPrice, long limitPrice, long quantity);
+
     /** Sends a cancel; false where the order is not the strategy's, has ended, or is being cancelled already. */
     boolean cancel(long clientOrderId);
 
     /**
      * Gives a working limit order another price, another quantity, or both, in the way that its venue has.
      *
-     * @param price    {@link io.peregrine.instrument.Instrument#NULL_VALUE} to leave it as it is
+     * @param price    {@link Instrument#NULL_VALUE} to leave it as it is
      * @param quantity the whole quantity, what was filled included; null value to leave it as it is
      * @return the client order id that goes on: the order's own, or a new one where the venue cancels the order and takes another instead;
      *         or a negative reject code, and the order works on as it was

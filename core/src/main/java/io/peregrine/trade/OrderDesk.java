@@ -51,11 +51,16 @@ final class OrderDesk implements OrderTimers.Listener {
     private long nextClientOrderId;
     private long tickReceiveTimeNs = Instrument.NULL_VALUE;
 
-    OrderDesk(final TradeContext context, final TradeState state, final PreTradeRisk risk, final Exposure exposure) {
+    OrderDesk(
+            final TradeContext context,
+            final TradeState state,
+            final PreTradeRisk risk,
+            final Exposure exposure,
+            final OrderListener gateway) {
         instruments = context.instruments();
         settings = context.orders();
         strategyCount = context.strategies().size();
-        gateway = context.gateway();
+        this.gateway = gateway;
         orders = state.orders();
         tracker = state.tracker();
         records = state.records();
@@ -207,7 +212,9 @@ final class OrderDesk implements OrderTimers.Listener {
                 query(order, nowNs);
             }
             default -> {
-                if (order.cancelWanted()) {
+                if (order.status() == OrderStatus.TRIGGERED && !order.acknowledged()) {
+                    lose(order, nowNs);
+                } else if (order.cancelWanted()) {
                     cancel(order, nowNs);
                 }
             }

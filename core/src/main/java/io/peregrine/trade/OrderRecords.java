@@ -54,12 +54,23 @@ final class OrderRecords {
     private final ReplaceOrderDecoder replaceOrderSent = new ReplaceOrderDecoder();
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final ExecutionReportDecoder reportWritten = new ExecutionReportDecoder();
+    private final ExecutionReportDecoder ownWritten = new ExecutionReportDecoder();
 
     OrderRecords(final Records records) {
         this.records = records;
     }
 
     NewOrderDecoder newOrder(final Order order, final long tickReceiveTimeNs, final long nowNs) {
+        encode(order, tickReceiveTimeNs, nowNs);
+        return appendNewOrder();
+    }
+
+    private NewOrderDecoder appendNewOrder() {
+        records.append(requestBuffer, HEADER + NewOrderEncoder.BLOCK_LENGTH);
+        return newOrderSent.wrapAndApplyHeader(requestBuffer, 0, wrappedHeader);
+    }
+
+    private void encode(final Order order, final long tickReceiveTimeNs, final long nowNs) {
         newOrder.wrapAndApplyHeader(requestBuffer, 0, header)
                 .timeNs(nowNs)
                 .clientOrderId(order.clientOrderId())
@@ -73,8 +84,13 @@ final class OrderRecords {
                 .orderType(order.orderType())
                 .timeInForce(order.timeInForce())
                 .postOnly(order.postOnly() ? BooleanType.TRUE : BooleanType.FALSE);
-        records.append(requestBuffer, HEADER + NewOrderEncoder.BLOCK_LENGTH);
-        return newOrderSent.wrapAndApplyHeader(requestBuffer, 0, wrappedHeader);
+    }
+
+    /** A stop that the engine held, as it is sent now. */
+    NewOrderDecoder triggeredOrder(final Order order, final long tickReceiveTimeNs, final long nowNs) {
+        encode(order, tickReceiveTimeNs, nowNs);
+        newOrder.orderType(StopDesk.triggeredType(order)).stopPrice(NULL_VALUE).quantity(order.leavesQuantity());
+        return appendNewOrder();
     }
 
     CancelOrderDecoder cancelOrder(final Order order, final long tickReceiveTimeNs, final long nowNs) {
@@ -138,10 +154,19 @@ final class OrderRecords {
     }
 
     /** What the core itself did to an order. */
-    void ownReport(final Order order, final ExecType execType, final RejectReason reason, final long nowNs) {
+    ExecutionReportDecoder ownReport(final Order order, final ExecType execType, final RejectReason reason, final long nowNs) {
         blank(execType, reason);
         fill(order, nowNs);
         records.append(ownBuffer, HEADER + report.encodedLength());
+        return ownWritten.wrapAndApplyHeader(ownBuffer, 0, wrappedHeader);
+    }
+
+    /** What the core says as the venue of an order that it holds itself; not journalled: it comes back like any other report. */
+    ExecutionReportDecoder heldReport(final Order order, final ExecType execType, final OrderStatus status, final long nowNs) {
+        blank(execType, RejectReason.NONE);
+        fill(order, nowNs);
+        report.orderStatus(status);
+        return ownWritten.wrapAndApplyHeader(ownBuffer, 0, wrappedHeader);
     }
 
     /** An order that never became one. */

@@ -167,6 +167,13 @@ final class StrategySlot implements StrategyContext {
     }
 
     @Override
+    public long submitStop(final int instrumentId, final Side side, final long stopPrice, final long limitPrice, final long quantity) {
+        final OrderType type = limitPrice == OrderRequest.NO_PRICE ? OrderType.STOP : OrderType.STOP_LIMIT;
+        request(instrumentId, side, type, quantity).prices(limitPrice, stopPrice);
+        return submit();
+    }
+
+    @Override
     public boolean cancel(final long clientOrderId) {
         final Order order = order(clientOrderId);
         return order != null && desk.cancel(order, nowNs);

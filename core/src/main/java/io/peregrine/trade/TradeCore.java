@@ -65,6 +65,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final LossLimits lossLimits;
     private final OrderDesk desk;
     private final ReplaceDesk replaces;
+    private final StopDesk stops;
     private final StrategyHost host;
     private final ExecutionDesk executions;
     private final DeferredReports deferred;
@@ -84,9 +85,11 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         exposure = new Exposure(instruments, state.orders(), state.positions(), markets);
         lossLimits = new LossLimits(instruments, state.positions(), markets, context.risk());
         risk = new PreTradeRisk(instruments, state.orders(), context.orders(), context.risk(), markets, exposure);
-        desk = new OrderDesk(context, state, risk, exposure);
+        final HeldStops held = new HeldStops(context, state, this);
+        desk = new OrderDesk(context, state, risk, exposure, held);
         replaces = new ReplaceDesk(context, state, desk, risk, exposure);
         host = new StrategyHost(context, state, desk, replaces);
+        stops = new StopDesk(context, state, held, desk, risk, host);
         executions = new ExecutionDesk(instruments, state, desk, host, exposure);
         deferred = new DeferredReports(executions);
         recovery = new TradeRecovery(instruments, state, desk, host, lossLimits);
@@ -213,6 +216,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void onTrade(final TradeDecoder trade, final long nowNs) {
         enter(trade.receiveTimeNs());
         counters.increment(TradeCounter.TICKS);
+        stops.onTrade(trade, nowNs);
         host.onTrade(trade, nowNs);
         leave(nowNs);
     }

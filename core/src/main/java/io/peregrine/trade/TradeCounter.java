@@ -24,6 +24,8 @@ public enum TradeCounter {
     FILLS("fills"),
     /** Cancels sent, repeated ones included. */
     CANCELS("cancels"),
+    /** Stop orders held by the engine whose trigger was met. */
+    STOPS_TRIGGERED("stops_triggered"),
     /** Replaces asked for. */
     REPLACES("replaces"),
     /** Replaces that the core refused. */

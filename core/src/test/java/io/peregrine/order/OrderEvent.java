@@ -26,6 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 enum OrderEvent {
     ACK(ExecType.NEW, ReferenceOrder::ack),
     TRIGGERED(ExecType.TRIGGERED, ReferenceOrder::triggered),
+    TRIGGER_SENT((Replace) null, ReferenceOrder::triggerSent),
     FILL_40(fill(40), order -> order.fill(40, 40)),
     FILL_60(fill(60), order -> order.fill(60, 60)),
     /** Beyond the first 100 where it comes last: only a replaced order has room for it. */
@@ -124,6 +125,8 @@ enum OrderEvent {
             tracker.apply(order, report, timeNs());
         } else if (replace != null) {
             tracker.replaceSent(order, replace.terms.price(), replace.terms.quantity(), SENT_NS);
+        } else if (this == TRIGGER_SENT) {
+            tracker.triggerSent(order, SENT_NS);
         } else if (!order.terminal()) {
             tracker.cancelSent(order, SENT_NS);
         }

@@ -98,6 +98,14 @@ final class ReferenceOrder {
         }
     }
 
+    /** The engine held it as a stop, and sends it now: the venue has seen nothing of it yet. */
+    void triggerSent() {
+        if (status == OrderStatus.NEW) {
+            status = OrderStatus.TRIGGERED;
+            seenByVenue = false;
+        }
+    }
+
     void fill(final long id, final long quantity) {
         if (!fills.add(id)) {
             return;
@@ -178,7 +186,8 @@ final class ReferenceOrder {
 
     /** The cancel's retries are used up in this model. */
     void timeout() {
-        if (status == OrderStatus.PENDING_NEW || status == OrderStatus.PENDING_CANCEL || status == OrderStatus.PENDING_REPLACE) {
+        if (status == OrderStatus.PENDING_NEW || status == OrderStatus.PENDING_CANCEL || status == OrderStatus.PENDING_REPLACE
+                || status == OrderStatus.TRIGGERED && !seenByVenue) {
             status = OrderStatus.UNKNOWN;
         }
     }

@@ -43,6 +43,8 @@ import io.peregrine.message.StartStrategyEncoder;
 import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.message.StopStrategyEncoder;
 import io.peregrine.message.TimeInForce;
+import io.peregrine.message.TradeDecoder;
+import io.peregrine.message.TradeEncoder;
 import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.OrderListener;
 import io.peregrine.order.OrderSettings;
@@ -74,10 +76,10 @@ public final class TradeFixture implements OrderListener {
     public static final int BTC = 0;
     public static final int ETH = 1;
     public static final int RUN_ID = 7;
-    /** BTC is replaced in place, ETH by a new order. */
+    /** BTC's venue takes stops and replaces in place; ETH's takes none and replaces by a new order but downwards. */
     public static final List<OrderCapabilities> CAPABILITIES = List.of(
             new OrderCapabilities(true, true, ReplaceStyle.IN_PLACE),
-            new OrderCapabilities(true, true, ReplaceStyle.IN_PLACE_DOWN),
+            new OrderCapabilities(false, false, ReplaceStyle.IN_PLACE_DOWN),
             OrderCapabilities.PLAIN);
 
     public final List<String> transcript = new ArrayList<>();
@@ -194,6 +196,13 @@ public final class TradeFixture implements OrderListener {
             depth.bidPrice(i, bid - i).bidQuantity(i, 1000).askPrice(i, ask + i).askQuantity(i, 1000);
         }
         core.onDepth(new DepthDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    public void trade(final int instrumentId, final long price) {
+        new TradeEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrumentId).venueTimeNs(nowNs).receiveTimeNs(nowNs).tradeId(++updateId)
+                .price(price).quantity(100).aggressorSide(Side.BUY);
+        core.onTrade(new TradeDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
     }
 
     // Commands
@@ -325,6 +334,7 @@ public final class TradeFixture implements OrderListener {
     @Override
     public void onNewOrder(final NewOrderDecoder order, final long timeNs) {
         transcript.add("gateway NewOrder #" + (int) order.clientOrderId() + " " + order.side() + " " + order.quantity()
+                + (order.stopPrice() == NULL_VALUE ? "" : " from " + order.stopPrice())
                 + (order.price() == NULL_VALUE ? " at market" : " @ " + order.price())
                 + (order.postOnly() == BooleanType.TRUE ? " post-only" : ""));
         venue.onNewOrder(order, timeNs);

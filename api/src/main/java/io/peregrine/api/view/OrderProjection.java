@@ -50,6 +50,12 @@ final class OrderProjection {
 
     Order onNewOrder(final NewOrderDecoder message) {
         final Order order = orders.acquire(message.clientOrderId());
+        if (order.sentTimeNs != Order.NO_TIME) {
+            // A stop that the engine held and has triggered: it stays what it was asked to be.
+            order.sentTimeNs = message.timeNs();
+            order.status = OrderStatus.TRIGGERED;
+            return order;
+        }
         order.instrumentId = message.instrumentId();
         order.strategyId = message.strategyId();
         order.side = message.side();
