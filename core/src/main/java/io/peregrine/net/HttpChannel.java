@@ -13,4 +13,9 @@ public interface HttpChannel {
      * @return false where no connection is free: nothing was sent. After true {@link HttpResponseListener} hears of it once
      */
     boolean send(long token, DirectBuffer buffer, int offset, int length, long nowNs);
+
+    /** Is there any connection to the server? */
+    default boolean connected() {
+        return true;
+    }
 }

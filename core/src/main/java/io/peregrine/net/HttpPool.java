@@ -73,7 +73,8 @@ public final class HttpPool implements HttpChannel, AutoCloseable {
         return count(HttpConnection.State.BUSY);
     }
 
-    /** Is there a connection, with a request in flight or not? */
+    /** {@inheritDoc} With a request in flight or not. */
+    @Override
     public boolean connected() {
         return idleCount() + busyCount() > 0;
     }

@@ -146,6 +146,28 @@ public final class HttpResponse {
         return field < 0 ? null : buffer.getStringWithoutLengthUtf8(field, lineEnd(field) - field).strip();
     }
 
+    /**
+     * Copies a field's value.
+     *
+     * @param name in lower case
+     * @return its length, -1 where there is none or the target has no room for it
+     */
+    public int copyField(final byte[] name, final byte[] target) {
+        final int field = find(name);
+        if (field < 0) {
+            return -1;
+        }
+        int end = lineEnd(field);
+        while (end > field && buffer.getByte(end - 1) == ' ') {
+            end--;
+        }
+        if (end - field > target.length) {
+            return -1;
+        }
+        buffer.getBytes(field, target, 0, end - field);
+        return end - field;
+    }
+
     private boolean head(final int available) {
         final int end = Math.min(available, HEAD_BYTES_MAX + 1);
         for (; scanned + 4 <= end; scanned++) {

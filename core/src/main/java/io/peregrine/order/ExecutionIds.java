@@ -10,9 +10,9 @@ import org.agrona.collections.Hashing;
  *
  * <p>Open addressing with linear probing, and a ring of the entries in order of arrival: when it is full, the oldest makes room.
  *
- * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none after construction.
+ * <p><b>Threading:</b> confined to one thread. <b>Allocates:</b> none after construction.
  */
-final class ExecutionIds {
+public final class ExecutionIds {
     private static final int FIELDS = 3;
     private static final int EMPTY = -1;
 
@@ -29,7 +29,8 @@ final class ExecutionIds {
     private int count;
     private int oldest;
 
-    ExecutionIds(final int capacity) {
+    /** @param capacity fills that are remembered */
+    public ExecutionIds(final int capacity) {
         this.capacity = capacity;
         entries = new long[capacity * FIELDS];
         slots = new int[BitUtil.findNextPositivePowerOfTwo(capacity * 2)];
@@ -38,7 +39,7 @@ final class ExecutionIds {
     }
 
     /** Remembers a fill; false where it was here already. */
-    boolean add(final long clientOrderId, final long idHigh, final long idLow) {
+    public boolean add(final long clientOrderId, final long idHigh, final long idLow) {
         if (slots[find(clientOrderId, idHigh, idLow)] != EMPTY) {
             return false;
         }

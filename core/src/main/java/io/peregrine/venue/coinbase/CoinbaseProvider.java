@@ -6,10 +6,11 @@ import io.peregrine.feed.FeedHandler;
 import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.gateway.Gateway;
-import io.peregrine.gateway.RefusingGateway;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
+import io.peregrine.order.OrderCapabilities;
+import io.peregrine.order.ReplaceStyle;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -21,20 +22,28 @@ import io.peregrine.venue.coinbase.access.ExchangeSignature;
 import io.peregrine.venue.coinbase.exchange.BookChannel;
 import io.peregrine.venue.coinbase.exchange.ExchangeFeedHandler;
 import io.peregrine.venue.coinbase.exchange.ExchangeScan;
+import io.peregrine.venue.coinbase.gateway.CoinbaseGateway;
 import io.peregrine.venue.coinbase.reference.CoinbaseReferenceData;
 import io.peregrine.venue.coinbase.reference.CoinbaseReferenceException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Coinbase Exchange: market data. Options: {@code book_channel}, the channel that books are built from: {@code level2}, {@code
+ * Coinbase Exchange: market data and orders. Options: {@code book_channel}, the channel that books are built from: {@code level2}, {@code
  * level2_batch} or {@code full}; by default {@code level2} with a key, {@code level2_batch} without. {@code book_orders}, how many orders
- * each book of {@code full} has room for.
+ * each book of {@code full} has room for. {@code user_stream}, the address of the user channel, by default that of the market data.
+ * {@code self_trade}, what the venue does where two of the account's orders meet: {@code dc}, {@code co}, {@code cn}, {@code cb}.
  */
 public final class CoinbaseProvider implements VenueProvider {
     private static final String BOOK_CHANNEL = "book_channel";
     private static final String BOOK_ORDERS = "book_orders";
+    static final String USER_STREAM = "user_stream";
+    private static final String SELF_TRADE = "self_trade";
+    private static final Set<String> SELF_TRADES = Set.of("dc", "co", "cn", "cb");
+    /** What rests keeps its place. */
+    private static final String SELF_TRADE_DEFAULT = "cn";
     /** 16 MiB a book. */
     private static final int BOOK_ORDERS_DEFAULT = 1 << 18;
     private static final int BOOK_ORDERS_MIN = 1 << 10;
@@ -47,7 +56,9 @@ public final class CoinbaseProvider implements VenueProvider {
 
     @Override
     public List<Instrument> loadInstruments(final VenueSettings settings, final int firstInstrumentId) throws IOException {
-        settings.requireOptions(Set.of(BOOK_CHANNEL, BOOK_ORDERS));
+        settings.requireOptions(Set.of(BOOK_CHANNEL, BOOK_ORDERS, USER_STREAM, SELF_TRADE));
+        userStream(settings, settings.streamUri());
+        selfTrade(settings);
         bookChannel(settings);
         bookOrders(settings);
         signature(settings.credentials());
@@ -78,8 +89,36 @@ public final class CoinbaseProvider implements VenueProvider {
 
     @Override
     public Gateway gateway(final GatewayContext context) {
-        return new RefusingGateway(context.listener(), context.newAccountWriter(),
-                    "market data only: this version enters no orders on coinbase");
+        return CoinbaseGateway.exchange(context, userStream(context.venue(), context.venue().streamUri()), selfTrade(context.venue()),
+                null);
+    }
+
+    /** Stop limits; no replace: its REST API has none. */
+    @Override
+    public OrderCapabilities orderCapabilities(final Venue venue) {
+        return new OrderCapabilities(false, true, ReplaceStyle.NONE);
+    }
+
+    /** The address of the user channel. */
+    static URI userStream(final VenueSettings settings, final URI usual) {
+        final String text = settings.options().get(USER_STREAM);
+        if (text == null) {
+            return usual;
+        }
+        final URI uri = URI.create(text);
+        if (uri.getHost() == null || !"ws".equals(uri.getScheme()) && !"wss".equals(uri.getScheme())) {
+            throw new IllegalArgumentException("venue " + settings.venue().key() + ": user_stream is an address ws://… or wss://…, not "
+                    + text);
+        }
+        return uri;
+    }
+
+    private static String selfTrade(final VenueSettings settings) {
+        final String text = settings.options().getOrDefault(SELF_TRADE, SELF_TRADE_DEFAULT);
+        if (!SELF_TRADES.contains(text)) {
+            throw new IllegalArgumentException("venue coinbase: self_trade is dc, co, cn or cb, not " + text);
+        }
+        return text;
     }
 
     private static BookChannel bookChannel(final VenueSettings settings) {

@@ -1,0 +1,55 @@
+package io.peregrine.venue.coinbase.gateway;
+
+import io.peregrine.instrument.Instrument;
+import io.peregrine.message.Side;
+
+/**
+ * The fields of one message of the Exchange's user channel; {@link Instrument#NULL_VALUE}, 0 or null for what it does not say.
+ *
+ * <p><b>Threading:</b> confined to the gateway agent. <b>Units:</b> mantissas at the instrument's decimals, rates at 8, venue's time.
+ */
+final class ExchangeEvent {
+    Instrument instrument;
+    long orderIdHigh;
+    long orderIdLow;
+    long makerIdHigh;
+    long makerIdLow;
+    long takerIdHigh;
+    long takerIdLow;
+    long clientOrderId;
+    long tradeId;
+    long timeNs;
+    Side side;
+    long price;
+    long size;
+    long remainingSize;
+    long oldSize;
+    long newSize;
+    long makerFeeRateE8;
+    long takerFeeRateE8;
+    boolean isFilled;
+    int cancelReason;
+
+    void clear() {
+        instrument = null;
+        orderIdHigh = Instrument.NULL_VALUE;
+        orderIdLow = Instrument.NULL_VALUE;
+        makerIdHigh = Instrument.NULL_VALUE;
+        makerIdLow = Instrument.NULL_VALUE;
+        takerIdHigh = Instrument.NULL_VALUE;
+        takerIdLow = Instrument.NULL_VALUE;
+        clientOrderId = OrderUuid.FOREIGN;
+        tradeId = Instrument.NULL_VALUE;
+        timeNs = Instrument.NULL_VALUE;
+        side = Side.NULL_VAL;
+        price = Instrument.NULL_VALUE;
+        size = Instrument.NULL_VALUE;
+        remainingSize = Instrument.NULL_VALUE;
+        oldSize = Instrument.NULL_VALUE;
+        newSize = Instrument.NULL_VALUE;
+        makerFeeRateE8 = Instrument.NULL_VALUE;
+        takerFeeRateE8 = Instrument.NULL_VALUE;
+        isFilled = false;
+        cancelReason = 0;
+    }
+}
