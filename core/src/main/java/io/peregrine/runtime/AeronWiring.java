@@ -52,7 +52,7 @@ final class AeronWiring {
             if (parts.paper() == null) {
                 wireGateway(venue, Stream.orders(i));
             } else {
-                parts.router().route(venue.instruments(), parts.paper());
+                parts.router().route(venue.instruments(), parts.guarded(parts.paper(), parts.core()));
                 venue.usePaper(parts.paper());
             }
         }
@@ -61,7 +61,7 @@ final class AeronWiring {
         final List<Inlet> inlets = new ArrayList<>(parts.inlets());
         inlets.add(reports::poll);
         inlets.add(ticks::poll);
-        final TradeDuty trade = new TradeDuty(parts.core(), inlets);
+        final TradeDuty trade = new TradeDuty(parts.core(), parts.killSwitch(), inlets);
         final List<Duty> tradeDuties =
                 parts.paper() == null ? List.of(trade) : List.of(trade, new GatewayDuty("paper", parts.paper()));
         transport.awaitConnected();

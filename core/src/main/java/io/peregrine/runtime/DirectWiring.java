@@ -19,7 +19,7 @@ final class DirectWiring {
     }
 
     static Wiring of(final EngineParts parts) {
-        final TradeDuty trade = new TradeDuty(parts.core(), parts.inlets());
+        final TradeDuty trade = new TradeDuty(parts.core(), parts.killSwitch(), parts.inlets());
         final List<Duty> feeds = new ArrayList<>();
         final List<Duty> gateways = new ArrayList<>();
         for (final VenueLink venue : parts.venues()) {
@@ -29,7 +29,7 @@ final class DirectWiring {
                 parts.router().route(venue.instruments(), gateway);
                 gateways.add(new GatewayDuty(venue.key(), gateway));
             } else {
-                parts.router().route(venue.instruments(), parts.paper());
+                parts.router().route(venue.instruments(), parts.guarded(parts.paper(), parts.core()));
                 venue.usePaper(parts.paper());
             }
             final MarketDataListener market = new StageTimer(StageTimer.Side.BOTH, parts.byInstrument(venue, recorder),

@@ -7,6 +7,7 @@ import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalPosition;
 import io.peregrine.journal.JournalTailer;
+import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.EngineMode;
 import io.peregrine.message.RejectReason;
@@ -212,13 +213,17 @@ public final class Engine implements AutoCloseable {
         return wiring.trade().reconciled();
     }
 
-    /** The kill switch: strategies stop, orders are cancelled, new ones refused, until the next start. Needs no ring and no lock. */
-    public void halt() {
-        halt(RejectReason.KILL_SWITCH);
-    }
-
+    /** Ends trading until the next start: strategies stop, orders are cancelled, new ones refused. Needs no ring and no lock. */
     void halt(final RejectReason reason) {
         wiring.trade().requestHalt(reason);
+    }
+
+    /**
+     * The kill switch of this engine's data directory. Once it is tripped nothing is sent any more, strategies stop, orders are cancelled;
+     * it stays so over restarts until it is reset.
+     */
+    public KillSwitch killSwitch() {
+        return parts.killSwitch();
     }
 
     /**

@@ -11,6 +11,7 @@ import io.peregrine.instrument.Venue;
 import io.peregrine.journal.ChronicleJournal;
 import io.peregrine.journal.JournalException;
 import io.peregrine.journal.JournalSummary;
+import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.LatencyBoard;
 import io.peregrine.message.EngineMode;
 import io.peregrine.message.RejectReason;
@@ -77,6 +78,7 @@ final class EngineLauncher {
 
     private Engine launch() throws IOException {
         final DataDirectory directory = closing.add(DataDirectory.open(settings.dataDirectory()));
+        final KillSwitch killSwitch = KillSwitch.open(settings.dataDirectory());
         final List<List<Instrument>> byVenue = loadInstruments();
         final Instruments instruments = new Instruments(
                 byVenue.stream().flatMap(List::stream).toList(), Identities.assets(directory.identities()), feeAssets());
@@ -94,7 +96,7 @@ final class EngineLauncher {
         final TradeCore core = new TradeCore(trade);
         recovery.recover(core);
         final EngineParts parts = new EngineParts(settings, context, life, instruments, links(directory, byVenue), new LatencyBoard(),
-                core, router, newCommandRing(), new SignalRing(core, settings.signalBufferSize()), paper(instruments, core));
+                core, router, newCommandRing(), new SignalRing(core, settings.signalBufferSize()), killSwitch, paper(instruments, core));
 
         final ThreadPlan plan = plan();
         final Wiring wiring = plan == ThreadPlan.DEDICATED
@@ -114,6 +116,9 @@ final class EngineLauncher {
         life.transition(EngineState.RUNNING);
         LOG.info("engine run {}: mode {}, plan {}, {} instruments, journal at {}, recovered from {}", run.id(), settings.mode(),
                 plan, instruments.count(), recovered.lastSequence(), recovery);
+        if (killSwitch.tripped()) {
+            LOG.warn("the kill switch is on, nothing will be sent: {}; it stays on until it is reset", killSwitch.status().reason());
+        }
         return engine;
     }
 

@@ -1,11 +1,15 @@
 package io.peregrine.runtime;
 
 import io.peregrine.command.CommandAdapter;
+import io.peregrine.gateway.Gateway;
+import io.peregrine.gateway.GuardedGateway;
 import io.peregrine.gateway.PaperGateway;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.LatencyBoard;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.order.ExecutionListener;
 import io.peregrine.trade.TradeCore;
 import io.peregrine.transport.SignalRing;
 import java.util.List;
@@ -24,6 +28,7 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
  * @param router      where the core's requests go
  * @param commands    ring to the trade agent
  * @param signals     ring to the trade agent
+ * @param killSwitch  of the data directory
  * @param paper       simulates the fills of all venues, or null where orders go to the venues
  */
 record EngineParts(
@@ -37,7 +42,13 @@ record EngineParts(
         OrderRouter router,
         ManyToOneRingBuffer commands,
         SignalRing signals,
+        KillSwitch killSwitch,
         PaperGateway paper) {
+
+    /** The gateway behind the kill switch. */
+    Gateway guarded(final Gateway gateway, final ExecutionListener listener) {
+        return new GuardedGateway(killSwitch, gateway, listener);
+    }
 
     /** Who hears the market, on the trade thread: orders that rest on paper are filled before a strategy can react. */
     MarketDataListener market() {

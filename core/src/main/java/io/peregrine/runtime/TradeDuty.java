@@ -1,5 +1,6 @@
 package io.peregrine.runtime;
 
+import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.message.RejectReason;
 import io.peregrine.trade.TradeCore;
 import java.util.List;
@@ -13,21 +14,25 @@ import java.util.List;
  */
 final class TradeDuty implements Duty {
     private final TradeCore core;
+    private final KillSwitch killSwitch;
     private final Inlet[] inlets;
     private boolean started;
     private boolean halted;
     private volatile RejectReason haltReason;
+    private boolean killed;
     private volatile boolean stopRequested;
     private volatile boolean stopped;
     private volatile int openOrders;
     private volatile boolean reconciled;
 
     /**
-     * @param core   recovered, not started
-     * @param inlets polled in this order in each cycle
+     * @param core       recovered, not started
+     * @param killSwitch read once a cycle
+     * @param inlets     polled in this order in each cycle
      */
-    TradeDuty(final TradeCore core, final List<Inlet> inlets) {
+    TradeDuty(final TradeCore core, final KillSwitch killSwitch, final List<Inlet> inlets) {
         this.core = core;
+        this.killSwitch = killSwitch;
         this.inlets = inlets.toArray(new Inlet[0]);
     }
 
@@ -52,7 +57,7 @@ final class TradeDuty implements Duty {
         stopRequested = true;
     }
 
-    /** Asks for the kill switch, for this reason. */
+    /** Asks for the end of trading until the next start, for this reason. */
     void requestHalt(final RejectReason reason) {
         haltReason = reason;
     }
@@ -82,6 +87,15 @@ final class TradeDuty implements Duty {
         if (!halted && haltReason != null) {
             halted = true;
             core.halt(haltReason, nowNs);
+            work++;
+        }
+        if (killSwitch.tripped() != killed) {
+            killed = !killed;
+            if (killed) {
+                core.halt(RejectReason.KILL_SWITCH, nowNs);
+            } else {
+                core.resume(nowNs);
+            }
             work++;
         }
         if (stopRequested && !stopped) {

@@ -111,9 +111,10 @@ final class VenueLink {
             final LatencyRecorder latency) {
         final GatewayContext context = new GatewayContext(settings, parts.settings().feeds().reconnectIntervalNs(), parts.instruments(),
                 listener, account, instruments.getFirst().instrumentId(), latency);
-        gateway = settings.credentials() == null
+        final Gateway sender = settings.credentials() == null
                 ? new RefusingGateway(listener, context.newAccountWriter(), "market data only: no API key")
                 : provider.gateway(context);
+        gateway = parts.guarded(sender, listener);
         return gateway;
     }
 

@@ -161,6 +161,17 @@ final class Records {
 
     /** Everything is halted, or one strategy is stopped, because a limit is broken. */
     void limitEvent(final int strategyId, final RejectReason rule, final long limitE8, final long valueE8, final long nowNs) {
+        riskEvent(strategyId, Severity.SEVERE, rule, limitE8, valueE8, nowNs);
+    }
+
+    /** What this rule had halted goes on. */
+    void resumed(final RejectReason rule, final long nowNs) {
+        riskEvent(RiskEventEncoder.strategyIdNullValue(), Severity.INFO, rule, 0, 0, nowNs);
+    }
+
+    private void riskEvent(
+            final int strategyId, final Severity severity, final RejectReason rule, final long limitE8, final long valueE8,
+            final long nowNs) {
         riskEvent.wrapAndApplyHeader(buffer, 0, header)
                 .timeNs(nowNs)
                 .clientOrderId(RiskEventEncoder.clientOrderIdNullValue())
@@ -168,7 +179,7 @@ final class Records {
                 .strategyId(strategyId)
                 .limitE8(limitE8)
                 .valueE8(valueE8)
-                .severity(Severity.SEVERE)
+                .severity(severity)
                 .rule(rule);
         append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
     }

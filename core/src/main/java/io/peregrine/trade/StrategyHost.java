@@ -138,6 +138,8 @@ final class StrategyHost {
         for (final StrategySlot slot : slots) {
             if (slot.running()) {
                 stop(slot, reason, nowNs);
+            } else {
+                slot.wanted(false);
             }
         }
     }

@@ -152,6 +152,16 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         leave(nowNs);
     }
 
+    /** The kill switch was reset: orders are taken again, and strategies may be started. A halt for another reason stays. */
+    public void resume(final long nowNs) {
+        if (risk.halted() == RejectReason.KILL_SWITCH) {
+            enter(Instrument.NULL_VALUE);
+            risk.halt(RejectReason.NONE);
+            state.records().resumed(RejectReason.KILL_SWITCH, nowNs);
+            leave(nowNs);
+        }
+    }
+
     /** Are all orders of earlier runs settled, so that strategies may run? */
     public boolean reconciled() {
         return recovery.reconciled();

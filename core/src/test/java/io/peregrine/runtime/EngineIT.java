@@ -144,7 +144,7 @@ class EngineIT {
         try (Engine engine = launch(); JournalTailer tailer = engine.tailer()) {
             place(engine, "mine");
             await(engine, () -> engine.openOrders() == 1);
-            engine.halt();
+            assertTrue(engine.killSwitch().trip("a test", 7));
             await(engine, () -> engine.openOrders() == 0);
             place(engine, "mine too");
             await(engine, () -> engine.counters().get(TradeCounter.ORDERS_RISK_REJECTED) == 1);
@@ -156,6 +156,24 @@ class EngineIT {
                 }
             }, 100);
             assertEquals("4294967298 HALTED", reports.getLast());
+        }
+    }
+
+    @Test
+    void theKillSwitchStaysOnOverARestartUntilItIsReset() {
+        try (Engine engine = launch()) {
+            engine.killSwitch().trip("a test", 7);
+        }
+        try (Engine engine = launch()) {
+            assertEquals("a test", engine.killSwitch().status().reason());
+            place(engine, "refused");
+            await(engine, () -> engine.counters().get(TradeCounter.ORDERS_RISK_REJECTED) == 1);
+            assertEquals(List.of(), fixture.venue.gateway.requests.stream().filter(request -> request.startsWith("new")).toList());
+            engine.killSwitch().reset("the test is over", 8);
+            fixture.venue.steps.add(EngineFixture.live(0));
+            await(engine, () -> fixture.venue.steps.isEmpty());
+            place(engine, "sent");
+            await(engine, () -> engine.openOrders() == 1);
         }
     }
 
