@@ -47,6 +47,9 @@ final class AccessFilter implements Filter {
         final ApiKey key = keys.find(request.headers().first(HeaderNames.AUTHORIZATION).orElse(null));
         checkHost(request);
         checkRate(request, key);
+        if (key != null) {
+            request.context().register(key);
+        }
         if (READS.contains(request.prologue().method().text())) {
             chain.proceed();
             return;

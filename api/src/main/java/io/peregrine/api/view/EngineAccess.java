@@ -4,6 +4,7 @@ import io.peregrine.command.OrderTicket;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalListener;
+import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.ClockStatus;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.BookReason;
@@ -42,6 +43,9 @@ public interface EngineAccess {
     List<StrategySettings> strategies();
 
     RiskSettings riskLimits();
+
+    /** The kill switch of the engine's data directory; it may be read and changed at any time. */
+    KillSwitch killSwitch();
 
     /** Connections, in the order of the configuration. */
     List<VenueStatus> venues();

@@ -10,6 +10,7 @@ import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.journal.JournalTailer;
+import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.EngineMode;
 import io.peregrine.risk.RiskSettings;
@@ -83,6 +84,11 @@ public final class LiveEngine implements EngineAccess {
     @Override
     public List<StrategySettings> strategies() {
         return engine.settings().strategies();
+    }
+
+    @Override
+    public KillSwitch killSwitch() {
+        return engine.killSwitch();
     }
 
     @Override

@@ -187,6 +187,16 @@ class RestIT {
     }
 
     @Test
+    void theKillSwitchIsTrippedByATraderAndResetByAnAdmin() {
+        assertEquals("false", client.get("/risk").path("kill_switch").path("tripped").asText());
+        final HttpResponse<String> tripped = client.post("/risk/kill-switch?reason=drill", "");
+        assertEquals("200 drill (key alice)", tripped.statusCode() + " " + ApiClient.json(tripped).path("reason").asText());
+        assertEquals("true", client.get("/risk").path("kill_switch").path("tripped").asText());
+        assertEquals("FORBIDDEN", problem(403, client.delete("/risk/kill-switch")));
+        assertEquals("10000", client.get("/risk/limits").path("max_daily_loss").asText());
+    }
+
+    @Test
     void pagesThroughOrders() {
         for (int i = 0; i < 5; i++) {
             client.post("/orders", LIMIT);

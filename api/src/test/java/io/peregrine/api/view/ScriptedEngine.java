@@ -5,6 +5,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalListener;
+import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.ClockStatus;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.BookReason;
@@ -14,6 +15,9 @@ import io.peregrine.message.InstrumentState;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.InstrumentTerms;
 import io.peregrine.strategy.StrategySettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +45,7 @@ public final class ScriptedEngine implements EngineAccess {
             new StrategySettings(2, "momentum-eth", "momentum", new int[] {1}, Map.of(), false));
     private final Map<Integer, BookDepth> books = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Consumer<JournalRecords>> journal = new ConcurrentLinkedQueue<>();
+    private final KillSwitch killSwitch = newKillSwitch();
     private final AtomicLong correlationIds = new AtomicLong();
     private final long startTimeNs = io.peregrine.time.EngineClock.nowNs();
     /** What the engine makes of a command; by default nothing ever happens. */
@@ -67,6 +72,14 @@ public final class ScriptedEngine implements EngineAccess {
         /** Is the ring full? */
         default boolean full() {
             return false;
+        }
+    }
+
+    private static KillSwitch newKillSwitch() {
+        try {
+            return KillSwitch.open(Files.createTempDirectory("kill-switch"));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -113,6 +126,11 @@ public final class ScriptedEngine implements EngineAccess {
     @Override
     public List<StrategySettings> strategies() {
         return strategies;
+    }
+
+    @Override
+    public KillSwitch killSwitch() {
+        return killSwitch;
     }
 
     @Override
