@@ -73,8 +73,9 @@ final class JsonFields {
         return objects[index] == object;
     }
 
+    /** 0 where absent. */
     int offset(final int index) {
-        return offsets[index];
+        return has(index) ? offsets[index] : 0;
     }
 
     /** 0 where absent. */

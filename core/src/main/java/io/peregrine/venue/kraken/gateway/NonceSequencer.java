@@ -37,6 +37,8 @@ final class NonceSequencer {
 
     /** The venue has seen a higher one: goes ahead by a minute, and by twice as much each further time. */
     void skip() {
-        aheadNs.addAndGet(SKIP_NS << Math.min(skips.getAndIncrement(), DOUBLINGS_MAX));
+        final long stepNs = SKIP_NS << Math.min(skips.getAndIncrement(), DOUBLINGS_MAX);
+        aheadNs.addAndGet(stepNs);
+        last.addAndGet(stepNs);
     }
 }
