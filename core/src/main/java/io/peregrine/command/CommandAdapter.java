@@ -4,6 +4,7 @@ import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -27,6 +28,7 @@ public final class CommandAdapter implements MessageHandler {
     private final CancelRequestDecoder cancelRequest = new CancelRequestDecoder();
     private final ReplaceRequestDecoder replaceRequest = new ReplaceRequestDecoder();
     private final InstrumentUpdateDecoder instrumentUpdate = new InstrumentUpdateDecoder();
+    private final ReconcileDecoder reconcile = new ReconcileDecoder();
 
     private final ManyToOneRingBuffer ring;
     private final CommandListener listener;
@@ -65,6 +67,7 @@ public final class CommandAdapter implements MessageHandler {
                 listener.onReplaceRequest(replaceRequest.wrapAndApplyHeader(buffer, index, header), nowNs);
             case InstrumentUpdateDecoder.TEMPLATE_ID ->
                 listener.onInstrumentUpdate(instrumentUpdate.wrapAndApplyHeader(buffer, index, header), nowNs);
+            case ReconcileDecoder.TEMPLATE_ID -> listener.onReconcile(reconcile.wrapAndApplyHeader(buffer, index, header), nowNs);
             default -> throw new IllegalStateException("not a command: template " + header.templateId());
         }
     }

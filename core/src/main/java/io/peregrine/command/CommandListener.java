@@ -3,6 +3,7 @@ package io.peregrine.command;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -30,4 +31,7 @@ public interface CommandListener {
 
     /** The venue's reference data have changed: from now on orders of the instrument are refused, or not any more. */
     void onInstrumentUpdate(InstrumentUpdateDecoder command, long nowNs);
+
+    /** Reconcile with one venue, or with all. */
+    void onReconcile(ReconcileDecoder command, long nowNs);
 }

@@ -7,6 +7,7 @@ import io.peregrine.message.InstrumentState;
 import io.peregrine.message.InstrumentUpdateEncoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.PlaceOrderEncoder;
+import io.peregrine.message.ReconcileEncoder;
 import io.peregrine.message.ReplaceRequestEncoder;
 import io.peregrine.message.StartStrategyEncoder;
 import io.peregrine.message.StopStrategyEncoder;
@@ -134,6 +135,22 @@ public final class CommandProxy {
                 .timeNs(EngineClock.nowNs())
                 .instrumentId(instrumentId)
                 .state(state));
+    }
+
+    /**
+     * Reconcile.
+     *
+     * @param instrumentId one of the venue's, or {@link #ANY} for all venues
+     * @param accept       take what the balances are for agreed
+     */
+    public long reconcile(final int instrumentId, final boolean accept) {
+        final long correlationId = nextCorrelationId();
+        return send(correlationId, ReconcileEncoder.BLOCK_LENGTH, (buffer, offset, header) -> new ReconcileEncoder()
+                .wrapAndApplyHeader(buffer, offset, header)
+                .correlationId(correlationId)
+                .timeNs(EngineClock.nowNs())
+                .instrumentId(instrumentId)
+                .accept(accept ? BooleanType.TRUE : BooleanType.FALSE));
     }
 
     private long cancelRequest(final long clientOrderId, final int instrumentId, final int strategyId) {

@@ -64,10 +64,11 @@ public final class RefusingGateway implements Gateway {
         reports.refuseReplace(replace, RejectReason.NOT_CONNECTED, nowNs);
     }
 
+    /** Without an account there is nothing to tell, and nothing more to wait for. */
     @Override
     public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
         account.begin(request);
-        account.end(false, status, nowNs);
+        account.end(true, status, nowNs);
     }
 
     @Override

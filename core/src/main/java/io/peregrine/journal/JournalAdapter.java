@@ -1,8 +1,10 @@
 package io.peregrine.journal;
 
+import io.peregrine.message.BalanceBaselineDecoder;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.DifferenceDecoder;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.EngineStoppedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
@@ -11,6 +13,9 @@ import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.RiskEventDecoder;
@@ -44,6 +49,11 @@ final class JournalAdapter {
     private final CancelRequestDecoder cancelRequest = new CancelRequestDecoder();
     private final ReplaceRequestDecoder replaceRequest = new ReplaceRequestDecoder();
     private final InstrumentUpdateDecoder instrumentUpdate = new InstrumentUpdateDecoder();
+    private final ReconcileRequestDecoder reconcileRequest = new ReconcileRequestDecoder();
+    private final ReconcileResultDecoder reconcileResult = new ReconcileResultDecoder();
+    private final DifferenceDecoder difference = new DifferenceDecoder();
+    private final BalanceBaselineDecoder balanceBaseline = new BalanceBaselineDecoder();
+    private final ReconcileDecoder reconcile = new ReconcileDecoder();
 
     private long runId;
     private int templateId;
@@ -118,6 +128,22 @@ final class JournalAdapter {
                 listener.onReplaceRequest(sequence, replaceRequest.wrapAndApplyHeader(buffer, offset, header));
             case InstrumentUpdateDecoder.TEMPLATE_ID ->
                 listener.onInstrumentUpdate(sequence, instrumentUpdate.wrapAndApplyHeader(buffer, offset, header));
+            case ReconcileDecoder.TEMPLATE_ID -> listener.onReconcile(sequence, reconcile.wrapAndApplyHeader(buffer, offset, header));
+            default -> dispatchReconciliation(sequence, buffer, offset, listener);
+        }
+    }
+
+    private void dispatchReconciliation(
+            final long sequence, final DirectBuffer buffer, final int offset, final JournalListener listener) {
+        switch (templateId) {
+            case ReconcileRequestDecoder.TEMPLATE_ID ->
+                listener.onReconcileRequest(sequence, reconcileRequest.wrapAndApplyHeader(buffer, offset, header));
+            case ReconcileResultDecoder.TEMPLATE_ID ->
+                listener.onReconcileResult(sequence, reconcileResult.wrapAndApplyHeader(buffer, offset, header));
+            case DifferenceDecoder.TEMPLATE_ID ->
+                listener.onDifference(sequence, difference.wrapAndApplyHeader(buffer, offset, header));
+            case BalanceBaselineDecoder.TEMPLATE_ID ->
+                listener.onBalanceBaseline(sequence, balanceBaseline.wrapAndApplyHeader(buffer, offset, header));
             default -> {
                 unknownCount++;
                 listener.onUnknown(sequence, templateId);

@@ -1,8 +1,10 @@
 package io.peregrine.journal;
 
+import io.peregrine.message.BalanceBaselineDecoder;
+import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.CancelRequestDecoder;
-import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.DifferenceDecoder;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.EngineStoppedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
@@ -10,6 +12,9 @@ import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.RiskEventDecoder;
@@ -73,6 +78,21 @@ public interface JournalListener {
     }
 
     default void onInstrumentUpdate(final long sequence, final InstrumentUpdateDecoder message) {
+    }
+
+    default void onReconcileRequest(final long sequence, final ReconcileRequestDecoder message) {
+    }
+
+    default void onReconcileResult(final long sequence, final ReconcileResultDecoder message) {
+    }
+
+    default void onDifference(final long sequence, final DifferenceDecoder message) {
+    }
+
+    default void onBalanceBaseline(final long sequence, final BalanceBaselineDecoder message) {
+    }
+
+    default void onReconcile(final long sequence, final ReconcileDecoder message) {
     }
 
     /** A record of a template that this version does not know: written by a newer one. */

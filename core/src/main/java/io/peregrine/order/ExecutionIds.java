@@ -5,8 +5,8 @@ import org.agrona.BitUtil;
 import org.agrona.collections.Hashing;
 
 /**
- * The fills seen last, so that a repeated one is recognised. A fill is known by its order and the venue's execution id: in a trade between
- * two orders of our own both have the same execution id.
+ * The fills seen last, so that a repeated one is recognised. A fill is known by the venue's execution id and its order, or its side: in a
+ * trade between two orders of our own both have the same execution id.
  *
  * <p>Open addressing with linear probing, and a ring of the entries in order of arrival: when it is full, the oldest makes room.
  *
@@ -18,7 +18,7 @@ public final class ExecutionIds {
 
     /** Sees one fill. */
     @FunctionalInterface
-    interface Visitor {
+    public interface Visitor {
         void onExecution(long clientOrderId, long idHigh, long idLow);
     }
 
@@ -29,7 +29,7 @@ public final class ExecutionIds {
     private int count;
     private int oldest;
 
-    /** @param capacity fills that are remembered */
+    /** @param capacity entries that are remembered */
     public ExecutionIds(final int capacity) {
         this.capacity = capacity;
         entries = new long[capacity * FIELDS];
@@ -63,7 +63,7 @@ public final class ExecutionIds {
     }
 
     /** All that are remembered, oldest first. */
-    void forEach(final Visitor visitor) {
+    public void forEach(final Visitor visitor) {
         for (int i = 0; i < count; i++) {
             final int entry = oldest + i < count ? oldest + i : oldest + i - count;
             final int field = entry * FIELDS;

@@ -52,6 +52,10 @@ public final class Order {
     /** What the venue said that the order is, to be entered when the missing fills are here; else null. */
     OrderStatus toldStatus;
     long sentTimeNs;
+    /** When its status changed or it was filled. */
+    long changedTimeNs;
+    /** The reconciliation in which the venue listed it last, or null value. */
+    long listedIn;
     int attempts;
     long requestDeadlineNs;
     long restDeadlineNs;
@@ -76,6 +80,8 @@ public final class Order {
         triggered = false;
         cancelWanted = false;
         attempts = 0;
+        changedTimeNs = Instrument.NULL_VALUE;
+        listedIn = Instrument.NULL_VALUE;
         requestDeadlineNs = NEVER;
         restDeadlineNs = NEVER;
         reservedQuantity = 0;
@@ -172,6 +178,16 @@ public final class Order {
     /** When it was handed to the gateway. */
     public long sentTimeNs() {
         return sentTimeNs;
+    }
+
+    /** When its status changed, or it was filled, the last time. */
+    public long changedTimeNs() {
+        return changedTimeNs;
+    }
+
+    /** The reconciliation in which the venue listed it last, or {@link Instrument#NULL_VALUE}. */
+    public long listedIn() {
+        return listedIn;
     }
 
     /** How often the pending request was repeated. */

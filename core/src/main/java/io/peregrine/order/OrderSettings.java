@@ -3,11 +3,28 @@ package io.peregrine.order;
 /**
  * Settings of order management; see {@code hft.order_management} in docs/settings.md.
  *
- * @param ordersPerSecondMax new orders a second, all strategies together
- * @param orderTimeoutNs     without an answer to a request for this long, the order is UNKNOWN and the venue is asked
- * @param fillTimeoutNs      an order of the engine that rests longer than this without a fill is cancelled; 0 for never
- * @param retryAttempts      how often an idempotent request (cancel, query) is repeated
- * @param openOrdersMax      capacity of the order table
+ * @param ordersPerSecondMax  new orders a second, all strategies together
+ * @param orderTimeoutNs      without an answer to a request for this long, the order is UNKNOWN and the venue is asked
+ * @param fillTimeoutNs       an order of the engine that rests longer than this without a fill is cancelled; 0 for never
+ * @param retryAttempts       how often an idempotent request (cancel, query) is repeated
+ * @param openOrdersMax       capacity of the order table
+ * @param reconcileIntervalNs time between two reconciliations with a venue; 0 for none but those with a cause
+ * @param unknownOrders       what is done about orders at a venue that the engine does not know
  */
-public record OrderSettings(int ordersPerSecondMax, long orderTimeoutNs, long fillTimeoutNs, int retryAttempts, int openOrdersMax) {
+public record OrderSettings(
+        int ordersPerSecondMax,
+        long orderTimeoutNs,
+        long fillTimeoutNs,
+        int retryAttempts,
+        int openOrdersMax,
+        long reconcileIntervalNs,
+        UnknownOrders unknownOrders) {
+    private static final long RECONCILE_INTERVAL_NS = 60_000_000_000L;
+
+    /** Reconciles each minute, and only tells of unknown orders. */
+    public OrderSettings(
+            final int ordersPerSecondMax, final long orderTimeoutNs, final long fillTimeoutNs, final int retryAttempts,
+            final int openOrdersMax) {
+        this(ordersPerSecondMax, orderTimeoutNs, fillTimeoutNs, retryAttempts, openOrdersMax, RECONCILE_INTERVAL_NS, UnknownOrders.REPORT);
+    }
 }

@@ -46,6 +46,28 @@ public final class OrderTable {
         return byClientOrderId.get(clientOrderId);
     }
 
+    /** The order, open or remembered, with this id of the venue's, or null. Looks through all of them: for what is rare. */
+    public Order byVenueOrderId(final long high, final long low) {
+        for (final OpenOrders open : openOrders) {
+            for (Order order = open.first(); order != null; order = order.next) {
+                if (order.venueOrderIdHigh == high && order.venueOrderIdLow == low) {
+                    return order;
+                }
+            }
+        }
+        for (final Order order : terminal) {
+            if (order != null && order.venueOrderIdHigh == high && order.venueOrderIdLow == low) {
+                return order;
+            }
+        }
+        return null;
+    }
+
+    /** The venue listed it among its open orders. */
+    public void listed(final Order order, final long reconciliationId) {
+        order.listedIn = reconciliationId;
+    }
+
     /** The open orders of one instrument. */
     public OpenOrders open(final int instrumentId) {
         return openOrders[instrumentId];

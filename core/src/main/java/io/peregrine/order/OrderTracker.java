@@ -212,6 +212,7 @@ public final class OrderTracker {
         }
         final boolean provenNow = !order.acknowledged;
         order.cumQuantity += report.lastQuantity();
+        order.changedTimeNs = nowNs;
         order.acknowledged = true;
         if (order.terminal()) {
             return order.cumQuantity > order.orderQuantity ? ReportOutcome.OVERFILL : ReportOutcome.LATE_FILL;
@@ -392,7 +393,10 @@ public final class OrderTracker {
 
     private ReportOutcome notFound(final Order order) {
         final boolean canStillArrive = nowNs - order.sentTimeNs < settings.orderTimeoutNs();
-        if (order.status != UNKNOWN || order.acknowledged || canStillArrive) {
+        if (order.status != UNKNOWN || order.acknowledged) {
+            return ReportOutcome.LATE;
+        } else if (canStillArrive) {
+            requestDeadline(order, Math.min(order.requestDeadlineNs, order.sentTimeNs + settings.orderTimeoutNs()));
             return ReportOutcome.LATE;
         }
         transition(order, REJECTED);
@@ -424,6 +428,7 @@ public final class OrderTracker {
         }
         final OrderStatus from = order.status;
         order.status = to;
+        order.changedTimeNs = nowNs;
         order.attempts = 0;
         order.requestDeadlineNs = Order.NEVER;
         if (order.terminal()) {

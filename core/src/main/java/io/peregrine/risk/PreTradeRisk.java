@@ -18,8 +18,8 @@ import java.util.Arrays;
 
 /**
  * Every rule that an order passes before it is sent, in this order: halted, instrument, shape (type, tick, lot, range), live book, price
- * collar, notional, self-trade, position, exposure, open orders, order rate. The first broken one refuses the order; only an order that
- * passes all others takes from the order rate.
+ * collar, notional, self-trade, reduce-only, position, exposure, open orders, order rate. The first broken one refuses the order; only an
+ * order that passes all others takes from the order rate.
  *
  * <p>An order that makes the position or the exposure smaller passes those limits also while they are exceeded. The collar refuses buying
  * far above and selling far below the mid, never resting far away from it. An order that could trade with an order of our own, whichever
@@ -44,6 +44,7 @@ public final class PreTradeRisk {
     private final OrderRate orderRate;
     private final long[] positionMax;
     private final RejectReason[] instrumentHalts;
+    private final boolean[] reduceOnly;
     private final RiskVerdict verdict = new RiskVerdict();
     private RejectReason halt = RejectReason.NONE;
 
@@ -64,6 +65,7 @@ public final class PreTradeRisk {
         orderRate = new OrderRate(orderSettings.ordersPerSecondMax());
         positionMax = new long[instruments.count()];
         instrumentHalts = new RejectReason[instruments.count()];
+        reduceOnly = new boolean[instruments.count()];
         Arrays.fill(instrumentHalts, RejectReason.NONE);
         for (int i = 0; i < positionMax.length; i++) {
             positionMax[i] = Money.rescale(settings.positionSizeMaxE8(), Money.E8_DECIMALS, instruments.get(i).quantityDecimals());
@@ -87,6 +89,16 @@ public final class PreTradeRisk {
             case CHANGED -> RejectReason.INSTRUMENT_CHANGED;
             default -> RejectReason.NONE;
         };
+    }
+
+    /** From now on only orders that make the instrument's position smaller, or all again. */
+    public void reduceOnly(final int instrumentId, final boolean newReduceOnly) {
+        reduceOnly[instrumentId] = newReduceOnly;
+    }
+
+    /** May only orders be sent that make the position smaller? */
+    public boolean reduceOnly(final int instrumentId) {
+        return reduceOnly[instrumentId];
     }
 
     /** Refuses an order for a reason that is not a limit. */
@@ -179,7 +191,11 @@ public final class PreTradeRisk {
     }
 
     private RejectReason limits(final OrderRequest request) {
-        final RejectReason reason = position(instruments.get(request.instrumentId()), request);
+        final Instrument instrument = instruments.get(request.instrumentId());
+        if (reduceOnly(instrument, request) != RejectReason.NONE) {
+            return verdict.rule();
+        }
+        final RejectReason reason = position(instrument, request);
         return reason != RejectReason.NONE ? reason : exposure(request);
     }
 
@@ -235,6 +251,18 @@ public final class PreTradeRisk {
             return true;
         }
         return request.side() == Side.BUY ? request.price() >= ownPrice : request.price() <= ownPrice;
+    }
+
+    /** With all open orders of its side it may close the position, and not open one on the other side. */
+    private RejectReason reduceOnly(final Instrument instrument, final OrderRequest request) {
+        if (reduceOnly[request.instrumentId()]) {
+            final long beyond = exposure.worstPosition(request);
+            if (beyond > 0) {
+                return verdict.broken(
+                        RejectReason.REDUCE_ONLY, 0, Money.rescale(beyond, instrument.quantityDecimals(), Money.E8_DECIMALS));
+            }
+        }
+        return verdict.pass();
     }
 
     private RejectReason position(final Instrument instrument, final OrderRequest request) {

@@ -4,6 +4,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.Id128Decoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Severity;
@@ -25,6 +26,7 @@ final class ExecutionDesk {
     private final StrategyHost host;
     private final Exposure exposure;
     private final TradeCounters counters;
+    private Reconciliation reconciliation;
 
     ExecutionDesk(
             final Instruments instruments, final TradeState state, final OrderDesk desk, final StrategyHost host, final Exposure exposure) {
@@ -36,9 +38,14 @@ final class ExecutionDesk {
         counters = state.counters();
     }
 
+    /** Who hears of fills; one, set before the first report. */
+    void reconciliation(final Reconciliation newReconciliation) {
+        reconciliation = newReconciliation;
+    }
+
     void onExecutionReport(final ExecutionReportDecoder report, final long nowNs) {
         counters.increment(TradeCounter.REPORTS);
-        final Order order = state.orders().get(report.clientOrderId());
+        final Order order = order(report);
         if (order == null) {
             unknownOrder(report, nowNs);
             return;
@@ -50,6 +57,16 @@ final class ExecutionDesk {
         }
         act(outcome, order, report, nowNs);
         exposure.refresh(order.instrumentId());
+    }
+
+    /** By our id; by the venue's where it has none of ours: in a list of fills, or for an order that was adopted. */
+    private Order order(final ExecutionReportDecoder report) {
+        if (report.clientOrderId() != ExecutionReportDecoder.clientOrderIdNullValue()) {
+            return state.orders().get(report.clientOrderId());
+        }
+        final Id128Decoder venueOrderId = report.venueOrderId();
+        return venueOrderId.low() == Id128Decoder.lowNullValue()
+                ? null : state.orders().byVenueOrderId(venueOrderId.high(), venueOrderId.low());
     }
 
     private void act(final ReportOutcome outcome, final Order order, final ExecutionReportDecoder report, final long nowNs) {
@@ -86,7 +103,9 @@ final class ExecutionDesk {
     private void fill(final Order order, final ExecutionReportDecoder report, final long nowNs) {
         counters.increment(TradeCounter.FILLS);
         final ExecutionReportDecoder written = state.orderRecords().venueReport(order, report, nowNs);
+        state.rememberFill(written);
         state.positions().onFill(written);
+        reconciliation.onFill(order.instrumentId(), written.venueTimeNs());
         host.onExecutionReport(order, written, nowNs);
     }
 
@@ -100,14 +119,25 @@ final class ExecutionDesk {
     }
 
     private void unknownOrder(final ExecutionReportDecoder report, final long nowNs) {
-        counters.increment(TradeCounter.REPORTS_UNKNOWN_ORDER);
         final int instrumentId = report.instrumentId();
         final boolean fill = report.execType() == ExecType.TRADE && instruments.contains(instrumentId);
+        if (fill && reconciliation.awaited(report)) {
+            counters.increment(TradeCounter.REPORTS_LATE);
+            return;
+        }
+        if (fill && !state.rememberFill(report)) {
+            counters.increment(TradeCounter.REPORTS_DUPLICATE);
+            return;
+        }
+        counters.increment(TradeCounter.REPORTS_UNKNOWN_ORDER);
         final Instrument instrument = fill ? instruments.get(instrumentId) : null;
         final long quantityE8 = instrument == null
                 ? 0
                 : Money.rescale(report.lastQuantity(), instrument.quantityDecimals(), Money.E8_DECIMALS);
         state.records().unknownOrderEvent(report.clientOrderId(), instrumentId, quantityE8, nowNs);
+        if (fill) {
+            reconciliation.onUnknownFill(report, nowNs);
+        }
     }
 
     private void count(final OrderStatus status) {

@@ -6,10 +6,12 @@ import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.OpenOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Severity;
+import io.peregrine.order.Adoption;
 import io.peregrine.order.Order;
 import io.peregrine.order.OrderListener;
 import io.peregrine.order.OrderRequest;
@@ -39,6 +41,7 @@ final class OrderDesk implements OrderTimers.Listener {
     private final OrderListener gateway;
     private final OrderTable orders;
     private final OrderTracker tracker;
+    private final Adoption adoption;
     private final PreTradeRisk risk;
     private final Exposure exposure;
     private final Records records;
@@ -63,6 +66,7 @@ final class OrderDesk implements OrderTimers.Listener {
         this.gateway = gateway;
         orders = state.orders();
         tracker = state.tracker();
+        adoption = new Adoption(orders, tracker);
         records = state.records();
         orderRecords = state.orderRecords();
         counters = state.counters();
@@ -162,6 +166,16 @@ final class OrderDesk implements OrderTimers.Listener {
     /** Sends a cancel again whose fate is not known: it is idempotent. */
     void cancelAgain(final Order order, final long nowNs) {
         sendCancel(order, nowNs);
+    }
+
+    /** Takes over an order that the venue works and nobody here has sent. */
+    Order adopt(final OpenOrderDecoder listed, final long nowNs) {
+        final boolean own = listed.clientOrderId() != OpenOrderDecoder.clientOrderIdNullValue();
+        final Order order = adoption.adopt(listed, request, own ? listed.clientOrderId() : nextClientOrderId++, nowNs);
+        exposure.refresh(order.instrumentId());
+        orderRecords.newOrder(order, Instrument.NULL_VALUE, nowNs);
+        orderRecords.ownReport(order, ExecType.NEW, RejectReason.NONE, nowNs);
+        return order;
     }
 
     /** Asks the venue for the state of an order. */

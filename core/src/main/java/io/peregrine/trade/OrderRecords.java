@@ -136,7 +136,8 @@ final class OrderRecords {
         queryOrder.wrapAndApplyHeader(requestBuffer, 0, header)
                 .timeNs(nowNs)
                 .clientOrderId(order.clientOrderId())
-                .instrumentId(order.instrumentId());
+                .instrumentId(order.instrumentId())
+                .venueOrderId().high(order.venueOrderIdHigh()).low(order.venueOrderIdLow());
         records.append(requestBuffer, HEADER + QueryOrderEncoder.BLOCK_LENGTH);
         return queryOrderSent.wrapAndApplyHeader(requestBuffer, 0, wrappedHeader);
     }

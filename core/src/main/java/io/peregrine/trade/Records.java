@@ -10,6 +10,7 @@ import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.PlaceOrderEncoder;
+import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.RiskEventEncoder;
@@ -87,6 +88,11 @@ final class Records {
         append(buffer, HEADER + InstrumentUpdateDecoder.BLOCK_LENGTH);
     }
 
+    void reconcile(final ReconcileDecoder command) {
+        copy(ReconcileDecoder.TEMPLATE_ID, ReconcileDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
+        append(buffer, HEADER + ReconcileDecoder.BLOCK_LENGTH);
+    }
+
     /** The command with the client order id that it was given. */
     void placeOrder(final PlaceOrderDecoder command, final long clientOrderId) {
         copy(PlaceOrderDecoder.TEMPLATE_ID, PlaceOrderDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
@@ -156,6 +162,22 @@ final class Records {
                 .valueE8(valueE8)
                 .severity(Severity.SEVERE)
                 .rule(RejectReason.UNKNOWN_ORDER);
+        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+    }
+
+    /** A balance is not, or is again, what it should be. */
+    void balanceEvent(
+            final int instrumentId, final Severity severity, final RejectReason rule, final long expectedE8, final long venueE8,
+            final long nowNs) {
+        riskEvent.wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs)
+                .clientOrderId(RiskEventEncoder.clientOrderIdNullValue())
+                .instrumentId(instrumentId)
+                .strategyId(RiskEventEncoder.strategyIdNullValue())
+                .limitE8(expectedE8)
+                .valueE8(venueE8)
+                .severity(severity)
+                .rule(rule);
         append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
     }
 

@@ -102,7 +102,7 @@ final class StrategySlot implements StrategyContext {
     void onRefused(final RejectReason reason) {
         final boolean blameless = switch (reason) {
             case BOOK_NOT_LIVE, HALTED, INSTRUMENT_HALTED, INSTRUMENT_CHANGED, OPEN_ORDERS, ORDER_RATE, SELF_TRADE, TOO_LATE,
-                REQUEST_PENDING -> true;
+                REQUEST_PENDING, REDUCE_ONLY -> true;
             default -> false;
         };
         if (!blameless) {

@@ -18,6 +18,7 @@ import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.OpenOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
+import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.ReconcileEndDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceRequestDecoder;
@@ -68,6 +69,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final StopDesk stops;
     private final StrategyHost host;
     private final ExecutionDesk executions;
+    private final Reconciliation reconciliation;
     private final DeferredReports deferred;
     private final TradeRecovery recovery;
     private final TradeSnapshot snapshot;
@@ -91,9 +93,11 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         host = new StrategyHost(context, state, desk, replaces);
         stops = new StopDesk(context, state, held, desk, risk, host);
         executions = new ExecutionDesk(instruments, state, desk, host, exposure);
-        deferred = new DeferredReports(executions);
-        recovery = new TradeRecovery(instruments, state, desk, host, lossLimits);
-        snapshot = new TradeSnapshot(state, host, lossLimits);
+        reconciliation = new Reconciliation(context, state, held, desk, executions, risk);
+        executions.reconciliation(reconciliation);
+        deferred = new DeferredReports(executions, reconciliation);
+        recovery = new TradeRecovery(instruments, state, desk, host, lossLimits, reconciliation);
+        snapshot = new TradeSnapshot(state, host, lossLimits, reconciliation);
     }
 
     /**
@@ -124,7 +128,8 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     }
 
     /**
-     * Trading begins. Orders of earlier runs whose fate is not known are asked for; strategies start when all of them are settled.
+     * Trading begins. Each venue is asked for all that it holds, and for orders of earlier runs whose fate is not known; a strategy starts
+     * when that is settled with its venues.
      */
     public void start(final long nowNs) {
         enter(Instrument.NULL_VALUE);
@@ -162,7 +167,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         }
     }
 
-    /** Are all orders of earlier runs settled, so that strategies may run? */
+    /** Have all venues told what they hold, and are all orders of earlier runs settled? */
     public boolean reconciled() {
         return recovery.reconciled();
     }
@@ -192,6 +197,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         if (nowNs >= nextTimerNs) {
             nextTimerNs = nowNs + TIMER_INTERVAL_NS;
             workCount++;
+            reconciliation.doWork(nowNs);
             recovery.doWork(nowNs);
             host.onTimer(nowNs);
         }
@@ -270,22 +276,50 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onOpenOrder(final OpenOrderDecoder order, final long nowNs) {
+        if (busy) {
+            deferred.add(order);
+            return;
+        }
+        enter(Instrument.NULL_VALUE);
         counters.increment(TradeCounter.VENUE_REPORTS);
+        reconciliation.onOpenOrder(order, nowNs);
+        leave(nowNs);
     }
 
     @Override
     public void onBalance(final BalanceDecoder balance, final long nowNs) {
+        if (busy) {
+            deferred.add(balance);
+            return;
+        }
+        enter(Instrument.NULL_VALUE);
         counters.increment(TradeCounter.VENUE_REPORTS);
+        reconciliation.onBalance(balance, nowNs);
+        leave(nowNs);
     }
 
     @Override
     public void onReconcileEnd(final ReconcileEndDecoder end, final long nowNs) {
+        if (busy) {
+            deferred.add(end);
+            return;
+        }
+        enter(Instrument.NULL_VALUE);
         counters.increment(TradeCounter.VENUE_REPORTS);
+        reconciliation.onReconcileEnd(end, nowNs);
+        leave(nowNs);
     }
 
     @Override
     public void onGatewayStatus(final GatewayStatusDecoder status, final long nowNs) {
+        if (busy) {
+            deferred.add(status);
+            return;
+        }
+        enter(Instrument.NULL_VALUE);
         counters.increment(TradeCounter.VENUE_REPORTS);
+        reconciliation.onGatewayStatus(status, nowNs);
+        leave(nowNs);
     }
 
     @Override
@@ -367,6 +401,14 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         leave(nowNs);
     }
 
+    @Override
+    public void onReconcile(final ReconcileDecoder command, final long nowNs) {
+        enter(Instrument.NULL_VALUE);
+        state.records().reconcile(command);
+        reconciliation.onCommand(command.instrumentId(), command.accept() == BooleanType.TRUE, nowNs);
+        leave(nowNs);
+    }
+
     private void checkLoss(final long nowNs) {
         exposure.refreshAll();
         final RejectReason rule = lossLimits.check(nowNs);
@@ -397,6 +439,9 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     /** The end of an event: what it caused on this thread meanwhile, and the strategies that it brought over their threshold. */
     private void leave(final long nowNs) {
         deferred.drain(nowNs);
+        if (reconciliation.takeReconciled()) {
+            recovery.doWork(nowNs);
+        }
         host.stopViolators(nowNs);
         deferred.drain(nowNs);
         busy = false;

@@ -42,6 +42,8 @@ public enum TradeCounter {
     REPORTS_REFUSED("reports_refused"),
     /** Reports of what a venue holds, and of whether its gateway is ready. */
     VENUE_REPORTS("venue_reports"),
+    /** Reconciliations asked for. */
+    RECONCILIATIONS("reconciliations"),
     /** Reports of orders that nobody here knows. */
     REPORTS_UNKNOWN_ORDER("reports_unknown_order"),
     /** Fills beyond the order's quantity. */

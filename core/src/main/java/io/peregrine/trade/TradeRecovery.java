@@ -2,10 +2,16 @@ package io.peregrine.trade;
 
 import io.peregrine.instrument.Instruments;
 import io.peregrine.journal.JournalListener;
+import io.peregrine.message.BalanceBaselineDecoder;
 import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.DifferenceAction;
+import io.peregrine.message.DifferenceDecoder;
+import io.peregrine.message.DifferenceKind;
+import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
+import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.StrategyState;
@@ -27,6 +33,7 @@ final class TradeRecovery implements JournalListener {
     private final StrategyHost host;
     private final LossLimits lossLimits;
     private final OrderRequest request = new OrderRequest();
+    private final Reconciliation reconciliation;
     private boolean reconciled;
 
     TradeRecovery(
@@ -34,12 +41,14 @@ final class TradeRecovery implements JournalListener {
             final TradeState state,
             final OrderDesk desk,
             final StrategyHost host,
-            final LossLimits lossLimits) {
+            final LossLimits lossLimits,
+            final Reconciliation reconciliation) {
         this.instruments = instruments;
         this.state = state;
         this.desk = desk;
         this.host = host;
         this.lossLimits = lossLimits;
+        this.reconciliation = reconciliation;
     }
 
     @Override
@@ -73,7 +82,35 @@ final class TradeRecovery implements JournalListener {
         final Order order = state.orders().get(message.clientOrderId());
         if (order != null && state.tracker().recovery().restore(order, message)) {
             lossLimits.onTime(message.timeNs());
+            state.rememberFill(message);
             state.positions().onFill(message);
+            reconciliation.restoreFill(message.instrumentId(), message.venueTimeNs());
+        }
+    }
+
+    @Override
+    public void onEngineStarted(final long sequence, final EngineStartedDecoder message) {
+        reconciliation.restoreStart(message.timeNs());
+    }
+
+    @Override
+    public void onReconcileResult(final long sequence, final ReconcileResultDecoder message) {
+        reconciliation.restore(message.instrumentId(), message.fillsKnownNs());
+    }
+
+    @Override
+    public void onBalanceBaseline(final long sequence, final BalanceBaselineDecoder message) {
+        reconciliation.balances().restoreBaseline(message.instrumentId(), message.assetId(), message.baselineE8());
+    }
+
+    @Override
+    public void onDifference(final long sequence, final DifferenceDecoder message) {
+        if (message.kind() == DifferenceKind.UNKNOWN_FILL) {
+            state.rememberFill(message);
+        } else if (message.kind() == DifferenceKind.BALANCE) {
+            final boolean agreed = message.action() == DifferenceAction.AGREED;
+            reconciliation.balances().restoreDifference(
+                    message.instrumentId(), message.assetId(), agreed ? 0 : message.venueE8() - message.engineE8());
         }
     }
 
@@ -91,7 +128,7 @@ final class TradeRecovery implements JournalListener {
 
     /**
      * The journal is read: asks for all orders that are open in it. Those of strategies are to be cancelled, because a strategy begins with
-     * none; those that were placed by hand go on working.
+     * none; those that were placed by hand go on working. And asks each venue for all that it holds.
      */
     void begin(final long nowNs) {
         for (int i = 0, count = instruments.count(); i < count; i++) {
@@ -105,21 +142,22 @@ final class TradeRecovery implements JournalListener {
                 order = next;
             }
         }
+        reconciliation.begin(nowNs);
         doWork(nowNs);
     }
 
-    /** Starts the strategies that should run, once nothing of an earlier run is unsettled any more. */
+    /** Starts the strategies that should run, each when its venues have told what they hold and no order of an earlier run is unsettled. */
     void doWork(final long nowNs) {
-        if (reconciled || anyUnsettled()) {
+        if (reconciled) {
             return;
         }
-        reconciled = true;
         for (int id = 1; id <= host.count(); id++) {
             final StrategySlot slot = host.slot(id);
-            if (slot.wanted()) {
+            if (slot.wanted() && !slot.running() && settled(slot)) {
                 host.start(slot, "engine start", nowNs);
             }
         }
+        reconciled = allSettled();
     }
 
     /** Starts a strategy by command, now or as soon as everything is settled; not at all while trading is halted. */
@@ -129,22 +167,41 @@ final class TradeRecovery implements JournalListener {
         }
         if (halted != RejectReason.NONE) {
             host.refuseStart(slot, "trading is halted: " + halted, nowNs);
-        } else if (reconciled) {
+        } else if (reconciled || settled(slot)) {
             host.start(slot, "by command", nowNs);
         } else {
             slot.wanted(true);
-            host.refuseStart(slot, "waits until the orders of the last run are settled", nowNs);
+            host.refuseStart(slot, "waits until the venue has told what it holds", nowNs);
         }
     }
 
-    private boolean anyUnsettled() {
-        for (int i = 0, count = instruments.count(); i < count; i++) {
-            for (Order order = state.orders().open(i).first(); order != null; order = order.nextOpen()) {
-                if (desk.recovered(order) && (order.status() == OrderStatus.UNKNOWN || order.strategyId() != 0)) {
-                    return true;
-                }
+    private boolean settled(final StrategySlot slot) {
+        for (final int instrumentId : slot.settings().instrumentIds()) {
+            if (!settled(instrumentId)) {
+                return false;
             }
         }
-        return false;
+        return true;
+    }
+
+    private boolean allSettled() {
+        for (int i = 0, count = instruments.count(); i < count; i++) {
+            if (!settled(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean settled(final int instrumentId) {
+        if (!reconciliation.reconciled(instrumentId)) {
+            return false;
+        }
+        for (Order order = state.orders().open(instrumentId).first(); order != null; order = order.nextOpen()) {
+            if (desk.recovered(order) && (order.status() == OrderStatus.UNKNOWN || order.strategyId() != 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

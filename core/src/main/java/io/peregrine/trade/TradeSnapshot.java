@@ -3,8 +3,11 @@ package io.peregrine.trade;
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.MessageHeaderEncoder;
+import io.peregrine.message.SnapshotAccountDecoder;
+import io.peregrine.message.SnapshotBalanceDecoder;
 import io.peregrine.message.SnapshotExecutionDecoder;
 import io.peregrine.message.SnapshotFeeDecoder;
+import io.peregrine.message.SnapshotFillDecoder;
 import io.peregrine.message.SnapshotLossDecoder;
 import io.peregrine.message.SnapshotLossEncoder;
 import io.peregrine.message.SnapshotOrderDecoder;
@@ -26,26 +29,30 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class TradeSnapshot implements SnapshotReader {
     /** Of what is written; a snapshot of another one is not used. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private final TradeState state;
     private final StrategyHost host;
     private final LossLimits lossLimits;
+    private final ReconciliationSnapshot reconciliation;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotOrderDecoder order = new SnapshotOrderDecoder();
     private final SnapshotExecutionDecoder execution = new SnapshotExecutionDecoder();
     private final SnapshotPositionDecoder position = new SnapshotPositionDecoder();
     private final SnapshotFeeDecoder fee = new SnapshotFeeDecoder();
+    private final SnapshotFillDecoder fill = new SnapshotFillDecoder();
 
-    TradeSnapshot(final TradeState state, final StrategyHost host, final LossLimits lossLimits) {
+    TradeSnapshot(final TradeState state, final StrategyHost host, final LossLimits lossLimits, final Reconciliation reconciliation) {
         this.state = state;
         this.host = host;
         this.lossLimits = lossLimits;
+        this.reconciliation = reconciliation.snapshot();
     }
 
     void write(final SnapshotWriter out) {
         state.tracker().recovery().snapshot(out);
         state.positions().snapshot(out);
+        reconciliation.write(out);
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
         final MessageHeaderEncoder encoder = new MessageHeaderEncoder();
         for (int id = 1; id <= host.count(); id++) {
@@ -68,6 +75,11 @@ final class TradeSnapshot implements SnapshotReader {
             case SnapshotStrategyDecoder.TEMPLATE_ID -> restore(new SnapshotStrategyDecoder().wrapAndApplyHeader(buffer, offset, header));
             case SnapshotLossDecoder.TEMPLATE_ID ->
                 lossLimits.restore(new SnapshotLossDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotAccountDecoder.TEMPLATE_ID ->
+                reconciliation.restore(new SnapshotAccountDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotBalanceDecoder.TEMPLATE_ID ->
+                reconciliation.restore(new SnapshotBalanceDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotFillDecoder.TEMPLATE_ID -> reconciliation.restore(fill.wrapAndApplyHeader(buffer, offset, header));
             default -> throw new IllegalStateException("a snapshot's message of template " + header.templateId() + " is not known");
         }
     }

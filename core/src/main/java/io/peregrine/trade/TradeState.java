@@ -1,18 +1,24 @@
 package io.peregrine.trade;
 
 import io.peregrine.instrument.Instruments;
+import io.peregrine.message.DifferenceDecoder;
+import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.Id128Decoder;
+import io.peregrine.message.Side;
+import io.peregrine.order.ExecutionIds;
 import io.peregrine.order.OrderTable;
 import io.peregrine.order.OrderTracker;
 import io.peregrine.position.PositionBook;
 
 /**
- * What the core knows, shared by its parts: orders, positions, markets, and where they write to.
+ * What the core knows, shared by its parts: orders, fills, positions, markets, and where they write to.
  *
  * <p><b>Threading:</b> confined to the trade thread, but for the counters.
  */
 record TradeState(
         OrderTable orders,
         OrderTracker tracker,
+        ExecutionIds fills,
         PositionBook positions,
         Markets markets,
         TradeCounters counters,
@@ -27,10 +33,25 @@ record TradeState(
         return new TradeState(
                 orders,
                 new OrderTracker(context.orders(), orders),
+                new ExecutionIds(OrderTracker.EXECUTION_IDS),
                 new PositionBook(instruments, context.strategies().size() + 1),
                 new Markets(instruments.count()),
                 counters,
                 records,
                 new OrderRecords(records));
+    }
+
+    /** Remembers a fill by what the venue says of it, so that it is known when its order is forgotten; false where it was known. */
+    boolean rememberFill(final ExecutionReportDecoder fill) {
+        return rememberFill(fill.instrumentId(), fill.side(), fill.executionId());
+    }
+
+    /** The same of a fill that was told of no order. */
+    boolean rememberFill(final DifferenceDecoder fill) {
+        return rememberFill(fill.instrumentId(), fill.side(), fill.executionId());
+    }
+
+    private boolean rememberFill(final int instrumentId, final Side side, final Id128Decoder executionId) {
+        return fills.add(2L * instrumentId + (side == Side.BUY ? 0 : 1), executionId.high(), executionId.low());
     }
 }

@@ -10,6 +10,7 @@ import io.peregrine.message.InstrumentState;
 import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.StartStrategyDecoder;
@@ -48,9 +49,13 @@ class CommandProxyTest {
         final long replace = proxy.replace(99, 1_002, Instrument.NULL_VALUE);
         final long update = proxy.updateInstrument(1, InstrumentState.HALTED);
 
-        assertEquals(7, adapter.poll(NOW_NS));
+        final long reconcile = proxy.reconcile(2, true);
+        final long reconcileAll = proxy.reconcile(CommandProxy.ANY, false);
 
-        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L), List.of(start, stop, place, cancel, cancelAll, replace, update));
+        assertEquals(9, adapter.poll(NOW_NS));
+
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L),
+                List.of(start, stop, place, cancel, cancelAll, replace, update, reconcile, reconcileAll));
         assertEquals(List.of(
                 "1 start 3 @7",
                 "2 stop 4 @7",
@@ -58,7 +63,9 @@ class CommandProxyTest {
                 "4 cancel 99 - - @7",
                 "5 cancel - 2 - @7",
                 "6 replace 99 1002 - @7",
-                "7 instrument 1 HALTED @7"), commands.lines);
+                "7 instrument 1 HALTED @7",
+                "8 reconcile 2 TRUE @7",
+                "9 reconcile - FALSE @7"), commands.lines);
     }
 
     @Test
@@ -147,6 +154,11 @@ class CommandProxyTest {
         @Override
         public void onInstrumentUpdate(final InstrumentUpdateDecoder command, final long nowNs) {
             lines.add(command.correlationId() + " instrument " + command.instrumentId() + " " + command.state() + " @" + nowNs);
+        }
+
+        @Override
+        public void onReconcile(final ReconcileDecoder command, final long nowNs) {
+            lines.add(command.correlationId() + " reconcile " + text(command.instrumentId()) + " " + command.accept() + " @" + nowNs);
         }
 
         private static String text(final long value) {

@@ -59,7 +59,8 @@ public final class OrderMessages {
 
     /** A query. */
     public QueryOrderDecoder query(final long clientOrderId, final int instrumentId) {
-        queryEncoder.wrap(buffer, 384).timeNs(1).clientOrderId(clientOrderId).instrumentId(instrumentId);
+        queryEncoder.wrap(buffer, 384).timeNs(1).clientOrderId(clientOrderId).instrumentId(instrumentId)
+                .venueOrderId().high(Id128Encoder.highNullValue()).low(Id128Encoder.lowNullValue());
         return query.wrap(buffer, 384, QueryOrderEncoder.BLOCK_LENGTH, QueryOrderEncoder.SCHEMA_VERSION);
     }
 }

@@ -85,7 +85,8 @@ public final class SampleMessages {
     public static UnsafeBuffer queryOrder(final long clientOrderId) {
         final QueryOrderEncoder query = new QueryOrderEncoder();
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-        query.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).timeNs(81).clientOrderId(clientOrderId).instrumentId(3);
+        query.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).timeNs(81).clientOrderId(clientOrderId).instrumentId(3)
+                .venueOrderId().high(82).low(83);
         return copy(buffer, query.encodedLength());
     }
 

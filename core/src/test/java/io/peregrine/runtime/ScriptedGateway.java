@@ -2,6 +2,7 @@ package io.peregrine.runtime;
 
 import io.peregrine.gateway.ExecutionReportWriter;
 import io.peregrine.gateway.Gateway;
+import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportEncoder;
@@ -28,9 +29,11 @@ final class ScriptedGateway implements Gateway {
 
     private final List<LongConsumer> due = new ArrayList<>();
     private ExecutionReportWriter reports;
+    private ReconciliationWriter account;
 
-    void open(final ExecutionListener listener) {
+    void open(final ExecutionListener listener, final ReconciliationWriter writer) {
         reports = new ExecutionReportWriter(listener);
+        account = writer;
     }
 
     @Override
@@ -70,7 +73,8 @@ final class ScriptedGateway implements Gateway {
 
     @Override
     public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
-        write("reconcile " + request.reconciliationId(), request);
+        account.begin(request);
+        due.add(timeNs -> account.end(true, "", timeNs));
     }
 
     @Override

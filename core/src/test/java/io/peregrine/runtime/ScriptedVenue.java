@@ -55,7 +55,7 @@ final class ScriptedVenue implements VenueProvider {
 
     @Override
     public Gateway gateway(final GatewayContext context) {
-        gateway.open(context.listener());
+        gateway.open(context.listener(), context.newAccountWriter());
         return gateway;
     }
 

@@ -1,21 +1,31 @@
 package io.peregrine.trade;
 
+import io.peregrine.journal.JournalListener;
+import io.peregrine.message.BalanceBaselineDecoder;
 import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.BooleanType;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.DifferenceDecoder;
+import io.peregrine.message.DifferenceKind;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
+import io.peregrine.message.ReconcileDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.message.StrategyStatusDecoder;
-import io.peregrine.journal.JournalListener;
+import io.peregrine.order.OrderTransitions;
+import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Journal records as short lines, and to a {@link JournalListener}. */
 final class JournalLines {
@@ -59,8 +69,49 @@ final class JournalLines {
             case ReplaceRequestDecoder.TEMPLATE_ID -> "ReplaceRequest";
             case StartStrategyDecoder.TEMPLATE_ID -> "StartStrategy";
             case StopStrategyDecoder.TEMPLATE_ID -> "StopStrategy";
+            default -> reconciliation(record);
+        };
+    }
+
+    private String reconciliation(final DirectBuffer record) {
+        return switch (header.templateId()) {
+            case ReconcileRequestDecoder.TEMPLATE_ID ->
+                "ReconcileRequest " + (int) new ReconcileRequestDecoder().wrapAndApplyHeader(record, 0, header).reconciliationId();
+            case ReconcileResultDecoder.TEMPLATE_ID -> {
+                final ReconcileResultDecoder result = new ReconcileResultDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "ReconcileResult " + (int) result.reconciliationId() + " " + result.cause()
+                        + (result.complete() == BooleanType.TRUE ? " complete" : " incomplete")
+                        + (result.balancesCompared() == BooleanType.TRUE ? " compared" : "")
+                        + " new fills " + result.newFillCount() + " differences " + result.differenceCount();
+            }
+            case DifferenceDecoder.TEMPLATE_ID -> {
+                final DifferenceDecoder difference = new DifferenceDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "Difference " + difference.kind() + " " + difference.action()
+                        + (difference.kind() == DifferenceKind.BALANCE
+                                ? " asset " + difference.assetId() + ": " + difference.engineE8() + ", venue " + difference.venueE8()
+                                : " " + difference.venueOrderId().low() + " " + difference.quantity() + " @ " + difference.price());
+            }
+            case BalanceBaselineDecoder.TEMPLATE_ID -> {
+                final BalanceBaselineDecoder baseline = new BalanceBaselineDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "Baseline asset " + baseline.assetId() + " " + baseline.baselineE8();
+            }
+            case ReconcileDecoder.TEMPLATE_ID -> "Reconcile";
             default -> "template " + header.templateId();
         };
+    }
+
+    /** Do these records leave the order open? */
+    boolean open(final List<byte[]> records, final long clientOrderId) {
+        boolean open = false;
+        for (final byte[] bytes : records) {
+            final DirectBuffer record = new UnsafeBuffer(bytes);
+            header.wrap(record, 0);
+            if (header.templateId() == ExecutionReportDecoder.TEMPLATE_ID) {
+                final ExecutionReportDecoder report = new ExecutionReportDecoder().wrapAndApplyHeader(record, 0, header);
+                open = report.clientOrderId() == clientOrderId ? !OrderTransitions.terminal(report.orderStatus()) : open;
+            }
+        }
+        return open;
     }
 
     /** As a reader of the journal would be told. */
@@ -77,6 +128,12 @@ final class JournalLines {
                 listener.onExecutionReport(sequence, new ExecutionReportDecoder().wrapAndApplyHeader(record, 0, header));
             case StrategyStatusDecoder.TEMPLATE_ID ->
                 listener.onStrategyStatus(sequence, new StrategyStatusDecoder().wrapAndApplyHeader(record, 0, header));
+            case ReconcileResultDecoder.TEMPLATE_ID ->
+                listener.onReconcileResult(sequence, new ReconcileResultDecoder().wrapAndApplyHeader(record, 0, header));
+            case DifferenceDecoder.TEMPLATE_ID ->
+                listener.onDifference(sequence, new DifferenceDecoder().wrapAndApplyHeader(record, 0, header));
+            case BalanceBaselineDecoder.TEMPLATE_ID ->
+                listener.onBalanceBaseline(sequence, new BalanceBaselineDecoder().wrapAndApplyHeader(record, 0, header));
             default -> {
                 // Recovery needs no other.
             }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.Allocation;
+import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.BookStatusDecoder;
@@ -19,6 +20,7 @@ import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.QuoteEncoder;
+import io.peregrine.message.ReconcileRequestDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StartStrategyEncoder;
@@ -52,6 +54,7 @@ class TradeAllocationTest {
             TradeFixture.RISK,
             (buffer, offset, length) -> { },
             new FillingVenue()));
+    private final ReconciliationWriter account = new ReconciliationWriter(core, BTC);
     private long nowNs = 1_000_000_000_000L;
     private long executionId;
 
@@ -104,6 +107,13 @@ class TradeAllocationTest {
         @Override
         public void onCancelOrder(final CancelOrderDecoder cancel, final long timeNs) {
             tell(cancel.clientOrderId(), ExecType.CANCELED, NULL_VALUE, NULL_VALUE);
+        }
+
+        @Override
+        public void onReconcile(final ReconcileRequestDecoder request, final long timeNs) {
+            account.begin(request);
+            account.tellBalance(0, 1, 0, timeNs, timeNs);
+            account.end(true, "", timeNs);
         }
 
         private void tell(final long clientOrderId, final ExecType execType, final long lastQuantity, final long lastPrice) {

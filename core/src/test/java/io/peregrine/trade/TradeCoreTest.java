@@ -194,7 +194,8 @@ class TradeCoreTest {
                 List.of(
                         "journal RiskEvent SEVERE QUANTITY_RANGE",
                         "journal Report #1 TRADE FILLED 140/0",
-                        "journal RiskEvent SEVERE UNKNOWN_ORDER"),
+                        "journal RiskEvent SEVERE UNKNOWN_ORDER",
+                        "journal Difference UNKNOWN_FILL REPORTED " + (id(99) + 500) + " 1 @ 9900"),
                 fixture.take());
         assertEquals(140, fixture.position(BTC));
         assertEquals(1, fixture.counter(TradeCounter.OVERFILLS));

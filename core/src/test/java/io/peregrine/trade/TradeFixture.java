@@ -5,6 +5,8 @@ import static io.peregrine.instrument.Instrument.NULL_VALUE;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
+import io.peregrine.message.BalanceDecoder;
+import io.peregrine.message.BalanceEncoder;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.BookStatusDecoder;
@@ -18,23 +20,31 @@ import io.peregrine.message.DepthEncoder;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.ExecutionReportEncoder;
+import io.peregrine.message.GatewayStatusDecoder;
+import io.peregrine.message.GatewayStatusEncoder;
+import io.peregrine.message.InstrumentState;
+import io.peregrine.message.InstrumentUpdateDecoder;
+import io.peregrine.message.InstrumentUpdateEncoder;
 import io.peregrine.message.LiquiditySide;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.message.OpenOrderDecoder;
+import io.peregrine.message.OpenOrderEncoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
-import io.peregrine.message.InstrumentState;
-import io.peregrine.message.InstrumentUpdateDecoder;
-import io.peregrine.message.InstrumentUpdateEncoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.PlaceOrderEncoder;
 import io.peregrine.message.QueryOrderDecoder;
-import io.peregrine.message.ReconcileRequestDecoder;
-import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.QuoteEncoder;
+import io.peregrine.message.ReconcileDecoder;
+import io.peregrine.message.ReconcileEncoder;
+import io.peregrine.message.ReconcileEndDecoder;
+import io.peregrine.message.ReconcileEndEncoder;
+import io.peregrine.message.ReconcileRequestDecoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ReplaceRequestEncoder;
 import io.peregrine.message.Side;
@@ -49,6 +59,7 @@ import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.OrderListener;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.order.ReplaceStyle;
+import io.peregrine.order.UnknownOrders;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.strategy.Strategies;
 import io.peregrine.strategy.StrategyFactory;
@@ -69,7 +80,7 @@ public final class TradeFixture implements OrderListener {
     public static final long ORDER_TIMEOUT_NS = 5 * SECOND_NS;
     public static final long FILL_TIMEOUT_NS = 60 * SECOND_NS;
     public static final int RETRIES = 3;
-    public static final OrderSettings ORDERS = new OrderSettings(100, ORDER_TIMEOUT_NS, FILL_TIMEOUT_NS, RETRIES, 64);
+    public static final OrderSettings ORDERS = settings(UnknownOrders.REPORT);
     public static final RiskSettings RISK =
             new RiskSettings(10_000_00000000L, 5.0, 10_00000000L, 50_000_00000000L, SECOND_NS, 5);
     /** 100.00 USDT a unit, ticks of 0.01, lots of 0.001. */
@@ -85,6 +96,8 @@ public final class TradeFixture implements OrderListener {
     public final List<String> transcript = new ArrayList<>();
     public final List<byte[]> records = new ArrayList<>();
     public final TradeCore core;
+    /** Since when the first venue was asked for fills, the last time. */
+    public long fillsSinceNs;
     public long nowNs = 1_700_000_000 * SECOND_NS;
 
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
@@ -94,6 +107,7 @@ public final class TradeFixture implements OrderListener {
     private OrderListener venue = new SilentVenue();
     private long executionId = 1000;
     private long updateId;
+    private boolean reconciles = true;
 
     public TradeFixture() {
         this(RUN_ID, ORDERS, RISK, List.of(), null);
@@ -125,6 +139,17 @@ public final class TradeFixture implements OrderListener {
     /** The gateway also does this with each request. */
     public TradeFixture venue(final OrderListener newVenue) {
         venue = newVenue;
+        return this;
+    }
+
+    /** Settings with this policy, and without reconciliations but those that something causes. */
+    public static OrderSettings settings(final UnknownOrders policy) {
+        return new OrderSettings(100, ORDER_TIMEOUT_NS, FILL_TIMEOUT_NS, RETRIES, 64, 0, policy);
+    }
+
+    /** The test answers reconciliations; otherwise each is answered at once by nothing, completely. */
+    public TradeFixture reconcilesByHand() {
+        reconciles = false;
         return this;
     }
 
@@ -167,6 +192,11 @@ public final class TradeFixture implements OrderListener {
 
     public long position(final int instrumentId) {
         return core.positions().total(instrumentId).quantity();
+    }
+
+    /** Is it among the open orders? Asked as the journal would be: by what the core itself wrote of it. */
+    public boolean working(final long clientOrderId) {
+        return lines.open(records, clientOrderId);
     }
 
     public long counter(final TradeCounter counter) {
@@ -322,6 +352,53 @@ public final class TradeFixture implements OrderListener {
         core.onExecutionReport(new ExecutionReportDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
     }
 
+    // Reconciliation
+
+    public void reconcile(final int instrumentId, final boolean accept) {
+        new ReconcileEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(5).timeNs(nowNs).instrumentId(instrumentId)
+                .accept(accept ? BooleanType.TRUE : BooleanType.FALSE);
+        core.onReconcile(new ReconcileDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    public void gateway(final boolean ready) {
+        new GatewayStatusEncoder().wrapAndApplyHeader(buffer, 0, header).receiveTimeNs(nowNs).instrumentId(BTC)
+                .ready(ready ? BooleanType.TRUE : BooleanType.FALSE).text("");
+        core.onGatewayStatus(new GatewayStatusDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    /** The venue holds so much of an asset, by its id: 0 BTC, 1 USDT, 2 ETH. */
+    public void balance(final long reconciliationId, final int assetId, final long amountE8) {
+        new BalanceEncoder().wrapAndApplyHeader(buffer, 0, header).receiveTimeNs(nowNs).reconciliationId(reconciliationId)
+                .instrumentId(BTC).assetId(assetId).freeE8(amountE8).lockedE8(0);
+        core.onBalance(new BalanceDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    /** The venue works a buy order of BTC at 99.00; its id there is {@code venueOrderId}. */
+    public void listed(
+            final long reconciliationId, final long clientOrderId, final long venueOrderId, final long quantity, final long cumQuantity) {
+        final OpenOrderEncoder order = new OpenOrderEncoder().wrapAndApplyHeader(buffer, 0, header).receiveTimeNs(nowNs)
+                .reconciliationId(reconciliationId).instrumentId(BTC).clientOrderId(clientOrderId).price(9_900).quantity(quantity)
+                .cumQuantity(cumQuantity).side(Side.BUY).orderType(OrderType.LIMIT);
+        order.venueOrderId().high(0).low(venueOrderId);
+        core.onOpenOrder(new OpenOrderDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    /** A fill on the venue's list, which names the order by the venue's id only. */
+    public void listedFill(final long venueOrderId, final long quantity, final long price, final long id) {
+        final ExecutionReportEncoder report = encode(NULL_VALUE, ExecType.TRADE).lastQuantity(quantity).lastPrice(price).side(Side.BUY);
+        report.venueOrderId().high(0).low(venueOrderId);
+        report.executionId().high(0).low(id);
+        deliver(report);
+    }
+
+    public void reconciled(final int instrumentId, final long reconciliationId, final boolean complete, final int openOrders) {
+        final UnsafeBuffer end = new UnsafeBuffer(new byte[256]);
+        new ReconcileEndEncoder().wrapAndApplyHeader(end, 0, new MessageHeaderEncoder()).receiveTimeNs(nowNs)
+                .reconciliationId(reconciliationId).instrumentId(instrumentId).openOrderCount(openOrders).fillCount(0)
+                .complete(complete ? BooleanType.TRUE : BooleanType.FALSE).text("");
+        core.onReconcileEnd(new ReconcileEndDecoder().wrapAndApplyHeader(end, 0, new MessageHeaderDecoder()), nowNs);
+    }
+
     // What comes out
 
     private void onRecord(final DirectBuffer record, final int offset, final int length) {
@@ -356,7 +433,13 @@ public final class TradeFixture implements OrderListener {
 
     @Override
     public void onReconcile(final ReconcileRequestDecoder request, final long timeNs) {
-        transcript.add("gateway Reconcile " + request.reconciliationId());
+        transcript.add("gateway Reconcile " + (int) request.reconciliationId());
+        if (request.instrumentId() == BTC) {
+            fillsSinceNs = request.fillsSinceNs();
+        }
+        if (reconciles) {
+            reconciled(request.instrumentId(), request.reconciliationId(), true, 0);
+        }
         venue.onReconcile(request, timeNs);
     }
 

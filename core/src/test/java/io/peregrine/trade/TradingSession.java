@@ -7,6 +7,7 @@ import static io.peregrine.trade.TradeFixture.SECOND_NS;
 import io.peregrine.message.BookState;
 import io.peregrine.message.Side;
 import io.peregrine.order.OrderSettings;
+import io.peregrine.order.UnknownOrders;
 import io.peregrine.strategy.MarketMaker;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.Random;
 
 /** Some minutes of trading with two market makers and orders by hand at a {@link RandomVenue}: the same for the same seed. */
 final class TradingSession {
-    static final OrderSettings ORDERS = new OrderSettings(50, 2 * SECOND_NS, 10 * SECOND_NS, 2, 64);
+    static final OrderSettings ORDERS = new OrderSettings(
+            50, 2 * SECOND_NS, 10 * SECOND_NS, 2, 64, 0, UnknownOrders.REPORT);
 
     private TradingSession() {
     }

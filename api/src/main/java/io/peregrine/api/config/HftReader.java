@@ -3,8 +3,11 @@ package io.peregrine.api.config;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.order.OrderSettings;
+import io.peregrine.order.UnknownOrders;
 import io.peregrine.risk.RiskSettings;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Reads the parts of the {@code hft} block.
@@ -14,6 +17,9 @@ import java.util.List;
 final class HftReader {
     /** Names of venue families that {@code providers} may hold. */
     private static final List<String> PROVIDERS = List.of("binance", "coinbase", "kraken");
+
+    private static final List<String> UNKNOWN_ORDERS =
+            Stream.of(UnknownOrders.values()).map(policy -> policy.name().toLowerCase(Locale.ROOT)).toList();
 
     private HftReader() {
     }
@@ -47,7 +53,9 @@ final class HftReader {
                     orders.durationNs("order_timeout", "5s", "1ms", "10m"),
                     orders.durationNs("fill_timeout", "10s", "0s", "24h"),
                     orders.integer("retry_attempts", 3, 0, 100),
-                    orders.integer("max_open_orders", 1_024, 1, 65_536));
+                    orders.integer("max_open_orders", 1_024, 1, 65_536),
+                    orders.durationNs("reconcile_interval", "60s", "0s", "24h"),
+                    UnknownOrders.valueOf(orders.choice("unknown_orders", "report", UNKNOWN_ORDERS).toUpperCase(Locale.ROOT)));
         }
     }
 

@@ -44,6 +44,9 @@ final class Rejections {
             case FEED_LATENCY -> "market data comes later than feeds.latency_threshold, or is in time again";
             case INSTRUMENT_HALTED -> "the venue does not trade the instrument now; see status_detail in /api/v1/hft/instruments";
             case INSTRUMENT_CHANGED -> "the venue has changed the instrument's steps; restart to trade it by the new ones";
+            case REDUCE_ONLY -> "a balance at the venue is not what the fills explain, so the position may only become smaller; see "
+                    + "/api/v1/hft/reconciliation";
+            case BALANCE_DIFFERENCE -> "a balance at the venue is not what the fills explain, or is again";
         };
     }
 }

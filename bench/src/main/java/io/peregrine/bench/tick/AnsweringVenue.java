@@ -122,15 +122,16 @@ final class AnsweringVenue implements RequestChannel {
         say(session);
     }
 
-    /** What a session asks for before it is ready. */
+    /** What a session asks for before it is ready, and what a reconciliation does: no fills, and no orders before the first. */
     private void serve(final BinanceSession session) {
         final AsciiSequenceView method = request.find(RequestText.METHOD);
         final char first = method.charAt(0);
-        text.begin("{\"id\":").put(request.find(RequestText.ID)).put(",\"status\":200,\"result\":{");
+        text.begin("{\"id\":").put(request.find(RequestText.ID)).put(",\"status\":200,\"result\":");
         switch (first) {
-            case 't' -> text.put("\"serverTime\":").put(EngineClock.nowNs() / 1_000_000).put("}}");
-            case 'u' -> text.put("\"subscriptionId\":0}}");
-            case 'a' -> text.put("\"balances\":[{\"asset\":\"BTC\",\"free\":\"1000\",\"locked\":\"0\"}]}}");
+            case 't' -> text.put("{\"serverTime\":").put(EngineClock.nowNs() / 1_000_000).put("}}");
+            case 'u' -> text.put("{\"subscriptionId\":0}}");
+            case 'm', 'o' -> text.put("[]}");
+            case 'a' -> text.put("{\"balances\":[{\"asset\":\"BTC\",\"free\":\"1000\",\"locked\":\"0\"}]}}");
             default -> throw new IllegalStateException("a request that is not answered here: " + request.find(RequestText.METHOD));
         }
         say(session);

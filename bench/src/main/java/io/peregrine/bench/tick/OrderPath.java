@@ -59,6 +59,7 @@ final class OrderPath implements AutoCloseable {
     private final LatencyRecorder latency = new LatencyRecorder();
     private final BookStore books;
     private final ChronicleJournal journal;
+    private final CoreAccount account = new CoreAccount();
     private final BinanceSession session;
     private final TradeCore core;
     private final BinanceFeedHandler handler;
@@ -71,12 +72,13 @@ final class OrderPath implements AutoCloseable {
         final Credentials key = new Credentials("k".repeat(64), "s".repeat(64).getBytes(StandardCharsets.US_ASCII));
         session = new BinanceSession(
                 new BinanceGatewaySettings(URI.create("ws://memory"), key, 5000, 1_000_000_000L, 4096, RATE_LIMITS),
-                instruments, this::onExecutionReport, new ReconciliationWriter(new IgnoredAccount(), 0), latency, venue);
+                instruments, this::onExecutionReport, new ReconciliationWriter(account, 0), latency, venue);
         journal = new ChronicleJournal(directory.resolve("journal"), JournalPosition.START);
         final StrategySettings strategy =
                 new StrategySettings(1, "quotes", MarketMaker.TYPE, new int[] {ticks.instrument().instrumentId()}, QUOTES, true);
         core = new TradeCore(new TradeContext(1, instruments, List.of(strategy), ORDERS, RISK, journal, session, TickQuotes::new,
                 Collections.nCopies(instruments.count(), OrderCapabilities.PLAIN)));
+        account.core(core);
         books = BookStore.create(directory.resolve("books").toFile(), instruments.all(), BookLayout.DEFAULT);
         final StageTimer timer =
                 new StageTimer(StageTimer.Side.BOTH, new LatencyRecorder[] {latency}, core, EngineClock::nowNs);
@@ -93,7 +95,12 @@ final class OrderPath implements AutoCloseable {
         if (!session.ready()) {
             throw new IllegalStateException("the session with the venue in memory did not become ready");
         }
+        account.started();
         core.start(nowNs);
+        venue.answer(session);
+        if (!core.reconciled()) {
+            throw new IllegalStateException("the venue in memory did not tell what it holds");
+        }
     }
 
     /** The session begins anew: the book is empty until its snapshot comes. */

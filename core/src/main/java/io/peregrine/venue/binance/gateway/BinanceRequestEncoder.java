@@ -27,6 +27,8 @@ import org.agrona.DirectBuffer;
 final class BinanceRequestEncoder implements AutoCloseable {
     private static final ConstantParameter ACK = ConstantParameter.text(RequestParameter.NEW_ORDER_RESP_TYPE, "ACK");
     private static final ConstantParameter NO_ZERO_BALANCES = ConstantParameter.literal(RequestParameter.OMIT_ZERO_BALANCES, "true");
+    private static final ConstantParameter FILLS_LIMIT =
+            ConstantParameter.literal(RequestParameter.LIMIT, Integer.toString(BinanceReconciliation.FILLS_MAX));
     private static final ConstantParameter BUY = ConstantParameter.text(RequestParameter.SIDE, "BUY");
     private static final ConstantParameter SELL = ConstantParameter.text(RequestParameter.SIDE, "SELL");
     private static final ConstantParameter GTC = ConstantParameter.text(RequestParameter.TIME_IN_FORCE, "GTC");
@@ -45,6 +47,7 @@ final class BinanceRequestEncoder implements AutoCloseable {
     private final byte[] status;
     private final byte[] trades;
     private final byte[] account;
+    private final byte[] openOrders;
     private final byte[] subscribe;
     private final Instruments instruments;
     private final ConstantParameter[] symbols;
@@ -58,6 +61,7 @@ final class BinanceRequestEncoder implements AutoCloseable {
         status = request.signedMethod("order.status");
         trades = request.signedMethod("myTrades");
         account = request.signedMethod("account.status");
+        openOrders = request.signedMethod("openOrders.status");
         subscribe = request.signedMethod("userDataStream.subscribe.signature");
         this.instruments = instruments;
         recvWindow = ConstantParameter.literal(RequestParameter.RECV_WINDOW, Long.toString(recvWindowMs));
@@ -117,10 +121,37 @@ final class BinanceRequestEncoder implements AutoCloseable {
         end(order.instrumentId(), timestampMs);
     }
 
-    /** Ask for an order's state. */
-    void queryOrder(final long requestId, final long clientOrderId, final int instrumentId, final long timestampMs) {
+    /** Ask for an order's state, by the venue's order id where it is known, else by ours. */
+    void queryOrder(
+            final long requestId, final long clientOrderId, final long venueOrderId, final int instrumentId, final long timestampMs) {
         request.begin(requestId, status);
-        request.clientOrderId(RequestParameter.ORIG_CLIENT_ORDER_ID, clientOrderId);
+        if (venueOrderId == Id128Decoder.lowNullValue()) {
+            request.clientOrderId(RequestParameter.ORIG_CLIENT_ORDER_ID, clientOrderId);
+        } else {
+            request.number(RequestParameter.ORDER_ID, venueOrderId);
+        }
+        end(instrumentId, timestampMs);
+    }
+
+    /** Ask for a symbol's fills: from one on, or, where that is {@link OrderFields#ABSENT}, from a time on. */
+    void fills(final long requestId, final int instrumentId, final long sinceMs, final long fromTradeId, final long timestampMs) {
+        request.begin(requestId, trades);
+        if (fromTradeId != OrderFields.ABSENT) {
+            request.number(RequestParameter.FROM_ID, fromTradeId);
+        }
+        request.constant(FILLS_LIMIT);
+        request.constant(recvWindow);
+        if (fromTradeId == OrderFields.ABSENT) {
+            request.number(RequestParameter.START_TIME, sinceMs);
+        }
+        request.constant(symbols[instrumentId]);
+        request.number(RequestParameter.TIMESTAMP, timestampMs);
+        request.sign();
+    }
+
+    /** Ask for a symbol's open orders. */
+    void openOrders(final long requestId, final int instrumentId, final long timestampMs) {
+        request.begin(requestId, openOrders);
         end(instrumentId, timestampMs);
     }
 

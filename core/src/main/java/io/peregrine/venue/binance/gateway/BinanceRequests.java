@@ -9,6 +9,7 @@ import io.peregrine.instrument.Venue;
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.Id128Decoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.time.EngineClock;
@@ -27,6 +28,8 @@ final class BinanceRequests implements AutoCloseable {
     private static final int WEIGHT_QUERY = 4;
     private static final int WEIGHT_TRADES = 5;
     private static final int WEIGHT_ACCOUNT = 20;
+    private static final int WEIGHT_FILLS = 20;
+    private static final int WEIGHT_OPEN_ORDERS = 6;
 
     private final ClockOffset clock = new ClockOffset();
     private final WorkingOrders working = new WorkingOrders();
@@ -112,12 +115,13 @@ final class BinanceRequests implements AutoCloseable {
         return send(RequestKind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId());
     }
 
-    RejectReason queryOrder(final long clientOrderId, final int instrumentId, final long nowNs) {
+    /** Asks for an order's state; without the venue's order id, {@link Id128Decoder#lowNullValue}, by ours. */
+    RejectReason queryOrder(final long clientOrderId, final long venueOrderId, final int instrumentId, final long nowNs) {
         final RejectReason refusal = refusal(instrumentId, WEIGHT_QUERY, nowNs);
         if (refusal != RejectReason.NONE) {
             return refusal;
         }
-        encoder.queryOrder(inFlight.nextId(), clientOrderId, instrumentId, clock.venueTimeMs(nowNs));
+        encoder.queryOrder(inFlight.nextId(), clientOrderId, venueOrderId, instrumentId, clock.venueTimeMs(nowNs));
         return send(RequestKind.QUERY_ORDER, clientOrderId, instrumentId);
     }
 
@@ -161,6 +165,36 @@ final class BinanceRequests implements AutoCloseable {
         return send(RequestKind.ACCOUNT);
     }
 
+    /** Asks for the balances, for a reconciliation. */
+    RejectReason holdings(final long nowNs) {
+        final RejectReason refusal = refusal(WEIGHT_ACCOUNT, nowNs);
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        encoder.account(inFlight.nextId(), clock.venueTimeMs(nowNs));
+        return send(RequestKind.HOLDINGS);
+    }
+
+    /** Asks for a symbol's fills, for a reconciliation. */
+    RejectReason fills(final int instrumentId, final long sinceMs, final long fromTradeId, final long nowNs) {
+        final RejectReason refusal = refusal(WEIGHT_FILLS, nowNs);
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        encoder.fills(inFlight.nextId(), instrumentId, sinceMs, fromTradeId, clock.venueTimeMs(nowNs));
+        return send(RequestKind.FILLS);
+    }
+
+    /** Asks for a symbol's open orders, for a reconciliation. */
+    RejectReason openOrders(final int instrumentId, final long nowNs) {
+        final RejectReason refusal = refusal(WEIGHT_OPEN_ORDERS, nowNs);
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        encoder.openOrders(inFlight.nextId(), instrumentId, clock.venueTimeMs(nowNs));
+        return send(RequestKind.OPEN_ORDERS);
+    }
+
     /** The order can not change any more. */
     void onEnd(final long clientOrderId) {
         firstFills.onEnd(clientOrderId);
@@ -173,7 +207,7 @@ final class BinanceRequests implements AutoCloseable {
             return false;
         }
         final long clientOrderId = working.unasked();
-        if (queryOrder(clientOrderId, working.instrumentId(clientOrderId), nowNs) != RejectReason.NONE) {
+        if (queryOrder(clientOrderId, Id128Decoder.lowNullValue(), working.instrumentId(clientOrderId), nowNs) != RejectReason.NONE) {
             return false;
         }
         working.onAsked();

@@ -45,6 +45,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
     private final BinanceRequests requests;
     private final BinanceUserDataAdapter userData;
     private final BinanceResponseAdapter responses;
+    private final BinanceReconciliation reconciliation;
 
     private volatile SessionState state = SessionState.DISCONNECTED;
     private volatile String reason = "not connected yet";
@@ -69,6 +70,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         requests = new BinanceRequests(settings, instruments, latency, channel);
         userData = new BinanceUserDataAdapter(instruments, Venue.BINANCE_SPOT, requests, reports);
         responses = new BinanceResponseAdapter(requests, userData, reports, latency);
+        reconciliation = new BinanceReconciliation(instruments, requests, userData, account);
     }
 
     SessionState state() {
@@ -105,14 +107,14 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
 
     /** The connection is open. */
     public void onOpen(final long nowNs) {
-        transition(SessionState.MEASURING_CLOCK, "connected");
+        transition(SessionState.MEASURING_CLOCK, "connected", nowNs);
         measureClock(nowNs);
     }
 
     /** The connection is gone, and with it the answers to all that is in flight. */
     public void onClosed(final String why, final long nowNs) {
         if (state != SessionState.DISCONNECTED) {
-            transition(SessionState.DISCONNECTED, why);
+            transition(SessionState.DISCONNECTED, why, nowNs);
         }
         reason = why;
         requests.firstFills().clear();
@@ -133,7 +135,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
             return upkeep(nowNs);
         }
         if (state == SessionState.DRAINING && (oldest == InFlightRequests.NONE || nowNs - drainTimeNs > DRAIN_MAX_NS)) {
-            transition(SessionState.FAILED, "the venue shuts this connection down");
+            transition(SessionState.FAILED, "the venue shuts this connection down", nowNs);
             return 1;
         }
         return 0;
@@ -170,8 +172,12 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
 
     @Override
     public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
-        account.begin(request);
-        account.end(false, "not asked for yet", nowNs);
+        if (state == SessionState.READY) {
+            reconciliation.begin(request, nowNs);
+        } else {
+            account.begin(request);
+            account.end(false, "not connected: " + reason, nowNs);
+        }
     }
 
     /** One message of the venue. */
@@ -191,7 +197,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
     }
 
     private RejectReason ask(final QueryOrderDecoder query, final long nowNs) {
-        return requests.queryOrder(query.clientOrderId(), query.instrumentId(), nowNs);
+        return requests.queryOrder(query.clientOrderId(), query.venueOrderId().low(), query.instrumentId(), nowNs);
     }
 
     private void onEvent(final long receiveTimeNs, final long nowNs) {
@@ -205,7 +211,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
             case SERVER_SHUTDOWN -> {
                 if (state.canBecome(SessionState.DRAINING)) {
                     drainTimeNs = nowNs;
-                    transition(SessionState.DRAINING, "the venue announced a shutdown");
+                    transition(SessionState.DRAINING, "the venue announced a shutdown", nowNs);
                 }
             }
             case EXECUTION, BALANCES, OTHER -> {
@@ -227,13 +233,17 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         }
         final long sentTimeNs = requests.inFlight().sentTimeNs(id);
         requests.inFlight().remove(id);
+        if (kind.ofReconciliation()) {
+            reconciliation.onResult(kind, message, receiveTimeNs, nowNs);
+            return;
+        }
         switch (kind) {
             case TIME -> onTime(sentTimeNs, receiveTimeNs, nowNs);
             case SUBSCRIBE -> {
                 if (state == SessionState.SUBSCRIBING) {
-                    transition(SessionState.READY, "subscribed to the account's events");
                     balancesWanted = true;
                     requests.working().onSubscribed();
+                    transition(SessionState.READY, "subscribed to the account's events", nowNs);
                 }
             }
             default -> userData.onBalances(message.fields(), message.buffer());
@@ -257,8 +267,10 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
             return;
         }
         requests.inFlight().remove(id);
-        if (kind == RequestKind.SUBSCRIBE || state == SessionState.MEASURING_CLOCK) {
-            fail(kind + " refused: " + message.errorCode() + ' ' + message.errorText());
+        if (kind.ofReconciliation()) {
+            reconciliation.fail(kind + " refused: " + message.errorCode() + ' ' + message.errorText(), nowNs);
+        } else if (kind == RequestKind.SUBSCRIBE || state == SessionState.MEASURING_CLOCK) {
+            fail(kind + " refused: " + message.errorCode() + ' ' + message.errorText(), nowNs);
         }
     }
 
@@ -290,6 +302,9 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         if (requests.askForWorking(nowNs)) {
             return 1;
         }
+        if (reconciliation.doWork(nowNs) > 0) {
+            return 1;
+        }
         if (balancesWanted && requests.account(nowNs) == RejectReason.NONE) {
             balancesWanted = false;
             return 1;
@@ -301,15 +316,15 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         clockTimeNs = nowNs;
         final RejectReason refusal = requests.time(nowNs);
         if (refusal != RejectReason.NONE && state == SessionState.MEASURING_CLOCK) {
-            fail("the venue's time can not be asked for: " + refusal);
+            fail("the venue's time can not be asked for: " + refusal, nowNs);
         }
     }
 
     private void subscribe(final String why, final long nowNs) {
-        transition(SessionState.SUBSCRIBING, why);
+        transition(SessionState.SUBSCRIBING, why, nowNs);
         final RejectReason refusal = requests.subscribe(nowNs);
         if (refusal != RejectReason.NONE) {
-            fail("the subscription can not be sent: " + refusal);
+            fail("the subscription can not be sent: " + refusal, nowNs);
         }
     }
 
@@ -320,20 +335,30 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
             return;
         }
         requests.inFlight().remove(id);
-        if (state == SessionState.MEASURING_CLOCK || state == SessionState.SUBSCRIBING) {
-            fail("no answer to " + kind);
+        if (kind.ofReconciliation()) {
+            reconciliation.fail("no answer to " + kind, nowNs);
+        } else if (state == SessionState.MEASURING_CLOCK || state == SessionState.SUBSCRIBING) {
+            fail("no answer to " + kind, nowNs);
         }
     }
 
-    private void fail(final String why) {
-        transition(SessionState.FAILED, why);
+    private void fail(final String why, final long nowNs) {
+        transition(SessionState.FAILED, why, nowNs);
     }
 
-    private void transition(final SessionState to, final String why) {
+    /** Who listens hears when requests begin to be sent, and when they are not any more. */
+    private void transition(final SessionState to, final String why, final long nowNs) {
         if (!state.canBecome(to)) {
             throw new IllegalStateException("session can not go from " + state + " to " + to + ": " + why);
         }
+        final boolean wasReady = state == SessionState.READY;
         state = to;
         reason = why;
+        if (wasReady) {
+            reconciliation.fail(why, nowNs);
+        }
+        if (wasReady || to == SessionState.READY) {
+            account.status(to == SessionState.READY, why, nowNs);
+        }
     }
 }

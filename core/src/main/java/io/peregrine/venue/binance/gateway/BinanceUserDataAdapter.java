@@ -3,12 +3,14 @@ package io.peregrine.venue.binance.gateway;
 import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.gateway.ExecutionReportWriter;
 import io.peregrine.gateway.NameTable;
+import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.json.JsonReader;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportEncoder;
+import io.peregrine.message.Id128Decoder;
 import io.peregrine.message.LiquiditySide;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
@@ -72,6 +74,7 @@ final class BinanceUserDataAdapter {
     private final Balances balances;
     private final BinanceRequests requests;
     private final ExecutionReportWriter reports;
+    private int tradeCount;
     private long foreignOrders;
     private long unknownInstruments;
     private long malformedEvents;
@@ -149,19 +152,34 @@ final class BinanceUserDataAdapter {
         }
     }
 
-    /** An order's fills: those that the stream told before are known by their execution ids. */
-    void onTrades(
+    /**
+     * An order's fills, or a symbol's: those that the stream told before are known by their execution ids.
+     *
+     * @param clientOrderId of all of them, or {@link ClientOrderId#FOREIGN}
+     * @return the last one's id, or {@link OrderFields#ABSENT}; {@link #tradeCount} says how many there were
+     */
+    long onTrades(
             final long clientOrderId, final int instrumentId, final BinanceMessageDecoder message, final long receiveTimeNs,
             final long nowNs) {
         reader.wrap(message.buffer(), message.listOffset(), message.listLength());
         reader.beginArray();
+        tradeCount = 0;
+        long lastTradeId = OrderFields.ABSENT;
         while (reader.nextElement()) {
             trade.clear(message.buffer());
             trade.readResult(reader, message.listOffset(), FieldNames.TRADE);
             if (!reader.failed()) {
+                tradeCount++;
+                lastTradeId = trade.number('t');
                 onTrade(clientOrderId, all.get(instrumentId), message.buffer(), receiveTimeNs, nowNs);
             }
         }
+        return lastTradeId;
+    }
+
+    /** Fills in the last list. */
+    int tradeCount() {
+        return tradeCount;
     }
 
     private void onTrade(
@@ -195,7 +213,25 @@ final class BinanceUserDataAdapter {
         }
     }
 
-    private void readBalance(final DirectBuffer buffer, final int offset) {
+    /** Tells the absolute balances of an account's state. */
+    void tellBalances(
+            final OrderFields message, final DirectBuffer buffer, final ReconciliationWriter account, final long receiveTimeNs,
+            final long nowNs) {
+        if (!message.has('B')) {
+            return;
+        }
+        reader.wrap(buffer, message.offset('B'), message.length('B'));
+        reader.beginArray();
+        while (reader.nextElement()) {
+            final int assetId = readBalance(buffer, message.offset('B'));
+            if (assetId != NameTable.UNKNOWN) {
+                account.tellBalance(assetId, balances.freeE8(assetId), balances.lockedE8(assetId), receiveTimeNs, nowNs);
+            }
+        }
+    }
+
+    /** The balance's asset, or {@link NameTable#UNKNOWN}. */
+    private int readBalance(final DirectBuffer buffer, final int offset) {
         int assetId = NameTable.UNKNOWN;
         long free = Balances.UNKNOWN;
         long locked = Balances.UNKNOWN;
@@ -213,9 +249,11 @@ final class BinanceUserDataAdapter {
                 reader.skipValue();
             }
         }
-        if (!reader.failed() && assetId != NameTable.UNKNOWN) {
-            balances.put(assetId, free, locked);
+        if (reader.failed() || assetId == NameTable.UNKNOWN) {
+            return NameTable.UNKNOWN;
         }
+        balances.put(assetId, free, locked);
+        return assetId;
     }
 
     private void onExecution(final OrderFields event, final DirectBuffer buffer, final long receiveTimeNs, final long nowNs) {
@@ -294,7 +332,7 @@ final class BinanceUserDataAdapter {
     private void onUnreadable(final long clientOrderId, final Instrument instrument, final long nowNs) {
         malformedEvents++;
         if (clientOrderId != ClientOrderId.FOREIGN) {
-            requests.queryOrder(clientOrderId, instrument.instrumentId(), nowNs);
+            requests.queryOrder(clientOrderId, Id128Decoder.lowNullValue(), instrument.instrumentId(), nowNs);
         }
     }
 

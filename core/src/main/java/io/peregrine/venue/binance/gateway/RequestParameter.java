@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
  */
 enum RequestParameter {
     API_KEY("apiKey"),
+    FROM_ID("fromId"),
+    LIMIT("limit"),
     NEW_CLIENT_ORDER_ID("newClientOrderId"),
     NEW_ORDER_RESP_TYPE("newOrderRespType"),
     OMIT_ZERO_BALANCES("omitZeroBalances"),
@@ -17,6 +19,7 @@ enum RequestParameter {
     QUANTITY("quantity"),
     RECV_WINDOW("recvWindow"),
     SIDE("side"),
+    START_TIME("startTime"),
     STOP_PRICE("stopPrice"),
     SYMBOL("symbol"),
     TIME_IN_FORCE("timeInForce"),

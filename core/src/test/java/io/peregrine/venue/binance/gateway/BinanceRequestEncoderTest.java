@@ -9,6 +9,7 @@ import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.gateway.HmacSha256;
 import io.peregrine.gateway.OrderMessages;
 import io.peregrine.message.BooleanType;
+import io.peregrine.message.Id128Decoder;
 import io.peregrine.message.NewOrderEncoder;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
@@ -115,7 +116,7 @@ class BinanceRequestEncoderTest {
 
     @Test
     void queryAccountSubscriptionAndTime() throws Exception {
-        encoder.queryOrder(1, 1, Fixtures.BTCUSDT, TIME_MS);
+        encoder.queryOrder(1, 1, Id128Decoder.lowNullValue(), Fixtures.BTCUSDT, TIME_MS);
         assertSent(1, "order.status", PREFIX + """
                 "origClientOrderId":"pg0000000000000001","recvWindow":5000,"symbol":"BTCUSDT","timestamp":1645423376532}""");
         encoder.trades(5, 77, Fixtures.BTCUSDT, TIME_MS);
