@@ -222,6 +222,8 @@ public abstract class GatewayContract extends GatewayFixture {
         rig().replace(order, kind, true, new GatewayRig.Terms("0.006", "59995", null));
         awaitReport(order, ExecType.REPLACED);
         assertEquals("0.006", rig().quantityText(last(order, ExecType.REPLACED).orderQuantity()));
+        assertEquals(rig().quantity("0.006"), rig().order(order).orderQuantity());
+        assertState(order, OrderStatus.NEW, "0");
         assertEquals(List.of("0.006 at 59995 from 0"), counterparty().clientOrders());
     }
 }

@@ -120,6 +120,9 @@ final class GatewayRig implements ExecutionListener, AutoCloseable {
         final long nowNs = EngineClock.nowNs();
         final Order order = table.get(clientOrderId);
         final long newClientOrderId = inPlace ? ReplaceOrderEncoder.newClientOrderIdNullValue() : LAST_ORDER.incrementAndGet();
+        if (inPlace && !kind.conditional()) {
+            tracker.replaceSent(order, price(terms.price()), quantity(terms.quantity()), nowNs);
+        }
         final ReplaceOrderEncoder replace = new ReplaceOrderEncoder().wrap(buffer, 0).timeNs(nowNs).clientOrderId(clientOrderId)
                 .newClientOrderId(newClientOrderId)
                 .instrumentId(instrument.instrumentId()).strategyId(0)
