@@ -6,9 +6,10 @@ import io.peregrine.feed.FeedHandler;
 import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.gateway.Gateway;
-import io.peregrine.gateway.RefusingGateway;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
+import io.peregrine.order.OrderCapabilities;
+import io.peregrine.order.ReplaceStyle;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -19,12 +20,20 @@ import io.peregrine.venue.WireFormat;
 import io.peregrine.venue.coinbase.access.CdpToken;
 import io.peregrine.venue.coinbase.advanced.AdvancedFeedHandler;
 import io.peregrine.venue.coinbase.advanced.AdvancedScan;
+import io.peregrine.venue.coinbase.gateway.CoinbaseGateway;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 
-/** Coinbase Advanced Trade: market data. */
+/**
+ * Coinbase Advanced Trade: market data and orders. Option: {@code user_stream}, the address of the user channel, by default the venue's
+ * own for it.
+ */
 public final class CoinbaseAdvancedProvider implements VenueProvider {
+    private static final String MARKET_DATA_HOST = "advanced-trade-ws.coinbase.com";
+    private static final String USER_HOST = "advanced-trade-ws-user.coinbase.com";
+
     @Override
     public boolean provides(final Venue venue) {
         return venue == Venue.COINBASE_ADVANCED;
@@ -32,7 +41,8 @@ public final class CoinbaseAdvancedProvider implements VenueProvider {
 
     @Override
     public List<Instrument> loadInstruments(final VenueSettings settings, final int firstInstrumentId) throws IOException {
-        settings.requireOptions(Set.of());
+        settings.requireOptions(Set.of(CoinbaseProvider.USER_STREAM));
+        CoinbaseProvider.userStream(settings, settings.streamUri());
         token(settings.credentials());
         return CoinbaseProvider.load(settings, firstInstrumentId);
     }
@@ -50,8 +60,19 @@ public final class CoinbaseAdvancedProvider implements VenueProvider {
 
     @Override
     public Gateway gateway(final GatewayContext context) {
-        return new RefusingGateway(context.listener(), context.newAccountWriter(),
-                    "market data only: this version enters no orders on coinbase-advanced");
+        return CoinbaseGateway.advanced(context, CoinbaseProvider.userStream(context.venue(), userStream(context.venue())), null);
+    }
+
+    /** Stop limits, and edits of limit orders. */
+    @Override
+    public OrderCapabilities orderCapabilities(final Venue venue) {
+        return new OrderCapabilities(false, true, ReplaceStyle.IN_PLACE);
+    }
+
+    /** The venue has a host of its own for it; others, such as the simulator, have one for all. */
+    private static URI userStream(final VenueSettings settings) {
+        final URI stream = settings.streamUri();
+        return MARKET_DATA_HOST.equals(stream.getHost()) ? URI.create("wss://" + USER_HOST) : stream;
     }
 
     private static CdpToken token(final Credentials credentials) {

@@ -16,7 +16,8 @@ import java.util.HexFormat;
  * Makes the tokens of Advanced Trade: a JSON Web Token for each message or request, signed with the key's P-256 private key (ES256), or
  * with an Ed25519 one (EdDSA), and valid for two minutes.
  *
- * <p><b>Threading:</b> confined. <b>Memory:</b> the private key is kept by the JDK's key object. <b>Allocates:</b> freely; not for the hot
+ * <p><b>Threading:</b> thread-safe: the key does not change, and each signature has its own objects. <b>Memory:</b> the private key is kept
+ * by the JDK's key object. <b>Allocates:</b> freely; not for the hot
  * path. Source: docs/protocol/coinbase.md, "Tokens".
  */
 public final class CdpToken {

@@ -18,6 +18,7 @@ import io.peregrine.net.WebSocketClient;
 import io.peregrine.net.WebSocketListener;
 import io.peregrine.net.WebSocketSettings;
 import io.peregrine.venue.GatewayContext;
+import io.peregrine.venue.coinbase.access.CdpToken;
 import io.peregrine.venue.coinbase.access.ExchangeSignature;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,9 @@ public final class CoinbaseGateway implements Gateway, WebSocketListener, HttpRe
     private static final int EXCHANGE_BURST = 30;
     private static final int EXCHANGE_FILLS_BURST = 20;
     private static final long EXCHANGE_INTERVAL_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final int ADVANCED_BURST = 30;
+    private static final long ADVANCED_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final HttpPool http;
     private final WebSocketClient user;
@@ -88,6 +92,28 @@ public final class CoinbaseGateway implements Gateway, WebSocketListener, HttpRe
                 new ExchangeAnswers(instruments),
                 new ExchangeUserChannel(instruments, signature, new ExchangeOrderEvents(reports)),
                 reports, new RequestBudget(EXCHANGE_BURST, EXCHANGE_FILLS_BURST, EXCHANGE_INTERVAL_NS), firstFills),
+                context, userUri, sslContext);
+    }
+
+    /**
+     * Order entry on Coinbase Advanced Trade.
+     *
+     * @param userUri    of the stream that has the user channel
+     * @param sslContext for {@code https} and {@code wss}, or null for the JDK's default
+     * @throws IllegalArgumentException for a key of another form, or an address that is not of its kind
+     */
+    public static CoinbaseGateway advanced(final GatewayContext context, final URI userUri, final SSLContext sslContext) {
+        final Instruments instruments = context.instruments();
+        final URI uri = context.venue().orderUri();
+        final CdpToken tokens = new CdpToken(context.venue().credentials());
+        final FirstFills firstFills = new FirstFills(context.latency());
+        final OrderReports reports = new OrderReports(
+                new ExecutionReportWriter(context.listener()), instruments, new SentOrders(), firstFills);
+        final String host = uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ':' + uri.getPort();
+        return new CoinbaseGateway(new Protocol(
+                new AdvancedRequests(uri, new TokenPool(tokens, host), instruments), new AdvancedAnswers(instruments),
+                new AdvancedUserChannel(instruments, tokens, reports), reports,
+                new RequestBudget(ADVANCED_BURST, ADVANCED_BURST, ADVANCED_INTERVAL_NS), firstFills),
                 context, userUri, sslContext);
     }
 

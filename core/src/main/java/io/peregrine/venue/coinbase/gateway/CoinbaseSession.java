@@ -93,7 +93,7 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
 
     /** Timers, and what can be done for the next requests before they are there. */
     int doWork(final long nowNs) {
-        final int work = sender.requests().prepare(sender.venueTimeNs(nowNs));
+        final int work = sender.requests().prepare(sender.venueTimeNs(nowNs), nowNs);
         return work + switch (state) {
             case DISCONNECTED -> connected(nowNs);
             case MEASURING_CLOCK -> measureClock(nowNs);

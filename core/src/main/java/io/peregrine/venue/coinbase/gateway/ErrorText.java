@@ -73,7 +73,8 @@ final class ErrorText {
         return RejectReason.VENUE_OTHER;
     }
 
-    private static boolean contains(final DirectBuffer text, final int offset, final int length, final byte[] words) {
+    /** Are these words, in lower case, in the text? */
+    static boolean contains(final DirectBuffer text, final int offset, final int length, final byte[] words) {
         final int last = offset + length - words.length;
         for (int start = offset; start <= last; start++) {
             int i = 0;

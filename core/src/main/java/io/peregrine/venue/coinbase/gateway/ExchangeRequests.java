@@ -104,7 +104,7 @@ final class ExchangeRequests implements RestRequests {
     }
 
     @Override
-    public int prepare(final long venueTimeNs) {
+    public int prepare(final long venueTimeNs, final long nowNs) {
         hmac.prepare();
         return 0;
     }

@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
  */
 interface RestRequests extends AutoCloseable {
     /** Does what can be done of the next requests before they are there; for when nothing is urgent. */
-    int prepare(long venueTimeNs);
+    int prepare(long venueTimeNs, long nowNs);
 
     /** A new order; on anything but {@code NONE} there is no request. */
     RejectReason newOrder(NewOrderDecoder order, long venueTimeNs);

@@ -10,7 +10,6 @@ import io.peregrine.sim.coinbase.OrderForms;
 import io.peregrine.sim.coinbase.Product;
 import io.peregrine.sim.coinbase.Profile;
 import io.peregrine.sim.coinbase.Text;
-import io.peregrine.sim.matching.OrderStatus;
 import io.peregrine.sim.matching.Side;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -135,6 +134,10 @@ final class OrderJson {
     }
 
     private static String cancelMessage(final AccountOrder order) {
-        return order.status() == OrderStatus.CANCELED ? "User requested cancel" : "";
+        return switch (order.status()) {
+            case CANCELED -> "User requested cancel";
+            case EXPIRED_IN_MATCH -> "Self trade prevention";
+            default -> "";
+        };
     }
 }
