@@ -5,6 +5,8 @@ import io.peregrine.latency.VenueClock;
 import io.peregrine.net.Network;
 import io.peregrine.net.WebSocketSettings;
 import io.peregrine.time.EngineClock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -16,10 +18,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One venue's market data: keeps a connection, hands its messages to the {@link FeedHandler}, fetches the snapshots that the handler asks
- * for, and keeps within the venue's limits. A lost connection is made again: to the next address at once where there is another, else after
- * a growing pause. A connection near the venue's age limit, or one that the handler gives up, is replaced: the new one is open and
- * subscribed before the old one ends. Where the handler {@link FeedHandler#mixesConnections}, the two overlap and the handler's books go
- * on; elsewhere it sees an end and a beginning, so that its books are loaded anew.
+ * for, and keeps within the venue's limits. A lost connection is made again: to the next address at once where there is another, else
+ * after a pause, which is short for as many failures as the venue's limit leaves room for, and grows from
+ * {@link FeedSettings#reconnectIntervalNs} after that. A connection near the venue's age limit, or one that the handler gives up, is
+ * replaced: the new one is open and subscribed before the old one ends. Where the handler {@link FeedHandler#mixesConnections}, the two
+ * overlap and the handler's books go on; elsewhere it sees an end and a beginning, so that its books are loaded anew. So it does where the
+ * old connection does not answer any more: another is made beside it, and takes over unless the old one speaks again before.
  *
  * <p><b>Threading:</b> {@link #doWork} and the life cycle on one thread; {@link #status} from any. <b>Memory:</b> two WebSocket clients
  * for each address and their buffers, for its whole life. <b>Allocates:</b> while connecting and for snapshots; none per message over
@@ -27,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * <b>Errors:</b> operating conditions are counted and shown by {@link #status}; none is thrown.
  */
 public final class FeedAgent implements Agent {
-    /** A venue that answers pings is alive, even where its market is silent. */
-    private static final long PING_INTERVAL_NS = TimeUnit.SECONDS.toNanos(3);
-    /** A line on which three pings are not answered is dead, though nobody has closed it. */
+    /** A venue that answers pings is alive, even where its market is silent; Binance takes five messages a second, pings included. */
+    private static final long PING_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(750);
+    /** A line that is silent for so long is dead, though nobody has closed it, and no other could take its place. */
     private static final long IDLE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(FeedAgent.class);
@@ -41,11 +45,15 @@ public final class FeedAgent implements Agent {
     private final FeedHandler handler;
     private final HeldMessages.Consumer messages = this::deliver;
     private final SnapshotFetcher snapshots;
-    private final SlidingWindow connectsWindow;
+    private final TokenBucket connects;
+    /** Of messages on all connections: some venues count them by address. */
+    private final TokenBucket pace;
     private final long connectionAgeMaxNs;
     private final Backoff backoff;
     private final Overlap overlap = new Overlap();
     private final FeedCounters counters = new FeedCounters();
+    /** Whose subscriptions are to be renewed at the end of this cycle, all together. */
+    private final List<Instrument> renewals = new ArrayList<>();
 
     private FeedState state = FeedState.WAITING;
     /** The connection that the handler's messages come from, or will. */
@@ -86,9 +94,10 @@ public final class FeedAgent implements Agent {
         }
         snapshots.handler(handler);
         final FeedLimits limits = protocol.limits();
-        connectsWindow = new SlidingWindow(limits.connectsMax(), limits.connectsWindowNs());
+        connects = new TokenBucket(limits.connects());
+        pace = new TokenBucket(limits.messages());
         connectionAgeMaxNs = limits.connectionAgeMaxNs();
-        backoff = new Backoff(settings.reconnectIntervalNs(), random);
+        backoff = new Backoff(limits.connects(), Math.max(settings.reconnectIntervalNs(), limits.connects().intervalNs()), random);
         active = newConnection(0, network);
         // The second of two is for an address of its own; one that only replaces begins with the first, too.
         standby = newConnection(addresses.connections() - 1, network);
@@ -97,7 +106,7 @@ public final class FeedAgent implements Agent {
     private FeedConnection newConnection(final int first, final Network network) {
         final WebSocketSettings webSocket =
                 WebSocketSettings.DEFAULT.withLiveness(PING_INTERVAL_NS, IDLE_TIMEOUT_NS).withHeaders(protocol.headers());
-        return new FeedConnection(protocol, network, addresses.stream(), first, webSocket, new ConnectionEvents());
+        return new FeedConnection(protocol, network, addresses.stream(), first, webSocket, pace, new ConnectionEvents());
     }
 
     @Override
@@ -113,7 +122,8 @@ public final class FeedAgent implements Agent {
     /** One duty cycle at a given time; for agents that share a thread and its clock. */
     public int doWork(final long nowNs) {
         final int work = active.doWork(nowNs) + standby.doWork(nowNs) + (state.connected() ? overlap.drain(messages, nowNs) : 0)
-                + snapshots.doWork(nowNs) + (state.connected() ? snapshots.askTime(nowNs) : 0) + handler.doWork(nowNs) + advance(nowNs);
+                + snapshots.doWork(nowNs) + (state.connected() ? snapshots.askTime(nowNs) : 0) + handler.doWork(nowNs) + renew()
+                + advance(nowNs);
         if (work > 0) {
             counters.bytes(active.bytesReceived() + standby.bytesReceived());
         }
@@ -144,11 +154,22 @@ public final class FeedAgent implements Agent {
         if (protocol.snapshotUri(addresses.rest().getFirst(), instrument) != null) {
             return snapshots.requestSnapshot(instrumentId, nowNs);
         }
-        if (!state.connected() || !active.renew(protocol.renewals(instrument))) {
+        if (!state.connected() || !active.subscribed() || renewals.contains(instrument)) {
             return false;
         }
+        renewals.add(instrument);
         counters.onSnapshotRequested();
         return true;
+    }
+
+    /** One request for all books that want it now: a loss often hits all of them, and messages are what venues limit. */
+    private int renew() {
+        if (renewals.isEmpty()) {
+            return 0;
+        }
+        active.renew(protocol.renewals(renewals));
+        renewals.clear();
+        return 1;
     }
 
     private int advance(final long nowNs) {
@@ -160,13 +181,17 @@ public final class FeedAgent implements Agent {
             case WAITING -> connect(active, FeedState.CONNECTING, nowNs);
             case CONNECTING -> active.open() ? begin(nowNs) : 0;
             case CONNECTED -> secondWanted(nowNs) ? connect(standby, FeedState.REPLACING, nowNs) : 0;
-            case REPLACING -> standby.subscribed() ? join(nowNs) : 0;
+            case REPLACING -> replacing(nowNs);
             case OVERLAPPING -> part(nowNs);
         };
     }
 
     private boolean secondWanted(final long nowNs) {
-        return standby.closed() && (isDue(active, nowNs) || addresses.connections() > 1);
+        return standby.closed() && isReplacementWanted(nowNs);
+    }
+
+    private boolean isReplacementWanted(final long nowNs) {
+        return isDue(active, nowNs) || active.doubtful(nowNs) || addresses.connections() > 1;
     }
 
     private boolean isDue(final FeedConnection connection, final long nowNs) {
@@ -174,7 +199,7 @@ public final class FeedAgent implements Agent {
     }
 
     private int connect(final FeedConnection connection, final FeedState next, final long nowNs) {
-        if (nowNs - notBeforeNs < 0 || !connectsWindow.tryTake(nowNs)) {
+        if (nowNs - notBeforeNs < 0 || !connects.tryTake(nowNs)) {
             return 0;
         }
         connection.connect(nowNs);
@@ -190,13 +215,27 @@ public final class FeedAgent implements Agent {
         return 1;
     }
 
+    private int replacing(final long nowNs) {
+        if (!isReplacementWanted(nowNs)) {
+            // The old one was only slow to answer.
+            transition(FeedState.CONNECTED);
+            standby.disconnect(nowNs);
+            return 1;
+        }
+        // What it brings before it takes over is lost, snapshots too, unless it is mixed with the old one.
+        final boolean isReady = handler.mixesConnections() && !active.doubtful(nowNs) ? standby.subscribed() : standby.open();
+        return isReady ? join(nowNs) : 0;
+    }
+
     /** The second connection is there: it takes over, or its messages are mixed with the first one's. */
     private int join(final long nowNs) {
-        if (!handler.mixesConnections()) {
+        final boolean isDoubtful = active.doubtful(nowNs);
+        if (isDoubtful || !handler.mixesConnections()) {
             disconnected(nowNs);
             swap();
-            retire(nowNs);
-            return begin(nowNs);
+            final int work = begin(nowNs);
+            retire(isDoubtful ? 0 : settings.reconnectIntervalNs(), nowNs);
+            return work;
         }
         LOGGER.info("{} connected a second time", roleName());
         counters.onConnected();
@@ -211,20 +250,20 @@ public final class FeedAgent implements Agent {
         if (!overlap.isProven(nowNs)) {
             return 0;
         }
-        if (isDue(active, nowNs) || addresses.connections() == 1) {
+        if (isDue(active, nowNs) || active.doubtful(nowNs) || addresses.connections() == 1) {
             swap();
-        } else if (!isDue(standby, nowNs)) {
+        } else if (!isDue(standby, nowNs) && !standby.doubtful(nowNs)) {
             return 0;
         }
-        retire(nowNs);
         transition(FeedState.CONNECTED);
+        retire(standby.doubtful(nowNs) ? 0 : settings.reconnectIntervalNs(), nowNs);
         handler.onMixed(false, nowNs);
         return 1;
     }
 
-    private void retire(final long nowNs) {
+    private void retire(final long pauseNs, final long nowNs) {
         standby.disconnect(nowNs);
-        notBeforeNs = nowNs + settings.reconnectIntervalNs();
+        notBeforeNs = nowNs + pauseNs;
     }
 
     private void swap() {
@@ -235,6 +274,7 @@ public final class FeedAgent implements Agent {
 
     private void disconnected(final long nowNs) {
         snapshots.reset();
+        renewals.clear();
         handler.onDisconnected(nowNs);
     }
 
@@ -283,6 +323,13 @@ public final class FeedAgent implements Agent {
         handler.onMessage(buffer, offset, length, receiveTimeNs, nowNs);
     }
 
+    private void onWorked(final FeedConnection connection, final long forNs) {
+        backoff.worked(forNs);
+        if (forNs >= Backoff.SHORT_NS) {
+            connection.worked();
+        }
+    }
+
     private final class ConnectionEvents implements FeedConnection.Listener {
         @Override
         public void onMessage(
@@ -306,9 +353,8 @@ public final class FeedAgent implements Agent {
             }
             LOGGER.warn("{} {}: {}", roleName(), state, reason);
             counters.onClosed(reason);
-            if (feeds(connection) && connection.ageNs(nowNs) >= settings.reconnectIntervalNs()) {
-                backoff.reset();
-                connection.worked();
+            if (feeds(connection)) {
+                onWorked(connection, connection.ageNs(nowNs));
             }
             final long retryAfterNs = connection.retryAfterNs();
             final FeedConnection other = connection == active ? standby : active;

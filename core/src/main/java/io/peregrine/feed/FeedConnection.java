@@ -36,22 +36,22 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
     private final FeedProtocol protocol;
     /** What is still to be sent. */
     private final Queue<UnsafeBuffer> requests = new ArrayDeque<>();
-    private final long messageIntervalNs;
+    private final TokenBucket pace;
     private final Listener listener;
-    private long lastSendNs;
     private long openTimeNs;
     private boolean isGivenUp;
 
     /**
      * @param streamUris bases of the venue's stream
      * @param first      index of the one to begin with, counted round
+     * @param pace       of all messages to the venue
      */
     FeedConnection(
             final FeedProtocol protocol, final Network network, final List<URI> streamUris, final int first,
-            final WebSocketSettings settings, final Listener listener) {
+            final WebSocketSettings settings, final TokenBucket pace, final Listener listener) {
         this.listener = listener;
         this.protocol = protocol;
-        messageIntervalNs = protocol.limits().messageIntervalNs();
+        this.pace = pace;
         addresses = new Addresses(streamUris.size(), first);
         clients = streamUris.stream().map(base -> network.webSocket(protocol.streamUri(base), this, settings)).toArray(WebSocket[]::new);
         client = clients[addresses.index()];
@@ -100,13 +100,14 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
         return open() && requests.isEmpty();
     }
 
-    /** Sends these once all else is sent; false where there is still something to send. */
-    boolean renew(final List<String> messages) {
-        if (!subscribed()) {
-            return false;
-        }
+    /** Sends these once all else is sent. */
+    void renew(final List<String> messages) {
         add(messages);
-        return true;
+    }
+
+    /** Is it open, and silent where it should have answered? */
+    boolean doubtful(final long nowNs) {
+        return open() && client.isDoubtful(nowNs);
     }
 
     /** Is there nothing of it: may it be connected? */
@@ -147,7 +148,6 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
         requests.clear();
         add(protocol.subscriptions());
         openTimeNs = nowNs;
-        lastSendNs = nowNs - messageIntervalNs;
     }
 
     @Override
@@ -169,11 +169,10 @@ final class FeedConnection implements WebSocketListener, AutoCloseable {
 
     private int request(final long nowNs) {
         final UnsafeBuffer message = requests.peek();
-        if (message == null || nowNs - lastSendNs < messageIntervalNs || !client.send(message, 0, message.capacity())) {
+        if (message == null || !pace.tryTake(nowNs) || !client.send(message, 0, message.capacity())) {
             return 0;
         }
         requests.remove();
-        lastSendNs = nowNs;
         return 1;
     }
 }

@@ -61,10 +61,10 @@ public interface FeedProtocol {
     }
 
     /**
-     * Text messages to send, in this order, so that the stream begins again with a snapshot of this instrument; empty where snapshots are
-     * had over REST.
+     * Text messages to send, in this order, so that the stream begins again with a snapshot of each of these instruments; empty where
+     * snapshots are had over REST.
      */
-    default List<String> renewals(final Instrument instrument) {
+    default List<String> renewals(final List<Instrument> renewed) {
         return List.of();
     }
 

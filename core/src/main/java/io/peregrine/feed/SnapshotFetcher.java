@@ -21,7 +21,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long FAILURE_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+    /** So many failures in a row are answered soon. */
+    private static final Allowance FAILURES = new Allowance(20, TimeUnit.SECONDS.toNanos(2));
+    private static final long FIRST_LONG_PAUSE_NS = TimeUnit.SECONDS.toNanos(2);
     /** Where a venue that limits us does not say how long. */
     private static final long LIMITED_PAUSE_NS = TimeUnit.SECONDS.toNanos(60);
     private static final int TOO_MANY_REQUESTS = 429;
@@ -35,8 +37,9 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
     private final List<URI> restUris;
     private final Addresses addresses;
     private final Fetcher fetcher;
-    private final SlidingWindow window;
+    private final TokenBucket allowed;
     private final Request[] byInstrumentId;
+    private final Backoff outage;
     private final TimeProbe time;
     private final FeedCounters counters;
     private final HttpListener answers = this::onAnswer;
@@ -53,6 +56,7 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
         boolean outstanding;
         int address;
         long notBeforeNs;
+        long askedNs;
 
         Request(final Instrument instrument, final Backoff backoff) {
             this.instrument = instrument;
@@ -69,10 +73,11 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
         this.counters = counters;
         time = new TimeProbe(protocol, restUris, clock);
         fetcher = network.fetcher(1 + Math.max(2, 2 * protocol.instruments().size()), TIMEOUT_NS);
-        window = new SlidingWindow(protocol.limits().snapshotsMax(), protocol.limits().snapshotsWindowNs());
+        allowed = new TokenBucket(protocol.limits().snapshots());
+        outage = new Backoff(FAILURES, FIRST_LONG_PAUSE_NS, random);
         byInstrumentId = new Request[1 + protocol.instruments().stream().mapToInt(Instrument::instrumentId).max().orElse(-1)];
         for (final Instrument instrument : protocol.instruments()) {
-            byInstrumentId[instrument.instrumentId()] = new Request(instrument, new Backoff(FAILURE_PAUSE_NS, random));
+            byInstrumentId[instrument.instrumentId()] = new Request(instrument, new Backoff(FAILURES, FIRST_LONG_PAUSE_NS, random));
         }
     }
 
@@ -88,12 +93,13 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
                 || nowNs - request.notBeforeNs < 0
                 || nowNs - heldUntilNs < 0
                 || nowNs - lastRequestNs < protocol.limits().snapshotIntervalNs()
-                || !window.tryTake(nowNs)
+                || !allowed.tryTake(nowNs)
                 || !fetcher.fetch(token(instrumentId), protocol.snapshotUri(restUris.get(addresses.index()), request.instrument))) {
             return false;
         }
         request.outstanding = true;
         request.address = addresses.index();
+        request.askedNs = nowNs;
         lastRequestNs = nowNs;
         counters.onSnapshotRequested();
         return true;
@@ -138,7 +144,11 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
         if (!answer.ok()) {
             counters.onSnapshotFailed("snapshot of " + request.instrument.venueSymbol() + ": " + answer.text());
             final boolean isNextUntried = isUnreachable(answer) && request.address == addresses.index() && addresses.failed(Addresses.NONE);
-            request.notBeforeNs = nowNs + (isNextUntried ? 0 : request.backoff.nextNs());
+            if (isUnreachable(answer)) {
+                pause(isNextUntried, request, nowNs);
+            } else {
+                request.notBeforeNs = Math.max(nowNs, request.askedNs + request.backoff.nextNs());
+            }
         }
         if (answer.token() != token(instrumentId)) {
             return;
@@ -146,11 +156,19 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
         request.outstanding = false;
         if (answer.ok()) {
             request.backoff.reset();
+            outage.reset();
             addresses.worked();
             body.wrap(answer.body());
             handler.onSnapshot(instrumentId, body, 0, body.capacity(), nowNs, nowNs);
         } else {
             handler.onSnapshotFailed(instrumentId, nowNs);
+        }
+    }
+
+    /** Nobody is there: no request has a chance, whatever it asks for. */
+    private void pause(final boolean isNextUntried, final Request request, final long nowNs) {
+        if (!isNextUntried && nowNs - heldUntilNs >= 0) {
+            heldUntilNs = Math.max(nowNs, request.askedNs + outage.nextNs());
         }
     }
 

@@ -47,6 +47,9 @@ public interface WebSocket extends AutoCloseable {
     /** Bytes of frames read since construction, after TLS. */
     long bytesReceived();
 
+    /** Has a ping of ours not been answered for longer than it should take? The connection is kept; see {@link Liveness}. */
+    boolean isDoubtful(long nowNs);
+
     /** What the last refused upgrade asked to wait, or 0. */
     long retryAfterNs();
 }

@@ -33,6 +33,7 @@ public final class WebSocketClient implements WebSocket {
     private final FrameDecoder decoder;
     private final InboundBuffer inbound;
     private final OutboundBuffer outbound;
+    private final Liveness liveness;
     private final SplittableRandom random = new SplittableRandom();
     private final UnsafeBuffer closePayload = new UnsafeBuffer(new byte[Short.BYTES]);
 
@@ -41,7 +42,6 @@ public final class WebSocketClient implements WebSocket {
     private Transport transport;
     private long closeDeadlineNs;
     private long receiveTimeNs;
-    private long pingTimeNs;
     private String brokenReason;
     private boolean freed;
     private int attempts;
@@ -65,6 +65,7 @@ public final class WebSocketClient implements WebSocket {
         decoder = new FrameDecoder(settings.maxMessageBytes());
         inbound = new InboundBuffer(settings.readBufferBytes());
         outbound = new OutboundBuffer(settings.sendBufferBytes());
+        liveness = new Liveness(settings);
     }
 
     @Override
@@ -169,6 +170,11 @@ public final class WebSocketClient implements WebSocket {
         return attempt == null ? 0 : attempt.retryAfterS() * 1_000_000_000L;
     }
 
+    @Override
+    public boolean isDoubtful(final long nowNs) {
+        return state == ConnectionState.OPEN && liveness.isDoubtful(nowNs);
+    }
+
     private int connecting(final long nowNs) throws IOException {
         final ConnectionState next = attempt.advance(state, nowNs);
         if (next == state) {
@@ -178,7 +184,7 @@ public final class WebSocketClient implements WebSocket {
         if (next == ConnectionState.OPEN) {
             transport = attempt.transport();
             receiveTimeNs = nowNs;
-            pingTimeNs = nowNs;
+            liveness.begin(nowNs);
             bytesReceived += inbound.length();
             listener.onOpen(nowNs);
         }
@@ -187,13 +193,12 @@ public final class WebSocketClient implements WebSocket {
 
     private int open(final long nowNs) throws IOException {
         int work = flush() + receive(nowNs);
-        if (state == ConnectionState.OPEN && settings.pingIntervalNs() > 0 && nowNs - pingTimeNs >= settings.pingIntervalNs()) {
-            pingTimeNs = nowNs;
+        if (state == ConnectionState.OPEN && liveness.takePing(nowNs)) {
             put(Opcode.PING, closePayload, 0, 0);
             work++;
         }
-        if (state == ConnectionState.OPEN && settings.idleTimeoutNs() > 0 && nowNs - receiveTimeNs >= settings.idleTimeoutNs()) {
-            work += end(CloseCode.ABNORMAL, "nothing received for " + (nowNs - receiveTimeNs) / 1_000_000 + " ms", nowNs);
+        if (state == ConnectionState.OPEN && liveness.isDead(nowNs)) {
+            work += end(CloseCode.ABNORMAL, "nothing received for " + liveness.silenceNs(nowNs) / 1_000_000 + " ms", nowNs);
         }
         return work;
     }
@@ -217,6 +222,7 @@ public final class WebSocketClient implements WebSocket {
             }
             bytesReceived += count;
             receiveTimeNs = nowNs;
+            liveness.onReceived(nowNs);
         }
         return 1 + deliver(nowNs);
     }
@@ -252,6 +258,7 @@ public final class WebSocketClient implements WebSocket {
             }
             // Where the send buffer is full to its last byte the pong is left out: the peer is not reading anyhow.
             case PING -> put(Opcode.PONG, buffer, offset, length);
+            case PONG -> liveness.onPong(nowNs);
             case CLOSE -> onClose(buffer, offset, length, nowNs);
             default -> {
             }

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLContext;
  * @param connectTimeoutNs   for the name look-up and TCP together
  * @param handshakeTimeoutNs for TLS and the HTTP upgrade together
  * @param closeTimeoutNs     for the peer's answer to our Close
- * @param pingIntervalNs     between our own pings; 0 for none
+ * @param pingIntervalNs     least time between our own pings, which go out where nothing comes for a third of it; 0 for none
  * @param idleTimeoutNs      silence (not even a ping) after which the connection is given up; 0 for never
  * @param headers            further headers of the upgrade, for example {@code X-MBX-APIKEY}
  * @param sslContext         for {@code wss}, or null for the JDK's default

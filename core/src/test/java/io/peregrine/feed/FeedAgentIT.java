@@ -44,35 +44,46 @@ class FeedAgentIT {
     }
 
     @Test
-    void aDroppedConnectionIsMadeAgainAfterAPause() throws IOException, InterruptedException {
+    void aDroppedConnectionIsMadeAgainAtOnceAndAfterAShortPauseWhereItDoesNotLast() throws IOException, InterruptedException {
         try (FeedRig rig = new FeedRig()) {
             rig.untilHandled(2);
             rig.stream.getConnections().forEach(peer -> peer.close(1001, "going"));
             rig.untilHandled(3);
-            assertEquals(FeedState.WAITING, rig.state());
-            rig.advance(FeedRig.RECONNECT_INTERVAL_NS * 4 / 5 - 1);
-            assertEquals(FeedState.WAITING, rig.state());
-            rig.advance(FeedRig.RECONNECT_INTERVAL_NS * 2 / 5 + 1);
-            assertEquals(FeedState.CONNECTING, rig.state());
+            rig.advance(Backoff.SHORT_NS / 5);
             rig.untilHandled(5);
-            assertEquals(List.of("connected", "hello 1", "disconnected", "connected", "hello 2"), rig.handler.events);
-            assertEquals("connection closed: 1001 going", rig.agent.status().lastError());
+            rig.stream.getConnections().forEach(peer -> peer.close(1001, "going again"));
+            rig.untilHandled(6);
+            assertEquals(FeedState.WAITING, rig.state());
+            rig.advance(Backoff.SHORT_NS * 4 / 5 - 1);
+            assertEquals(FeedState.WAITING, rig.state());
+            rig.advance(Backoff.SHORT_NS * 2 / 5 + 1);
+            assertEquals(FeedState.CONNECTING, rig.state());
+            rig.untilHandled(8);
+            assertEquals(List.of("connected", "hello 1", "disconnected", "connected", "hello 2", "disconnected", "connected", "hello 3"),
+                    rig.handler.events);
+            assertEquals("connection closed: 1001 going again", rig.agent.status().lastError());
         }
     }
 
     @Test
-    void pausesGrowWhileTheVenueIsGoneAndItIsFoundAgainAfterItsRestart() throws IOException, InterruptedException {
-        try (FeedRig rig = new FeedRig()) {
+    void pausesAreLongWhereShortOnesDoNotHelpAndTheVenueIsFoundAgainAfterItsRestart() throws IOException, InterruptedException {
+        try (FeedRig rig = new FeedRig(TestProtocol.limits(new Allowance(3, SECOND_NS), 1_000_000 * SECOND_NS), List.of())) {
             rig.untilHandled(2);
             final int port = rig.stream.getPort();
             rig.stream.close();
             rig.untilHandled(3);
+            // The loss is answered at once, and two failures more soon.
             for (int failures = 1; failures <= 3; failures++) {
                 final long disconnects = failures + 1;
-                rig.advance((FeedRig.RECONNECT_INTERVAL_NS << failures - 1) * 6 / 5);
+                rig.advance(Backoff.SHORT_NS * 6 / 5);
                 rig.until(() -> rig.agent.status().disconnects() == disconnects);
-                rig.advance((FeedRig.RECONNECT_INTERVAL_NS << failures) * 4 / 5 - 1);
+            }
+            for (int failures = 4; failures <= 6; failures++) {
+                final long disconnects = failures + 1;
+                rig.advance(FeedRig.RECONNECT_INTERVAL_NS * 4 / 5 - 1);
                 assertEquals(FeedState.WAITING, rig.state());
+                rig.advance(FeedRig.RECONNECT_INTERVAL_NS * 2 / 5 + 1);
+                rig.until(() -> rig.agent.status().disconnects() == disconnects);
             }
             assertEquals("connection closed: 1006 CONNECTING: Connection refused", rig.agent.status().lastError());
             rig.stream = StreamServer.start(port);
@@ -85,7 +96,7 @@ class FeedAgentIT {
 
     @Test
     void anOldConnectionIsReplacedBeforeItEnds() throws IOException, InterruptedException {
-        final FeedLimits limits = new FeedLimits(300, 300 * SECOND_NS, 9 * SECOND_NS, 1, 1, 1, 1);
+        final FeedLimits limits = TestProtocol.limits(new Allowance(300, SECOND_NS), 9 * SECOND_NS);
         try (FeedRig rig = new FeedRig(limits, List.of("subscribe"))) {
             rig.until(() -> rig.stream.events.size() == 2);
             rig.untilHandled(2);
@@ -93,16 +104,15 @@ class FeedAgentIT {
             assertEquals(FeedState.CONNECTED, rig.state());
             rig.advance(1);
             assertEquals(FeedState.REPLACING, rig.state());
-            rig.untilHandled(4);
+            rig.untilHandled(5);
             rig.until(() -> rig.stream.events.size() == 5);
             rig.stream.broadcast("tick");
             rig.until(() -> rig.handler.events.contains("tick"));
             // The server may see the end of the first before what the second had sent earlier.
             assertEquals(List.of("open 1 /stream", "message 1 subscribe", "open 2 /stream"), rig.stream.events.subList(0, 3));
             assertEquals(Set.of("message 2 subscribe", "close 1"), Set.copyOf(rig.stream.events.subList(3, 5)));
-            // The greeting of the second came before it took over, or after: both are right.
-            rig.handler.events.remove("hello 2");
-            assertEquals(List.of("connected", "hello 1", "disconnected", "connected", "tick"), rig.handler.events);
+            // Nothing that the second one brings is lost.
+            assertEquals(List.of("connected", "hello 1", "disconnected", "connected", "hello 2", "tick"), rig.handler.events);
             assertEquals(0, rig.agent.status().disconnects());
         }
     }
@@ -145,11 +155,12 @@ class FeedAgentIT {
 
     @Test
     void aConnectionLostWhileItIsReplacedLeavesTheNewOne() throws IOException, InterruptedException {
-        // The second subscription is due 400 ms after the first: the new connection is open, but has not taken over.
-        try (FeedRig rig = new FeedRig(TestProtocol.LIMITS, List.of("one", "two"))) {
+        // The second subscription is due 400 ms after the first: the new connection is open, but does not stand beside the old one yet.
+        try (FeedRig rig = new FeedRig(TestProtocol.LIMITS, List.of("one", "two"), List.of(), true, 1)) {
             rig.until(() -> rig.stream.events.contains("message 1 one"));
             rig.advance(SECOND_NS);
             rig.until(() -> rig.stream.events.contains("message 1 two"));
+            rig.advance(SECOND_NS);
             rig.handler.reconnectWanted = true;
             rig.until(() -> rig.stream.events.contains("message 2 one"));
             assertEquals(FeedState.REPLACING, rig.state());
@@ -166,19 +177,52 @@ class FeedAgentIT {
 
     @Test
     void attemptsStayWithinTheVenuesLimit() throws IOException, InterruptedException {
-        final FeedLimits limits = new FeedLimits(2, 100 * SECOND_NS, 1000 * SECOND_NS, 1, 1, 1, 1);
+        // Two at once, and one more each hundred seconds.
+        final FeedLimits limits = TestProtocol.limits(new Allowance(2, 100 * SECOND_NS), 1000 * SECOND_NS);
         try (FeedRig rig = new FeedRig(limits, List.of())) {
             for (int attempt = 1; attempt <= 2; attempt++) {
                 final int events = 3 * attempt;
                 rig.untilHandled(events - 1);
                 rig.stream.getConnections().forEach(peer -> peer.close(1001));
                 rig.untilHandled(events);
-                rig.advance(15 * SECOND_NS);
+                rig.advance(5 * SECOND_NS);
             }
-            rig.advance(69 * SECOND_NS);
+            rig.advance(89 * SECOND_NS);
             assertEquals(FeedState.WAITING, rig.state());
             rig.advance(SECOND_NS);
             assertEquals(FeedState.CONNECTING, rig.state());
+        }
+    }
+
+    @Test
+    void aLineThatDoesNotAnswerIsReplacedBeforeItIsClosed() throws IOException, InterruptedException {
+        try (FeedRig rig = new FeedRig()) {
+            rig.untilHandled(2);
+            // The first ping is answered, so that the peer is known to do so; the second is not, since the server is deaf.
+            rig.untilAnswered();
+            rig.stream.deaf = true;
+            rig.advance(SECOND_NS);
+            rig.advance(SECOND_NS);
+            rig.untilHandled(5);
+            assertEquals(List.of("connected", "hello 1", "disconnected", "connected", "hello 2"), rig.handler.events);
+            assertEquals(0, rig.agent.status().disconnects());
+        }
+    }
+
+    @Test
+    void aLineThatWasOnlySlowIsKept() throws IOException, InterruptedException {
+        try (FeedRig rig = new FeedRig()) {
+            rig.untilHandled(2);
+            rig.untilAnswered();
+            rig.stream.deaf = true;
+            rig.stream.refusing = true;
+            rig.advance(SECOND_NS);
+            rig.advance(SECOND_NS);
+            rig.until(() -> rig.agent.status().disconnects() == 1);
+            rig.stream.broadcast("tick");
+            rig.untilHandled(3);
+            assertEquals(List.of("connected", "hello 1", "tick"), rig.handler.events);
+            assertEquals(FeedState.CONNECTED, rig.state());
         }
     }
 }

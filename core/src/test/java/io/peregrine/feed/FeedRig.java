@@ -69,6 +69,13 @@ final class FeedRig implements AutoCloseable {
         }
     }
 
+    /** Lets a second pass, so that a ping goes out, until it is answered. */
+    void untilAnswered() {
+        final long bytes = agent.status().bytes();
+        advance(TimeUnit.SECONDS.toNanos(1));
+        until(() -> agent.status().bytes() > bytes);
+    }
+
     void untilHandled(final int count) {
         until(() -> handler.events.size() >= count);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
@@ -19,6 +20,8 @@ import org.java_websocket.server.WebSocketServer;
 final class StreamServer extends WebSocketServer implements AutoCloseable {
     final List<String> events = new CopyOnWriteArrayList<>();
     volatile boolean refusing;
+    /** Are pings left without an answer? */
+    volatile boolean deaf;
     private final CountDownLatch started = new CountDownLatch(1);
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -50,6 +53,13 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     /** Ends one connection. */
     void end(final int number) {
         getConnections().stream().filter(peer -> peer.<Integer>getAttachment() == number).forEach(peer -> peer.close(1001, "going"));
+    }
+
+    @Override
+    public void onWebsocketPing(final WebSocket peer, final Framedata ping) {
+        if (!deaf) {
+            super.onWebsocketPing(peer, ping);
+        }
     }
 
     @Override

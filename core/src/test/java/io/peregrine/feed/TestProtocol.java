@@ -8,9 +8,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A venue of one instrument whose limits and subscriptions a test chooses. */
 record TestProtocol(FeedLimits limits, List<String> subscriptions) implements FeedProtocol {
-    static final FeedLimits LIMITS = new FeedLimits(
-            300, TimeUnit.MINUTES.toNanos(5), TimeUnit.HOURS.toNanos(23), TimeUnit.MILLISECONDS.toNanos(400),
-            10, TimeUnit.MINUTES.toNanos(1), TimeUnit.MILLISECONDS.toNanos(100));
+    static final FeedLimits LIMITS = limits(new Allowance(75, TimeUnit.SECONDS.toNanos(2)), TimeUnit.HOURS.toNanos(23));
+
+    /** With these attempts to connect, and another age at which a connection is replaced. */
+    static FeedLimits limits(final Allowance connects, final long connectionAgeMaxNs) {
+        return new FeedLimits(connects, connectionAgeMaxNs, new Allowance(1, TimeUnit.MILLISECONDS.toNanos(400)),
+                new Allowance(5, TimeUnit.SECONDS.toNanos(12)), TimeUnit.MILLISECONDS.toNanos(100));
+    }
 
     private static final Instrument INSTRUMENT =
             new Instrument(0, Venue.BINANCE_SPOT, "BTC/USDT", "BTCUSDT", "BTC", "USDT", 2, 5, 1, 1, 1, 1_000_000, 1);

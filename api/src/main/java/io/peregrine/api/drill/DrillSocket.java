@@ -2,6 +2,7 @@ package io.peregrine.api.drill;
 
 import io.peregrine.net.CloseCode;
 import io.peregrine.net.ConnectionState;
+import io.peregrine.net.Liveness;
 import io.peregrine.net.WebSocket;
 import io.peregrine.net.WebSocketListener;
 import io.peregrine.net.WebSocketSettings;
@@ -26,18 +27,21 @@ final class DrillSocket implements WebSocket {
     /** There and back once, as to connect takes on a good line. */
     private static final long CONNECT_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /** There and back once for a ping, on a line around half of the world. */
+    private static final long ANSWER_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final DrillNetwork network;
     private final URI uri;
     private final WebSocketListener listener;
-    private final WebSocketSettings settings;
+    private final Liveness liveness;
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final Deque<Runnable> inbox = new ArrayDeque<>();
     private ConnectionState state = ConnectionState.CLOSED;
     private PublishedBooks books;
     private Conversation conversation;
     private long openNs;
-    private long heardNs;
-    private long pingNs;
+    /** When the answer to a ping is there; 0 where none is on its way. */
+    private long pongNs;
     private long nowNs;
     private long bytes;
     private boolean isMute;
@@ -46,7 +50,7 @@ final class DrillSocket implements WebSocket {
         this.network = network;
         this.uri = uri;
         this.listener = listener;
-        this.settings = settings;
+        liveness = new Liveness(settings);
     }
 
     @Override
@@ -81,8 +85,8 @@ final class DrillSocket implements WebSocket {
         }
         state = ConnectionState.OPEN;
         isMute = false;
-        heardNs = nowNs;
-        pingNs = nowNs;
+        liveness.begin(nowNs);
+        pongNs = 0;
         inbox.clear();
         books = network.newBooks();
         conversation = network.connect(this, connection, books, new Arriving(books));
@@ -91,7 +95,7 @@ final class DrillSocket implements WebSocket {
     }
 
     private void deliver(final String text) {
-        heardNs = nowNs;
+        liveness.onReceived(nowNs);
         books.onDelivered(text);
         final byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         bytes += payload.length;
@@ -99,14 +103,18 @@ final class DrillSocket implements WebSocket {
         listener.onMessage(message, 0, payload.length, true, nowNs, nowNs);
     }
 
-    /** Pings, which the venue's server answers at once, and gives up a line on which nothing comes. */
+    /** Pings, which the venue's server answers, and gives up a line on which nothing comes. */
     private int live() {
-        if (settings.pingIntervalNs() > 0 && nowNs - pingNs >= settings.pingIntervalNs()) {
-            pingNs = nowNs;
-            heardNs = isMute ? heardNs : nowNs;
+        if (pongNs != 0 && !isMute && nowNs - pongNs >= 0) {
+            pongNs = 0;
+            liveness.onReceived(nowNs);
+            liveness.onPong(nowNs);
         }
-        if (settings.idleTimeoutNs() > 0 && nowNs - heardNs > settings.idleTimeoutNs()) {
-            end(CloseCode.ABNORMAL, "silent for " + TimeUnit.NANOSECONDS.toMillis(settings.idleTimeoutNs()) + " ms");
+        if (liveness.takePing(nowNs)) {
+            pongNs = nowNs + ANSWER_NS;
+        }
+        if (liveness.isDead(nowNs)) {
+            end(CloseCode.ABNORMAL, "silent for " + TimeUnit.NANOSECONDS.toMillis(liveness.silenceNs(nowNs)) + " ms");
             return 1;
         }
         return 0;
@@ -166,6 +174,11 @@ final class DrillSocket implements WebSocket {
     @Override
     public long bytesReceived() {
         return bytes;
+    }
+
+    @Override
+    public boolean isDoubtful(final long doubtNowNs) {
+        return state == ConnectionState.OPEN && liveness.isDoubtful(doubtNowNs);
     }
 
     @Override

@@ -53,8 +53,9 @@ final class FeedDrill implements AutoCloseable {
     private static final long STALE_AFTER_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long STALE_US_MAX = TimeUnit.NANOSECONDS.toMicros(STALE_AFTER_NS) + TimeUnit.SECONDS.toMicros(1);
     private static final long LAG_US_MAX = TimeUnit.SECONDS.toMicros(1);
+    /** As by default, but for what depends on the machine's clock. */
     private static final FeedSettings FEEDS =
-            new FeedSettings(10_000, TimeUnit.SECONDS.toNanos(60), TimeUnit.MILLISECONDS.toNanos(500), STALE_AFTER_NS);
+            new FeedSettings(10_000, TimeUnit.SECONDS.toNanos(60), TimeUnit.SECONDS.toNanos(5), STALE_AFTER_NS);
 
     private final DrillVenue drilled;
     private final Optional<FaultScript> script;
@@ -199,8 +200,7 @@ final class FeedDrill implements AutoCloseable {
                 levels(instrument, book.copyBids(prices, quantities, PublishedBooks.DEPTH)),
                 levels(instrument, book.copyAsks(prices, quantities, PublishedBooks.DEPTH)));
         for (final PublishedBooks published : network.openBooks()) {
-            final String symbol = instrument.venueSymbol();
-            if (published.isNewest(symbol, levels) || published.allows(symbol, levels) && published.lagUs(symbol) <= STALE_US_MAX) {
+            if (published.allows(instrument.venueSymbol(), levels, STALE_US_MAX)) {
                 return;
             }
         }

@@ -82,7 +82,7 @@ public final class FeedDrills {
                         : Stream.concat(summary.failed.stream(), Stream.of(result.venue() + ' ' + result.script())).toList());
     }
 
-    private static void delete(final Path folder) throws IOException {
+    static void delete(final Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -79,16 +80,10 @@ final class PublishedBooks {
         bySymbol.values().forEach(tape -> tape.deliver(text));
     }
 
-    /** May a client of this connection believe that these are the best levels? */
-    boolean allows(final String symbol, final Levels levels) {
+    /** May a client of this connection believe that these are the best levels? The newest they always are, others for so long. */
+    boolean allows(final String symbol, final Levels levels, final long oldUsMax) {
         final Tape tape = bySymbol.get(symbol);
-        return tape != null && tape.allows(levels);
-    }
-
-    /** Are these the best levels of the venue's newest book, however the client came to them? */
-    boolean isNewest(final String symbol, final Levels levels) {
-        final Tape tape = bySymbol.get(symbol);
-        return tape != null && tape.isNewest(levels);
+        return tape != null && tape.allows(levels, clock.nowUs() - oldUsMax);
     }
 
     /** For how long the newest book that was published has not been the client's, in microseconds; 0 where it has everything. */
@@ -155,12 +150,17 @@ final class PublishedBooks {
             }
         }
 
-        boolean allows(final Levels levels) {
-            return delivered >= 0 && books.stream().anyMatch(book -> book.levels.equals(levels));
-        }
-
-        boolean isNewest(final Levels levels) {
-            return !books.isEmpty() && books.getLast().levels.equals(levels);
+        boolean allows(final Levels levels, final long sinceUs) {
+            long replacedUs = Long.MAX_VALUE;
+            final Iterator<Published> newestFirst = books.descendingIterator();
+            while (newestFirst.hasNext() && replacedUs >= sinceUs) {
+                final Published book = newestFirst.next();
+                if (book.levels.equals(levels)) {
+                    return true;
+                }
+                replacedUs = book.timeUs;
+            }
+            return false;
         }
 
         long lagUs(final long nowUs) {

@@ -1,5 +1,6 @@
 package io.peregrine.venue.binance;
 
+import io.peregrine.feed.Allowance;
 import io.peregrine.feed.FeedLimits;
 import io.peregrine.feed.FeedProtocol;
 import io.peregrine.instrument.Instrument;
@@ -25,12 +26,12 @@ public final class BinanceStreams implements FeedProtocol {
     private static final int STREAMS_MAX = 1024;
     private static final int STREAMS_IN_ADDRESS_MAX = 100;
     private static final int STREAMS_IN_MESSAGE_MAX = 200;
-    private static final int CONNECTS_MAX = 300;
-    private static final long CONNECTS_WINDOW_NS = TimeUnit.MINUTES.toNanos(5);
+    /** Of 300 in five minutes and address, which are also the gateway's, three quarters. */
+    private static final Allowance CONNECTS = new Allowance(75, TimeUnit.SECONDS.toNanos(2));
     /** The venue ends a connection after 24 hours. */
     private static final long CONNECTION_AGE_MAX_NS = TimeUnit.MINUTES.toNanos(23 * 60 + 50);
-    /** Five messages a second, of which pongs take their part. */
-    private static final long MESSAGE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(400);
+    /** Of five messages a second two: the others are pings, two at most, and a pong. */
+    private static final Allowance MESSAGES = new Allowance(1, TimeUnit.MILLISECONDS.toNanos(700));
     private static final long WEIGHT_WINDOW_NS = TimeUnit.MINUTES.toNanos(1);
     private static final long SNAPSHOT_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int SPOT_WEIGHT_MAX = 6000;
@@ -164,8 +165,10 @@ public final class BinanceStreams implements FeedProtocol {
     @Override
     public FeedLimits limits() {
         final int weightMax = spot() ? SPOT_WEIGHT_MAX : FUTURES_WEIGHT_MAX;
-        return new FeedLimits(CONNECTS_MAX, CONNECTS_WINDOW_NS, CONNECTION_AGE_MAX_NS, MESSAGE_INTERVAL_NS,
-                weightMax / 2 / snapshotWeight(), WEIGHT_WINDOW_NS, SNAPSHOT_INTERVAL_NS);
+        final int snapshotsMax = weightMax / 2 / snapshotWeight();
+        final int burst = (snapshotsMax + 1) / 2;
+        return new FeedLimits(CONNECTS, CONNECTION_AGE_MAX_NS, MESSAGES,
+                new Allowance(burst, WEIGHT_WINDOW_NS / (snapshotsMax - burst)), SNAPSHOT_INTERVAL_NS);
     }
 
     /** Names of all streams, instrument by instrument. */

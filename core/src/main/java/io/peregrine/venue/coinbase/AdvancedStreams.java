@@ -1,5 +1,6 @@
 package io.peregrine.venue.coinbase;
 
+import io.peregrine.feed.Allowance;
 import io.peregrine.feed.FeedLimits;
 import io.peregrine.feed.FeedProtocol;
 import io.peregrine.instrument.Instrument;
@@ -19,12 +20,14 @@ import java.util.stream.Collectors;
  */
 final class AdvancedStreams implements FeedProtocol {
     private static final List<String> CHANNELS = List.of("heartbeats", "level2", "market_trades", "ticker");
-    /** 8 connections a second and address. */
-    private static final int CONNECTS_MAX = 8;
+    /** The venue takes 8 a second and address, so that the short pauses need no more; they end after half a minute all the same. */
+    private static final Allowance CONNECTS = new Allowance(75, TimeUnit.SECONDS.toNanos(2));
     /** The venue names no greatest age. */
     private static final long CONNECTION_AGE_MAX_NS = TimeUnit.DAYS.toNanos(365);
     /** 8 messages a second and address. */
-    private static final long MESSAGE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(150);
+    private static final Allowance MESSAGES = new Allowance(3, TimeUnit.MILLISECONDS.toNanos(200));
+    /** There are none over REST. */
+    private static final Allowance SNAPSHOTS = new Allowance(1, TimeUnit.SECONDS.toNanos(1));
 
     private final List<Instrument> instruments;
     private final CdpToken token;
@@ -57,8 +60,7 @@ final class AdvancedStreams implements FeedProtocol {
 
     @Override
     public List<String> subscriptions() {
-        final String products = instruments.stream().map(instrument -> '"' + instrument.venueSymbol() + '"')
-                .collect(Collectors.joining(","));
+        final String products = products(instruments);
         return CHANNELS.stream().map(channel -> message("subscribe", products, channel)).toList();
     }
 
@@ -68,15 +70,18 @@ final class AdvancedStreams implements FeedProtocol {
     }
 
     @Override
-    public List<String> renewals(final Instrument instrument) {
-        final String product = '"' + instrument.venueSymbol() + '"';
-        return List.of(message("unsubscribe", product, "level2"), message("subscribe", product, "level2"));
+    public List<String> renewals(final List<Instrument> renewed) {
+        final String products = products(renewed);
+        return List.of(message("unsubscribe", products, "level2"), message("subscribe", products, "level2"));
     }
 
     @Override
     public FeedLimits limits() {
-        return new FeedLimits(CONNECTS_MAX, TimeUnit.SECONDS.toNanos(1), CONNECTION_AGE_MAX_NS, MESSAGE_INTERVAL_NS,
-                1, TimeUnit.SECONDS.toNanos(1), TimeUnit.SECONDS.toNanos(1));
+        return new FeedLimits(CONNECTS, CONNECTION_AGE_MAX_NS, MESSAGES, SNAPSHOTS, 0);
+    }
+
+    private static String products(final List<Instrument> named) {
+        return named.stream().map(instrument -> '"' + instrument.venueSymbol() + '"').collect(Collectors.joining(","));
     }
 
     private String message(final String type, final String products, final String channel) {

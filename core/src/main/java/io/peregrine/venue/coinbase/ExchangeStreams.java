@@ -1,5 +1,6 @@
 package io.peregrine.venue.coinbase;
 
+import io.peregrine.feed.Allowance;
 import io.peregrine.feed.FeedLimits;
 import io.peregrine.feed.FeedProtocol;
 import io.peregrine.instrument.Instrument;
@@ -22,15 +23,15 @@ import java.util.stream.Collectors;
  * <p><b>Threading:</b> immutable. Source: docs/protocol/coinbase.md, "Subscriptions", "Limits".
  */
 final class ExchangeStreams implements FeedProtocol {
-    /** 8 connections a second and address, more in a burst. */
-    private static final int CONNECTS_MAX = 8;
+    /** The venue takes 8 a second and address, so that the short pauses need no more; they end after half a minute all the same. */
+    private static final Allowance CONNECTS = new Allowance(75, TimeUnit.SECONDS.toNanos(2));
     /** The venue names no greatest age. */
     private static final long CONNECTION_AGE_MAX_NS = TimeUnit.DAYS.toNanos(365);
     /** Of the limits that the venue's pages name, the lower one: 10 messages a second. */
-    private static final long MESSAGE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    /** Of 10 requests a second and address, which are also the gateway's, half. */
-    private static final int SNAPSHOTS_MAX = 5;
-    private static final long SNAPSHOT_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final Allowance MESSAGES = new Allowance(5, TimeUnit.MILLISECONDS.toNanos(200));
+    /** Of 10 public requests a second and address, more in a burst, nine. */
+    private static final Allowance SNAPSHOTS = new Allowance(5, TimeUnit.MILLISECONDS.toNanos(250));
+    private static final long SNAPSHOT_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final Pattern EPOCH = Pattern.compile("\"epoch\"\\s*:\\s*(\\d{1,10}(?:\\.\\d{1,9})?)[,}\\s]");
 
     private final List<Instrument> instruments;
@@ -67,8 +68,7 @@ final class ExchangeStreams implements FeedProtocol {
 
     @Override
     public List<String> subscriptions() {
-        final String products = instruments.stream().map(instrument -> '"' + instrument.venueSymbol() + '"')
-                .collect(Collectors.joining(","));
+        final String products = products(instruments);
         final String channels = channel == BookChannel.FULL
                 ? "\"full\",\"ticker\",\"heartbeat\""
                 : '"' + channel.key() + "\",\"matches\",\"ticker\",\"heartbeat\"";
@@ -94,19 +94,22 @@ final class ExchangeStreams implements FeedProtocol {
     }
 
     @Override
-    public List<String> renewals(final Instrument instrument) {
+    public List<String> renewals(final List<Instrument> renewed) {
         if (channel == BookChannel.FULL) {
             return List.of();
         }
-        final String product = '"' + instrument.venueSymbol() + '"';
+        final String products = products(renewed);
         final String book = '"' + channel.key() + '"';
-        return List.of(message("unsubscribe", product, book), message("subscribe", product, book));
+        return List.of(message("unsubscribe", products, book), message("subscribe", products, book));
     }
 
     @Override
     public FeedLimits limits() {
-        return new FeedLimits(CONNECTS_MAX, TimeUnit.SECONDS.toNanos(1), CONNECTION_AGE_MAX_NS, MESSAGE_INTERVAL_NS,
-                SNAPSHOTS_MAX, TimeUnit.SECONDS.toNanos(1), SNAPSHOT_INTERVAL_NS);
+        return new FeedLimits(CONNECTS, CONNECTION_AGE_MAX_NS, MESSAGES, SNAPSHOTS, SNAPSHOT_INTERVAL_NS);
+    }
+
+    private static String products(final List<Instrument> named) {
+        return named.stream().map(instrument -> '"' + instrument.venueSymbol() + '"').collect(Collectors.joining(","));
     }
 
     private String message(final String type, final String products, final String channels) {

@@ -1,5 +1,6 @@
 package io.peregrine.venue.kraken;
 
+import io.peregrine.feed.Allowance;
 import io.peregrine.feed.FeedLimits;
 import io.peregrine.feed.FeedProtocol;
 import io.peregrine.instrument.Instrument;
@@ -23,11 +24,15 @@ import java.util.regex.Pattern;
 public final class KrakenStreams implements FeedProtocol {
     /** Keeps a message short; the venue says of no limit. */
     private static final int SYMBOLS_IN_MESSAGE_MAX = 100;
-    /** Of one address; the next one is banned for as long. */
-    private static final int CONNECTS_MAX = 150;
-    private static final long CONNECTS_WINDOW_NS = TimeUnit.MINUTES.toNanos(10);
+    /**
+     * Of 150 in ten minutes and address, after which the address is banned for as long, 135. A venue that stays down is to be asked no
+     * more often than every five seconds.
+     */
+    private static final Allowance CONNECTS = new Allowance(15, TimeUnit.SECONDS.toNanos(5));
     /** The venue closes with "Exceeded msg rate" and does not say what the rate is. */
-    private static final long MESSAGE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final Allowance MESSAGES = new Allowance(1, TimeUnit.MILLISECONDS.toNanos(50));
+    /** There are none over REST that are of use. */
+    private static final Allowance SNAPSHOTS = new Allowance(1, TimeUnit.SECONDS.toNanos(1));
 
     private static final Pattern UNIX_TIME = Pattern.compile("\"unixtime\":(\\d{1,10})\\D");
 
@@ -105,15 +110,21 @@ public final class KrakenStreams implements FeedProtocol {
     }
 
     @Override
-    public List<String> renewals(final Instrument instrument) {
-        final String book = channel("book", List.of(instrument)) + ",\"depth\":" + depth;
-        return List.of(request("unsubscribe", book), request("subscribe", book + ",\"snapshot\":true"));
+    public List<String> renewals(final List<Instrument> renewed) {
+        final List<String> messages = new ArrayList<>();
+        for (int from = 0; from < renewed.size(); from += SYMBOLS_IN_MESSAGE_MAX) {
+            final String book = channel("book", renewed.subList(from, Math.min(renewed.size(), from + SYMBOLS_IN_MESSAGE_MAX)))
+                    + ",\"depth\":" + depth;
+            messages.add(request("unsubscribe", book));
+            messages.add(request("subscribe", book + ",\"snapshot\":true"));
+        }
+        return messages;
     }
 
     /** A connection has no greatest age. */
     @Override
     public FeedLimits limits() {
-        return new FeedLimits(CONNECTS_MAX, CONNECTS_WINDOW_NS, Long.MAX_VALUE, MESSAGE_INTERVAL_NS, 1, 1, 1);
+        return new FeedLimits(CONNECTS, Long.MAX_VALUE, MESSAGES, SNAPSHOTS, 0);
     }
 
     private static String channel(final String channel, final List<Instrument> instruments) {

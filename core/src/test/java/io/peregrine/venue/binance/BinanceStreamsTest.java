@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.peregrine.feed.Allowance;
 import io.peregrine.feed.FeedLimits;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
@@ -52,7 +53,7 @@ class BinanceStreamsTest {
                 streams.streamUri(URI.create("wss://dstream.binance.com")).toString());
         assertEquals("https://dapi.binance.com/dapi/v1/depth?symbol=BTCUSD_PERP&limit=1000",
                 streams.snapshotUri(URI.create("https://dapi.binance.com"), instrument).toString());
-        assertEquals(60, streams.limits().snapshotsMax());
+        assertEquals(60, inAMinute(streams.limits().snapshots()));
         assertThrows(IllegalArgumentException.class, () -> streams.withSnapshotDepth(5000));
     }
 
@@ -112,11 +113,19 @@ class BinanceStreamsTest {
     @Test
     void snapshotsTakeAtMostHalfOfTheWeight() {
         final FeedLimits limits = BinanceStreams.spot(TWO).withSnapshotDepth(5000).limits();
-        assertEquals(12, limits.snapshotsMax());
-        assertEquals(TimeUnit.MINUTES.toNanos(1), limits.snapshotsWindowNs());
-        assertEquals(300, limits.connectsMax());
-        assertEquals(60, BinanceStreams.spot(TWO).limits().snapshotsMax());
-        assertEquals(60, BinanceStreams.usdm(TWO).limits().snapshotsMax());
+        assertEquals(12, inAMinute(limits.snapshots()));
+        assertEquals(60, inAMinute(BinanceStreams.spot(TWO).limits().snapshots()));
+        assertEquals(60, inAMinute(BinanceStreams.usdm(TWO).limits().snapshots()));
+    }
+
+    private static long inAMinute(final Allowance allowance) {
+        return allowance.burst() + TimeUnit.MINUTES.toNanos(1) / allowance.intervalNs();
+    }
+
+    @Test
+    void attemptsToConnectLeaveAQuarterOfTheVenuesLimitToOthers() {
+        final Allowance connects = BinanceStreams.spot(TWO).limits().connects();
+        assertEquals(300 * 3 / 4, connects.burst() + TimeUnit.MINUTES.toNanos(5) / connects.intervalNs());
     }
 
     private static List<Instrument> symbols(final int count) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.gateway.Credentials;
+import io.peregrine.feed.Allowance;
+import io.peregrine.feed.FeedProtocol;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.venue.VenueSettings;
@@ -33,7 +35,7 @@ class CoinbaseStreamsTest {
         assertEquals(List.of("{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\",\"ETH-USD\"],"
                 + "\"channels\":[\"level2_batch\",\"matches\",\"ticker\",\"heartbeat\"]}"), streams.subscriptions());
         assertEquals(List.of("{\"type\":\"unsubscribe\",\"product_ids\":[\"ETH-USD\"],\"channels\":[\"level2_batch\"]}",
-                "{\"type\":\"subscribe\",\"product_ids\":[\"ETH-USD\"],\"channels\":[\"level2_batch\"]}"), streams.renewals(TWO.get(1)));
+                "{\"type\":\"subscribe\",\"product_ids\":[\"ETH-USD\"],\"channels\":[\"level2_batch\"]}"), streams.renewals(List.of(TWO.get(1))));
         assertNull(streams.snapshotUri(REST, TWO.get(1)));
     }
 
@@ -45,7 +47,7 @@ class CoinbaseStreamsTest {
         assertEquals(List.of("{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\",\"ETH-USD\"],\"channels\":[\"full\",\"ticker\","
                 + "\"heartbeat\"],\"signature\":\"09GOdZX9KQbL9LyKMdn3La1CR5nod/itpETnv9rQrk8=\",\"key\":\"k\",\"passphrase\":\"p\","
                 + "\"timestamp\":\"1700000000\"}"), streams.subscriptions());
-        assertEquals(List.of(), streams.renewals(TWO.getFirst()), "snapshots of level 3 come over REST");
+        assertEquals(List.of(), streams.renewals(TWO), "snapshots of level 3 come over REST");
         assertEquals("https://api.exchange.coinbase.com/products/BTC-USD/book?level=3",
                 streams.snapshotUri(REST, TWO.getFirst()).toString());
     }
@@ -62,20 +64,33 @@ class CoinbaseStreamsTest {
         final CdpToken token = new CdpToken(new Credentials("organizations/1/apiKeys/2", ascii(
                 "-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(key) + "\n-----END PRIVATE KEY-----")));
         final AdvancedStreams streams = new AdvancedStreams(TWO, token, () -> NOW_NS);
-        final List<String> renewals = streams.renewals(TWO.getFirst());
+        final List<String> renewals = streams.renewals(TWO);
         assertTrue(renewals.get(0).startsWith(
-                "{\"type\":\"unsubscribe\",\"product_ids\":[\"BTC-USD\"],\"channel\":\"level2\",\"jwt\":\"ey"), renewals.get(0));
+                "{\"type\":\"unsubscribe\",\"product_ids\":[\"BTC-USD\",\"ETH-USD\"],\"channel\":\"level2\",\"jwt\":\"ey"), renewals.get(0));
         assertTrue(renewals.get(1).startsWith(
-                "{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\"],\"channel\":\"level2\",\"jwt\":\"ey"), renewals.get(1));
+                "{\"type\":\"subscribe\",\"product_ids\":[\"BTC-USD\",\"ETH-USD\"],\"channel\":\"level2\",\"jwt\":\"ey"), renewals.get(1));
         assertEquals(4, streams.subscriptions().stream().distinct().count());
     }
 
     /** The venue closes a connection that has not subscribed after 5 s. */
     @Test
     void subscriptionsAreSentInTime() {
-        assertTrue(4 * new AdvancedStreams(TWO, null, () -> NOW_NS).limits().messageIntervalNs() < TimeUnit.SECONDS.toNanos(2));
-        assertTrue(new ExchangeStreams(TWO, BookChannel.LEVEL2, null, () -> NOW_NS).limits().messageIntervalNs()
-                < TimeUnit.SECONDS.toNanos(1));
+        assertTrue(durationNs(4, new AdvancedStreams(TWO, null, () -> NOW_NS)) < TimeUnit.SECONDS.toNanos(2));
+        assertTrue(durationNs(1, new ExchangeStreams(TWO, BookChannel.LEVEL2, null, () -> NOW_NS)) < TimeUnit.SECONDS.toNanos(1));
+    }
+
+    /** Ten messages a second in all on the Exchange, eight on Advanced Trade. */
+    @Test
+    void messagesKeepWithinTheVenuesLimit() {
+        final Allowance exchange = new ExchangeStreams(TWO, BookChannel.LEVEL2, null, () -> NOW_NS).limits().messages();
+        assertEquals(10, exchange.burst() + TimeUnit.SECONDS.toNanos(1) / exchange.intervalNs());
+        final Allowance advanced = new AdvancedStreams(TWO, null, () -> NOW_NS).limits().messages();
+        assertEquals(8, advanced.burst() + TimeUnit.SECONDS.toNanos(1) / advanced.intervalNs());
+    }
+
+    private static long durationNs(final int messages, final FeedProtocol protocol) {
+        final Allowance allowance = protocol.limits().messages();
+        return Math.max(0, messages - allowance.burst()) * allowance.intervalNs();
     }
 
     @Test

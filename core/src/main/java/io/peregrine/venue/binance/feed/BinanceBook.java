@@ -15,6 +15,7 @@ import static io.peregrine.instrument.Instrument.NULL_VALUE;
 import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.feed.Renewal;
 import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.feed.Ticker;
 import io.peregrine.feed.VenueBook;
@@ -33,16 +34,13 @@ import io.peregrine.message.Side;
  * <p><b>Threading:</b> confined to the feed agent. <b>Allocates:</b> none while the book is LIVE. <b>Errors:</b> counters and transitions.
  */
 final class BinanceBook implements VenueBook {
-    private static final long REQUEST_INTERVAL_NS = 1_000_000_000L;
-    private static final long FIRST_DELTA_WAIT_NS = 1_000_000_000L;
-    private static final long ANSWER_TIMEOUT_NS = 30_000_000_000L;
-
     /** After this time nothing of two connections' beginnings is still on its way. */
     private static final long MIXING_NS = 3_000_000_000L;
 
     private final FeedBook book;
     private final SequenceRule rule;
     private final SnapshotRequester requester;
+    private final Renewal renewal;
     private final RecentUpdates recent = new RecentUpdates();
     private final DeltaBuffer buffer;
     private final TopCheck topCheck;
@@ -53,9 +51,6 @@ final class BinanceBook implements VenueBook {
     private long streamId = NULL_VALUE;
     /** Id of the snapshot in the book while no delta has joined it. */
     private long snapshotId = NULL_VALUE;
-    private boolean isAwaitingSnapshot;
-    private long requestedNs;
-    private long syncingSinceNs;
     private boolean hasSingleTrades;
     /** Do messages of two connections come? */
     private boolean isMixed;
@@ -69,6 +64,7 @@ final class BinanceBook implements VenueBook {
         this.book = book;
         this.rule = rule;
         this.requester = requester;
+        renewal = new Renewal(requester, book.instrument().instrumentId());
         buffer = new DeltaBuffer(settings.bufferSize());
         this.audit = audit;
         topCheck = new TopCheck(rule, book.counters());
@@ -81,13 +77,12 @@ final class BinanceBook implements VenueBook {
 
     @Override
     public void onConnected(final long nowNs) {
-        isAwaitingSnapshot = false;
+        renewal.onUnasked(nowNs);
         isMixed = false;
         isTolerant = false;
         topCheck.enable(true);
         recent.clear();
-        requestedNs = nowNs - REQUEST_INTERVAL_NS;
-        forget(nowNs);
+        forget();
         book.begin(nowNs);
     }
 
@@ -106,7 +101,6 @@ final class BinanceBook implements VenueBook {
 
     @Override
     public void onDisconnected(final long nowNs) {
-        isAwaitingSnapshot = false;
         isFrozen = false;
         if (isAudited()) {
             audit.end();
@@ -173,7 +167,8 @@ final class BinanceBook implements VenueBook {
             book.invalid(BookReason.BUFFER_OVERFLOW, nowNs);
             resync(BookReason.BUFFER_OVERFLOW, nowNs);
         } else {
-            requestSnapshot(nowNs);
+            renewal.onBegun(nowNs);
+            renewal.doWork(nowNs);
         }
     }
 
@@ -217,7 +212,7 @@ final class BinanceBook implements VenueBook {
         if (!takesSnapshot()) {
             return;
         }
-        isAwaitingSnapshot = false;
+        renewal.onLoaded(nowNs);
         if (!book.accepts(snapshot)) {
             onSnapshotMalformed(nowNs);
             return;
@@ -233,19 +228,19 @@ final class BinanceBook implements VenueBook {
     /** Is a snapshot asked for and not yet there? */
     @Override
     public boolean takesSnapshot() {
-        return isAwaitingSnapshot && book.state() == BookState.SYNCING && snapshotId == NULL_VALUE;
+        return renewal.isAwaiting() && book.state() == BookState.SYNCING && snapshotId == NULL_VALUE;
     }
 
     void onSnapshotMalformed(final long nowNs) {
         book.counters().increment(DECODE_ERRORS);
-        isAwaitingSnapshot = false;
+        renewal.onLost(nowNs);
         book.waiting(BookReason.DECODE_ERROR, nowNs);
     }
 
     @Override
     public void onSnapshotFailed(final long nowNs) {
         if (takesSnapshot()) {
-            isAwaitingSnapshot = false;
+            renewal.onLost(nowNs);
             book.waiting(BookReason.SNAPSHOT_FAILED, nowNs);
         } else if (isAudited()) {
             conclude(BookAudit.Verdict.UNUSABLE, nowNs);
@@ -375,34 +370,24 @@ final class BinanceBook implements VenueBook {
         if (book.state() != BookState.SYNCING || snapshotId != NULL_VALUE) {
             return 0;
         }
-        if (isAwaitingSnapshot && nowNs - requestedNs > ANSWER_TIMEOUT_NS) {
-            onSnapshotFailed(nowNs);
-        }
-        return streamId != NULL_VALUE || nowNs - syncingSinceNs > FIRST_DELTA_WAIT_NS ? requestSnapshot(nowNs) : 0;
+        return renewal.doWork(nowNs);
     }
 
-    private int requestSnapshot(final long nowNs) {
-        if (isAwaitingSnapshot || nowNs - requestedNs < REQUEST_INTERVAL_NS) {
-            return 0;
-        }
-        requestedNs = nowNs;
-        isAwaitingSnapshot = requester.requestSnapshot(book.instrument().instrumentId(), nowNs);
-        return 1;
-    }
-
-    /** The book can not be trusted any more: throws it away and synchronises again. */
+    /** The book can not be trusted any more: throws it away and synchronises again; with the snapshot that is on its way, where one is. */
     private void resync(final BookReason reason, final long nowNs) {
-        forget(nowNs);
+        forget();
         book.resync(reason, nowNs);
+        if (!renewal.isAwaiting()) {
+            renewal.onLost(nowNs);
+        }
     }
 
-    private void forget(final long nowNs) {
+    private void forget() {
         if (isAudited()) {
             audit.end();
         }
         streamId = NULL_VALUE;
         snapshotId = NULL_VALUE;
-        syncingSinceNs = nowNs;
         buffer.clear();
         topCheck.clear();
     }

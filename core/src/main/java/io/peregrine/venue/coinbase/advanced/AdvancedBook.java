@@ -7,10 +7,10 @@ import static io.peregrine.feed.BookCounter.RESYNCS;
 
 import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
+import io.peregrine.feed.Renewal;
 import io.peregrine.feed.VenueBook;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
-import io.peregrine.venue.coinbase.Renewal;
 
 /**
  * A book out of {@code l2_data}: a snapshot of the whole book, then changes with absolute quantities. Whether a frame was lost shows the
@@ -52,8 +52,16 @@ final class AdvancedBook implements VenueBook {
     void onGap(final long nowNs) {
         book.counters().increment(GAPS);
         if (isLoaded()) {
+            renewal.onGap(nowNs);
             resync(BookReason.SEQUENCE_GAP, nowNs);
+        } else {
+            renewal.onGapInSnapshots(nowNs);
         }
+    }
+
+    /** No frame is missing between the last two. */
+    void onWhole() {
+        renewal.onWhole();
     }
 
     /** A frame could not be decoded that may have changed this book. */
@@ -61,6 +69,8 @@ final class AdvancedBook implements VenueBook {
         book.counters().increment(DECODE_ERRORS);
         if (isLoaded()) {
             resync(BookReason.DECODE_ERROR, nowNs);
+        } else {
+            renewal.onGapInSnapshots(nowNs);
         }
     }
 
@@ -75,6 +85,8 @@ final class AdvancedBook implements VenueBook {
             } else {
                 resync(fault, nowNs);
             }
+        } else {
+            renewal.onChange(nowNs);
         }
     }
 

@@ -9,12 +9,12 @@ import io.peregrine.feed.BookFeedHandler;
 import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.MarketDataEvents;
+import io.peregrine.feed.Renewal;
 import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.feed.SymbolTable;
 import io.peregrine.feed.Ticker;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.venue.FeedContext;
-import io.peregrine.venue.coinbase.Renewal;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
@@ -43,6 +43,7 @@ public final class AdvancedFeedHandler extends BookFeedHandler<AdvancedBook> {
     private long errors;
     private long ignored;
     private int logged;
+    private boolean isTorn;
 
     /**
      * @param requester renews a book's subscription
@@ -77,8 +78,14 @@ public final class AdvancedFeedHandler extends BookFeedHandler<AdvancedBook> {
         final FrameSequence.Verdict verdict =
                 decoder.sequence == Instrument.NULL_VALUE ? FrameSequence.Verdict.NEXT : sequence.onFrame(decoder.sequence);
         if (verdict == FrameSequence.Verdict.GAP) {
+            isTorn = true;
             for (int i = 0; i < books().size(); i++) {
                 books().get(i).onGap(nowNs);
+            }
+        } else if (isTorn && verdict == FrameSequence.Verdict.NEXT) {
+            isTorn = false;
+            for (int i = 0; i < books().size(); i++) {
+                books().get(i).onWhole();
             }
         }
         switch (kind) {

@@ -6,11 +6,11 @@ import static io.peregrine.feed.BookCounter.TRADE_GAPS;
 import static io.peregrine.instrument.Instrument.NULL_VALUE;
 
 import io.peregrine.feed.FeedBook;
+import io.peregrine.feed.Renewal;
 import io.peregrine.feed.VenueBook;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.Side;
-import io.peregrine.venue.coinbase.Renewal;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 

@@ -9,10 +9,10 @@ import static io.peregrine.instrument.Instrument.NULL_VALUE;
 
 import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
+import io.peregrine.feed.Renewal;
 import io.peregrine.json.TimestampReader;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
-import io.peregrine.venue.coinbase.Renewal;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -107,6 +107,7 @@ final class LevelBook extends ExchangeBook {
     private void onChanges(final DepthUpdate changes, final long timeNs, final long nowNs) {
         if (kept().state() != BookState.LIVE && kept().state() != BookState.SUSPECT) {
             // From before the snapshot.
+            renewal().onChange(nowNs);
             return;
         }
         if (timeNs == TimestampReader.BEFORE_EPOCH) {

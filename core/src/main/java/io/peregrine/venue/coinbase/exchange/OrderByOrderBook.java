@@ -10,9 +10,9 @@ import static io.peregrine.instrument.Instrument.NULL_VALUE;
 
 import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
+import io.peregrine.feed.Renewal;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
-import io.peregrine.venue.coinbase.Renewal;
 import org.agrona.DirectBuffer;
 
 /**
@@ -82,6 +82,7 @@ final class OrderByOrderBook extends ExchangeBook {
 
     private boolean isInSequence(final long nowNs) {
         if (sequence == NULL_VALUE || event.sequence == sequence + 1) {
+            renewal().onWhole();
             return true;
         }
         if (event.sequence <= sequence) {
@@ -89,12 +90,14 @@ final class OrderByOrderBook extends ExchangeBook {
             return false;
         }
         kept().counters().increment(GAPS);
+        renewal().onGap(nowNs);
         resync(BookReason.SEQUENCE_GAP, nowNs);
         return true;
     }
 
     private void take(final long nowNs) {
         if (kept().state() == BookState.SYNCING) {
+            renewal().onBegun(nowNs);
             if (!queue.add(event)) {
                 kept().invalid(BookReason.BUFFER_OVERFLOW, nowNs);
                 resync(BookReason.BUFFER_OVERFLOW, nowNs);

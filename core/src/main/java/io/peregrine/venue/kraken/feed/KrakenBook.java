@@ -5,6 +5,7 @@ import static io.peregrine.feed.BookCounter.CHECKSUMS_OK;
 import static io.peregrine.feed.BookCounter.DECODE_ERRORS;
 import static io.peregrine.feed.BookCounter.DELTAS;
 import static io.peregrine.feed.BookCounter.REGRESSIONS;
+import static io.peregrine.feed.BookCounter.SNAPSHOTS_TOO_OLD;
 import static io.peregrine.feed.BookCounter.TOP_CHECKS;
 import static io.peregrine.feed.BookCounter.TOP_MISMATCHES;
 import static io.peregrine.instrument.Instrument.NULL_VALUE;
@@ -12,7 +13,7 @@ import static io.peregrine.instrument.Instrument.NULL_VALUE;
 import io.peregrine.book.OrderBook;
 import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
-import io.peregrine.feed.SnapshotRequester;
+import io.peregrine.feed.Renewal;
 import io.peregrine.feed.Ticker;
 import io.peregrine.feed.VenueBook;
 import io.peregrine.message.BookReason;
@@ -32,15 +33,11 @@ import io.peregrine.message.BookState;
  * <p><b>Threading:</b> confined to the feed agent. <b>Allocates:</b> none after construction. <b>Errors:</b> counters and transitions.
  */
 final class KrakenBook implements VenueBook {
-    private static final long ANSWER_TIMEOUT_NS = 10_000_000_000L;
-    private static final long REQUEST_PAUSE_NS = 1_000_000_000L;
-    private static final long REFUSED_PAUSE_NS = 50_000_000L;
-    private static final int PAUSE_DOUBLINGS_MAX = 5;
     /** A ticker that differs from the book may come before the book's own frame, but not this long. */
     private static final long TICKER_LEAD_NS = 2_000_000_000L;
 
     private final FeedBook book;
-    private final SnapshotRequester requester;
+    private final Renewal renewal;
     private final BookChecksum checksum = new BookChecksum();
     private boolean isDepthKnown;
 
@@ -50,16 +47,14 @@ final class KrakenBook implements VenueBook {
     private boolean isVenueHalted;
     /** Frames applied so far: the venue numbers them not. */
     private long frames;
-    /** Since an update was last right. */
-    private int requests;
-    private long requestedNs;
-    private long notBeforeNs;
+    /** Time of the newest change that came since the snapshot was asked for, and was not in it if it is newer. */
+    private long passedTimeNs = NULL_VALUE;
     private boolean differsFromTicker;
     private long differsSinceNs;
 
-    KrakenBook(final FeedBook book, final SnapshotRequester requester) {
+    KrakenBook(final FeedBook book, final Renewal renewal) {
         this.book = book;
-        this.requester = requester;
+        this.renewal = renewal;
     }
 
     @Override
@@ -70,9 +65,7 @@ final class KrakenBook implements VenueBook {
     @Override
     public void onConnected(final long nowNs) {
         forget();
-        requests = 0;
-        requestedNs = nowNs;
-        notBeforeNs = nowNs + ANSWER_TIMEOUT_NS;
+        renewal.onSubscribed(nowNs);
         book.begin(nowNs);
     }
 
@@ -114,6 +107,11 @@ final class KrakenBook implements VenueBook {
         if (book.state() == BookState.INVALID) {
             return;
         }
+        if (snapshot.venueTimeNs != NULL_VALUE && snapshot.venueTimeNs < passedTimeNs) {
+            book.counters().increment(SNAPSHOTS_TOO_OLD);
+            resync(BookReason.SNAPSHOT_TOO_OLD, nowNs);
+            return;
+        }
         if (!book.accepts(snapshot)) {
             book.counters().increment(DECODE_ERRORS);
             resync(BookReason.OFF_TICK, nowNs);
@@ -127,6 +125,7 @@ final class KrakenBook implements VenueBook {
         final BookReason fault = book.check();
         final boolean isRight = isRight(checksum.ofLoaded(book.book()), venueChecksum);
         isLoaded = true;
+        renewal.onLoaded(nowNs);
         onApplied(snapshot, fault == null && !isRight ? BookReason.CHECKSUM : fault, nowNs);
     }
 
@@ -134,6 +133,8 @@ final class KrakenBook implements VenueBook {
     void onUpdate(final DepthUpdate update, final long venueChecksum, final long nowNs) {
         book.counters().increment(DELTAS);
         if (!isLoaded) {
+            passedTimeNs = Math.max(passedTimeNs, update.venueTimeNs);
+            renewal.onChange(nowNs);
             return;
         }
         if (update.venueTimeNs != NULL_VALUE && update.venueTimeNs < book.book().venueTimeNs()) {
@@ -146,9 +147,6 @@ final class KrakenBook implements VenueBook {
         BookReason fault = book.apply(update);
         if (fault != BookReason.OFF_TICK && !isRight(checksum.ofUpdated(book.book(), update), venueChecksum) && fault == null) {
             fault = BookReason.CHECKSUM;
-        }
-        if (fault == null) {
-            requests = 0;
         }
         onApplied(update, fault, nowNs);
     }
@@ -204,28 +202,21 @@ final class KrakenBook implements VenueBook {
             resync(BookReason.TOP_MISMATCH, nowNs);
             return 1;
         }
-        if (isLoaded || book.state() != BookState.SYNCING || nowNs - notBeforeNs < 0) {
-            return 0;
-        }
-        if (requester.requestSnapshot(book.instrument().instrumentId(), nowNs)) {
-            requestedNs = nowNs;
-            requests = Math.min(requests + 1, PAUSE_DOUBLINGS_MAX);
-            notBeforeNs = nowNs + ANSWER_TIMEOUT_NS;
-            return 1;
-        }
-        notBeforeNs = nowNs + REFUSED_PAUSE_NS;
-        return 0;
+        final int work = book.state() == BookState.SYNCING && !isLoaded ? renewal.doWork(nowNs) : 0;
+        passedTimeNs = work > 0 ? NULL_VALUE : passedTimeNs;
+        return work;
     }
 
-    /** Throws the book away and asks for it again: at once, or after a growing pause where that has not helped. */
+    /** Throws the book away and asks for it again. */
     private void resync(final BookReason reason, final long nowNs) {
         forget();
-        notBeforeNs = Math.max(nowNs, requestedNs + (REQUEST_PAUSE_NS << requests));
         book.resync(reason, nowNs);
+        renewal.onLost(nowNs);
     }
 
     private void forget() {
         isLoaded = false;
+        passedTimeNs = NULL_VALUE;
         differsFromTicker = false;
     }
 }

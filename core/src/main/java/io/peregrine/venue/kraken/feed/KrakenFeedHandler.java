@@ -6,6 +6,7 @@ import io.peregrine.feed.BookFeedHandler;
 import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.feed.MarketDataEvents;
+import io.peregrine.feed.Renewal;
 import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.marketdata.MarketDataListener;
@@ -47,7 +48,7 @@ public final class KrakenFeedHandler extends BookFeedHandler<KrakenBook> {
             final FeedSettings settings, final BookUpdateListener updates) {
         return instruments.stream()
                 .map(instrument -> new FeedBook(books.book(instrument.instrumentId()), settings, events, updates))
-                .map(book -> new KrakenBook(book, requester))
+                .map(book -> new KrakenBook(book, new Renewal(requester, book.instrument().instrumentId())))
                 .toList();
     }
 

@@ -184,7 +184,10 @@ class BinanceSyncTest {
         feed.delta(0, 99, 100, "", "");
         feed.handler.onSnapshotFailed(0, feed.nowNs);
         feed.handler.doWork(feed.nowNs);
-        assertEquals(List.of("request", "SYNCING>SYNCING SNAPSHOT_FAILED"), feed.said());
+        assertEquals(List.of("request", "SYNCING>SYNCING SNAPSHOT_FAILED", "request"), feed.said());
+        feed.handler.onSnapshotFailed(0, feed.nowNs);
+        feed.handler.doWork(feed.nowNs + FeedFixture.SECOND_NS / 4);
+        assertEquals(List.of("SYNCING>SYNCING SNAPSHOT_FAILED"), feed.said(), "the second time there is a pause");
         feed.handler.doWork(feed.nowNs + FeedFixture.SECOND_NS);
         assertEquals(List.of("request"), feed.said());
     }

@@ -9,6 +9,7 @@ import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.feed.MarketDataEvents;
+import io.peregrine.feed.Renewal;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
@@ -49,7 +50,7 @@ class KrakenDecoderPropertyTest {
         final MarketDataEvents events = new MarketDataEvents(new IgnoredMarketData());
         final List<KrakenBook> kept = instruments.stream()
                 .map(instrument -> new FeedBook(books.book(instrument.instrumentId()), new FeedSettings(1, 1, 1, 0), events, book -> { }))
-                .map(book -> new KrakenBook(book, (id, nowNs) -> true))
+                .map(book -> new KrakenBook(book, new Renewal((id, nowNs) -> true, 0)))
                 .toList();
         decoder = new KrakenDecoder(kept);
         quick = new QuickBookFrame(new SymbolWords(kept));
