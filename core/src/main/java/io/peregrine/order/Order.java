@@ -215,6 +215,11 @@ public final class Order {
         return cancelWanted;
     }
 
+    /** May its cancel be sent again? Not one that belongs to a replace: alone it would end the order for nothing. */
+    public boolean cancelCanBeRepeated(final int attemptsMax) {
+        return cancelWanted && attempts < attemptsMax;
+    }
+
     /** The order after this one among the open orders of its instrument, or null. */
     public Order nextOpen() {
         return next;

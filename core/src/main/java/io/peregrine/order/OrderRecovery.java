@@ -66,6 +66,13 @@ public final class OrderRecovery {
         tracker.open(request, sent.newClientOrderId(), sent.timeNs());
     }
 
+    /** A request that the journal says was sent, to cancel the order and send another. */
+    public void restoreReplaceByNew(final Order order) {
+        if (!order.terminal()) {
+            order.status = PENDING_CANCEL;
+        }
+    }
+
     /** A replace in place that the journal says was sent; one of an order that had ended changes nothing. */
     public void restoreReplace(final Order order, final ReplaceOrderDecoder sent) {
         if (!order.terminal()) {

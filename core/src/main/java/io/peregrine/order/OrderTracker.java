@@ -98,6 +98,12 @@ public final class OrderTracker {
         return transition(order, PENDING_CANCEL);
     }
 
+    /** A request is about to be sent that cancels the order and sends another; false where the order's status does not allow it. */
+    public boolean replaceByNewSent(final Order order, final long timeNs) {
+        nowNs = timeNs;
+        return (order.status == OrderStatus.NEW || order.status == PARTIALLY_FILLED) && transition(order, PENDING_CANCEL);
+    }
+
     /** A replace in place is about to be sent; false where the order's status does not allow it. */
     public boolean replaceSent(final Order order, final long price, final long quantity, final long timeNs) {
         nowNs = timeNs;
@@ -323,7 +329,7 @@ public final class OrderTracker {
         return switch (order.status) {
             case PENDING_NEW, PENDING_REPLACE -> ask(order);
             case TRIGGERED -> order.acknowledged ? ReportOutcome.LATE : ask(order);
-            case PENDING_CANCEL -> order.attempts < settings.retryAttempts() ? ReportOutcome.CANCEL_AGAIN : ask(order);
+            case PENDING_CANCEL -> order.cancelCanBeRepeated(settings.retryAttempts()) ? ReportOutcome.CANCEL_AGAIN : ask(order);
             default -> ReportOutcome.LATE;
         };
     }

@@ -213,7 +213,7 @@ final class OrderDesk implements OrderTimers.Listener {
         switch (order.status()) {
             case PENDING_NEW, PENDING_REPLACE -> lose(order, nowNs);
             case PENDING_CANCEL -> {
-                if (order.attempts() < settings.retryAttempts()) {
+                if (order.cancelCanBeRepeated(settings.retryAttempts())) {
                     cancelAgain(order, nowNs);
                 } else {
                     lose(order, nowNs);

@@ -122,7 +122,7 @@ final class ReplaceDesk {
         counters.increment(TradeCounter.CANCELS);
         final long newClientOrderId = desk.takeClientOrderId();
         tracker.open(request, newClientOrderId, nowNs);
-        tracker.cancelSent(order, nowNs);
+        tracker.replaceByNewSent(order, nowNs);
         exposure.refresh(order.instrumentId());
         send(orderRecords.replaceOrder(order, newClientOrderId, newPrice, request.quantity(), desk.cause(), nowNs), nowNs);
         return newClientOrderId;

@@ -70,7 +70,7 @@ final class TradeRecovery implements JournalListener {
         if (message.newClientOrderId() != ReplaceOrderDecoder.newClientOrderIdNullValue()) {
             state.tracker().recovery().restore(message, request);
             if (order != null) {
-                state.tracker().recovery().restoreCancel(order);
+                state.tracker().recovery().restoreReplaceByNew(order);
             }
         } else if (order != null) {
             state.tracker().recovery().restoreReplace(order, message);

@@ -9,6 +9,8 @@ import io.peregrine.message.NewOrderEncoder;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.QueryOrderEncoder;
+import io.peregrine.message.ReplaceOrderDecoder;
+import io.peregrine.message.ReplaceOrderEncoder;
 import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
 import java.util.function.Consumer;
@@ -55,6 +57,18 @@ public final class OrderMessages {
                 .tickReceiveTimeNs(CancelOrderEncoder.tickReceiveTimeNsNullValue());
         cancelEncoder.venueOrderId().high(0).low(venueOrderId);
         return cancel.wrap(buffer, 256, CancelOrderEncoder.BLOCK_LENGTH, CancelOrderEncoder.SCHEMA_VERSION);
+    }
+
+    /** A GTC limit order instead of one, or with a null new id the order's new terms. */
+    public ReplaceOrderDecoder replace(
+            final long clientOrderId, final long newClientOrderId, final int instrumentId, final long quantity, final long price) {
+        final UnsafeBuffer own = new UnsafeBuffer(new byte[ReplaceOrderEncoder.BLOCK_LENGTH]);
+        new ReplaceOrderEncoder().wrap(own, 0).timeNs(1).clientOrderId(clientOrderId).newClientOrderId(newClientOrderId)
+                .instrumentId(instrumentId).strategyId(0).price(price).stopPrice(ReplaceOrderEncoder.stopPriceNullValue())
+                .quantity(quantity).tickReceiveTimeNs(ReplaceOrderEncoder.tickReceiveTimeNsNullValue())
+                .side(Side.BUY).orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTC).postOnly(BooleanType.FALSE)
+                .venueOrderId().high(Id128Encoder.highNullValue()).low(Id128Encoder.lowNullValue());
+        return new ReplaceOrderDecoder().wrap(own, 0, ReplaceOrderEncoder.BLOCK_LENGTH, ReplaceOrderEncoder.SCHEMA_VERSION);
     }
 
     /** A query. */

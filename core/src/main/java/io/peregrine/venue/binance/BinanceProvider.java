@@ -8,6 +8,8 @@ import io.peregrine.gateway.Gateway;
 import io.peregrine.gateway.RefusingGateway;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
+import io.peregrine.order.OrderCapabilities;
+import io.peregrine.order.ReplaceStyle;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -87,6 +89,12 @@ public final class BinanceProvider implements VenueProvider {
     @Override
     public List<String> feeAssets(final Venue venue) {
         return List.of("BNB");
+    }
+
+    /** Spot holds stops. It makes an order smaller in its place; any other change cancels it and places another. */
+    @Override
+    public OrderCapabilities orderCapabilities(final Venue venue) {
+        return venue == Venue.BINANCE_SPOT ? new OrderCapabilities(true, true, ReplaceStyle.IN_PLACE_DOWN) : OrderCapabilities.PLAIN;
     }
 
     @Override

@@ -19,6 +19,11 @@ final class BinanceErrors {
     static final int ORDER_REJECTED = -2010;
     static final int CANCEL_REJECTED = -2011;
     static final int NO_SUCH_ORDER = -2013;
+    /** The order is cancelled, and the one in its place was refused. */
+    static final int REPLACE_PARTIALLY_FAILED = -2021;
+    /** The order could not be cancelled, and nothing was placed. */
+    static final int REPLACE_FAILED = -2022;
+    static final int AMEND_REJECTED = -2038;
 
     private static final int STATUS_TEAPOT = 418;
     private static final int STATUS_TOO_MANY_REQUESTS = 429;
@@ -62,7 +67,7 @@ final class BinanceErrors {
         }
         return switch (code) {
             case INVALID_MESSAGE -> filterReason(text, offset, length);
-            case ORDER_REJECTED, CANCEL_REJECTED -> orderReason(text, offset, length);
+            case ORDER_REJECTED, CANCEL_REJECTED, AMEND_REJECTED -> orderReason(text, offset, length);
             case -1111 -> contains(text, offset, length, QUANTITY) ? RejectReason.OFF_LOT : RejectReason.OFF_TICK;
             case -1121 -> RejectReason.UNKNOWN_INSTRUMENT;
             case -1014, -1020, -1115, -1116, -1117 -> RejectReason.UNSUPPORTED;

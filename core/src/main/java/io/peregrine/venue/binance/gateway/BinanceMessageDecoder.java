@@ -50,9 +50,13 @@ final class BinanceMessageDecoder {
     private static final byte[] RATE_LIMIT_TYPE = ascii("rateLimitType");
     private static final byte[] REQUEST_WEIGHT = ascii("REQUEST_WEIGHT");
     private static final byte[] RETRY_AFTER = ascii("retryAfter");
+    private static final byte[] CANCEL_RESPONSE = ascii("cancelResponse");
+    private static final byte[] NEW_ORDER_RESPONSE = ascii("newOrderResponse");
 
     private final JsonReader reader = new JsonReader();
     private final OrderFields fields = new OrderFields();
+    private final ErrorHalf cancelHalf = new ErrorHalf();
+    private final ErrorHalf newOrderHalf = new ErrorHalf();
     private DirectBuffer buffer;
     private int offset;
     private long requestId;
@@ -77,6 +81,8 @@ final class BinanceMessageDecoder {
         retryAfterMs = OrderFields.ABSENT;
         listLength = 0;
         rateLimitsLength = 0;
+        cancelHalf.clear();
+        newOrderHalf.clear();
         fields.clear(newBuffer);
         reader.wrap(newBuffer, newOffset, length);
         final Kind kind = readMessage();
@@ -109,6 +115,16 @@ final class BinanceMessageDecoder {
     /** The error's text. Allocates: for people. */
     String errorText() {
         return buffer.getStringWithoutLengthUtf8(textOffset, textLength);
+    }
+
+    /** Why the cancel of a cancel-replace failed, where it did. */
+    ErrorHalf cancelHalf() {
+        return cancelHalf;
+    }
+
+    /** Why the new order of a cancel-replace failed, where it did. */
+    ErrorHalf newOrderHalf() {
+        return newOrderHalf;
     }
 
     /** When to ask again, or {@link OrderFields#ABSENT}. */
@@ -222,6 +238,10 @@ final class BinanceMessageDecoder {
         while (reader.nextKey()) {
             if (reader.keyIs(RETRY_AFTER)) {
                 retryAfterMs = reader.readLong();
+            } else if (reader.keyIs(CANCEL_RESPONSE) && reader.peek() == '{') {
+                cancelHalf.read(reader, offset);
+            } else if (reader.keyIs(NEW_ORDER_RESPONSE) && reader.peek() == '{') {
+                newOrderHalf.read(reader, offset);
             } else {
                 reader.skipValue();
             }

@@ -9,6 +9,7 @@ import io.peregrine.message.Id128Decoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
 import org.agrona.DirectBuffer;
@@ -26,6 +27,8 @@ import org.agrona.DirectBuffer;
  */
 final class BinanceRequestEncoder implements AutoCloseable {
     private static final ConstantParameter ACK = ConstantParameter.text(RequestParameter.NEW_ORDER_RESP_TYPE, "ACK");
+    private static final ConstantParameter STOP_ON_FAILURE =
+            ConstantParameter.text(RequestParameter.CANCEL_REPLACE_MODE, "STOP_ON_FAILURE");
     private static final ConstantParameter NO_ZERO_BALANCES = ConstantParameter.literal(RequestParameter.OMIT_ZERO_BALANCES, "true");
     private static final ConstantParameter FILLS_LIMIT =
             ConstantParameter.literal(RequestParameter.LIMIT, Integer.toString(BinanceReconciliation.FILLS_MAX));
@@ -44,6 +47,8 @@ final class BinanceRequestEncoder implements AutoCloseable {
     private final SignedRequest request;
     private final byte[] place;
     private final byte[] cancel;
+    private final byte[] cancelReplace;
+    private final byte[] amend;
     private final byte[] status;
     private final byte[] trades;
     private final byte[] account;
@@ -58,6 +63,8 @@ final class BinanceRequestEncoder implements AutoCloseable {
         request = new SignedRequest(credentials);
         place = request.signedMethod("order.place");
         cancel = request.signedMethod("order.cancel");
+        cancelReplace = request.signedMethod("order.cancelReplace");
+        amend = request.signedMethod("order.amend.keepPriority");
         status = request.signedMethod("order.status");
         trades = request.signedMethod("myTrades");
         account = request.signedMethod("account.status");
@@ -73,34 +80,29 @@ final class BinanceRequestEncoder implements AutoCloseable {
 
     /** Order entry; on anything but {@code NONE} there is no request. */
     RejectReason newOrder(final long requestId, final NewOrderDecoder order, final long timestampMs) {
-        final ConstantParameter type = type(order);
+        final ConstantParameter type = type(order.orderType(), order.postOnly(), order.timeInForce());
         if (type == null || order.side() == Side.NULL_VAL || order.quantity() == NewOrderDecoder.quantityNullValue()) {
             return RejectReason.UNSUPPORTED;
         }
         final ConstantParameter timeInForce = timeInForce(order.timeInForce());
-        final boolean priced = type == LIMIT || type == LIMIT_MAKER || type == STOP_LOSS_LIMIT;
-        final boolean timed = type == LIMIT || type == STOP_LOSS_LIMIT;
-        final boolean stop = type == STOP_LOSS || type == STOP_LOSS_LIMIT;
-        if (priced && order.price() == NewOrderDecoder.priceNullValue()
-                || stop && order.stopPrice() == NewOrderDecoder.stopPriceNullValue()
-                || timed && timeInForce == null) {
+        if (lacks(type, order.price(), order.stopPrice(), timeInForce)) {
             return RejectReason.UNSUPPORTED;
         }
         final Instrument instrument = instruments.get(order.instrumentId());
         request.begin(requestId, place);
         request.clientOrderId(RequestParameter.NEW_CLIENT_ORDER_ID, order.clientOrderId());
         request.constant(ACK);
-        if (priced) {
+        if (priced(type)) {
             request.decimal(RequestParameter.PRICE, order.price(), instrument.priceDecimals());
         }
         request.decimal(RequestParameter.QUANTITY, order.quantity(), instrument.quantityDecimals());
         request.constant(recvWindow);
         request.constant(order.side() == Side.BUY ? BUY : SELL);
-        if (stop) {
+        if (stop(type)) {
             request.decimal(RequestParameter.STOP_PRICE, order.stopPrice(), instrument.priceDecimals());
         }
         request.constant(symbols[instrument.instrumentId()]);
-        if (timed) {
+        if (timed(type)) {
             request.constant(timeInForce);
         }
         request.number(RequestParameter.TIMESTAMP, timestampMs);
@@ -119,6 +121,61 @@ final class BinanceRequestEncoder implements AutoCloseable {
             request.number(RequestParameter.ORDER_ID, venueOrderId);
         }
         end(order.instrumentId(), timestampMs);
+    }
+
+    /**
+     * Cancel an order and, only where that succeeds, place another with the replace's terms; on anything but {@code NONE} there is no
+     * request.
+     */
+    RejectReason cancelReplace(final long requestId, final ReplaceOrderDecoder replace, final long timestampMs) {
+        final ConstantParameter type = type(replace.orderType(), replace.postOnly(), replace.timeInForce());
+        final ConstantParameter timeInForce = timeInForce(replace.timeInForce());
+        if (type == null || lacks(type, replace.price(), replace.stopPrice(), timeInForce)) {
+            return RejectReason.UNSUPPORTED;
+        }
+        final Instrument instrument = instruments.get(replace.instrumentId());
+        request.begin(requestId, cancelReplace);
+        order(replace, RequestParameter.CANCEL_ORDER_ID, RequestParameter.CANCEL_ORIG_CLIENT_ORDER_ID);
+        request.constant(STOP_ON_FAILURE);
+        request.clientOrderId(RequestParameter.NEW_CLIENT_ORDER_ID, replace.newClientOrderId());
+        request.constant(ACK);
+        if (priced(type)) {
+            request.decimal(RequestParameter.PRICE, replace.price(), instrument.priceDecimals());
+        }
+        request.decimal(RequestParameter.QUANTITY, replace.quantity(), instrument.quantityDecimals());
+        request.constant(recvWindow);
+        request.constant(replace.side() == Side.BUY ? BUY : SELL);
+        if (stop(type)) {
+            request.decimal(RequestParameter.STOP_PRICE, replace.stopPrice(), instrument.priceDecimals());
+        }
+        request.constant(symbols[instrument.instrumentId()]);
+        if (timed(type)) {
+            request.constant(timeInForce);
+        }
+        request.number(RequestParameter.TIMESTAMP, timestampMs);
+        request.constant(type);
+        request.sign();
+        return RejectReason.NONE;
+    }
+
+    /** Make an order smaller in its place. Our id is given as its new one: else the venue would make one up. */
+    void amend(final long requestId, final ReplaceOrderDecoder replace, final long timestampMs) {
+        final Instrument instrument = instruments.get(replace.instrumentId());
+        request.begin(requestId, amend);
+        request.clientOrderId(RequestParameter.NEW_CLIENT_ORDER_ID, replace.clientOrderId());
+        request.decimal(RequestParameter.NEW_QTY, replace.quantity(), instrument.quantityDecimals());
+        order(replace, RequestParameter.ORDER_ID, RequestParameter.ORIG_CLIENT_ORDER_ID);
+        end(replace.instrumentId(), timestampMs);
+    }
+
+    /** The order that works, by the venue's id where it is known, else by ours. */
+    private void order(final ReplaceOrderDecoder replace, final RequestParameter byVenueId, final RequestParameter byOurId) {
+        final long venueOrderId = replace.venueOrderId().low();
+        if (venueOrderId == Id128Decoder.lowNullValue()) {
+            request.clientOrderId(byOurId, replace.clientOrderId());
+        } else {
+            request.number(byVenueId, venueOrderId);
+        }
     }
 
     /** Ask for an order's state, by the venue's order id where it is known, else by ours. */
@@ -209,13 +266,32 @@ final class BinanceRequestEncoder implements AutoCloseable {
         request.sign();
     }
 
+    private static boolean priced(final ConstantParameter type) {
+        return type == LIMIT || type == LIMIT_MAKER || type == STOP_LOSS_LIMIT;
+    }
+
+    private static boolean timed(final ConstantParameter type) {
+        return type == LIMIT || type == STOP_LOSS_LIMIT;
+    }
+
+    private static boolean stop(final ConstantParameter type) {
+        return type == STOP_LOSS || type == STOP_LOSS_LIMIT;
+    }
+
+    /** Is something missing that an order of the type needs? */
+    private static boolean lacks(
+            final ConstantParameter type, final long price, final long stopPrice, final ConstantParameter timeInForce) {
+        return priced(type) && price == NewOrderDecoder.priceNullValue()
+                || stop(type) && stopPrice == NewOrderDecoder.stopPriceNullValue()
+                || timed(type) && timeInForce == null;
+    }
+
     /** The venue's word for the order's type, or null where it has none. */
-    private static ConstantParameter type(final NewOrderDecoder order) {
-        final boolean postOnly = order.postOnly() == BooleanType.TRUE;
-        if (postOnly) {
-            return order.orderType() == OrderType.LIMIT && order.timeInForce() == TimeInForce.GTC ? LIMIT_MAKER : null;
+    private static ConstantParameter type(final OrderType orderType, final BooleanType postOnly, final TimeInForce timeInForce) {
+        if (postOnly == BooleanType.TRUE) {
+            return orderType == OrderType.LIMIT && timeInForce == TimeInForce.GTC ? LIMIT_MAKER : null;
         }
-        return switch (order.orderType()) {
+        return switch (orderType) {
             case MARKET -> MARKET;
             case LIMIT -> LIMIT;
             case STOP -> STOP_LOSS;

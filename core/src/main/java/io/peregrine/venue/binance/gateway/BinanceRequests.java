@@ -12,7 +12,9 @@ import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.Id128Decoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.time.EngineClock;
+import org.agrona.collections.Long2LongHashMap;
 
 /**
  * The way out: each request is checked against what the connection, the table of requests in flight and the rate limits allow, stamped with
@@ -24,6 +26,8 @@ import io.peregrine.time.EngineClock;
 final class BinanceRequests implements AutoCloseable {
     private static final int WEIGHT_TIME = 1;
     private static final int WEIGHT_CANCEL = 1;
+    private static final int WEIGHT_CANCEL_REPLACE = 1;
+    private static final int WEIGHT_AMEND = 4;
     private static final int WEIGHT_SUBSCRIBE = 2;
     private static final int WEIGHT_QUERY = 4;
     private static final int WEIGHT_TRADES = 5;
@@ -36,6 +40,8 @@ final class BinanceRequests implements AutoCloseable {
     private final FirstFills firstFills;
     private final BinanceRequestEncoder encoder;
     private final InFlightRequests<RequestKind> inFlight;
+    /** The new orders of cancel-replaces in flight, by request id. */
+    private final Long2LongHashMap replacements;
     private final RateLimits limits;
     private final Instruments instruments;
     private final LatencyRecorder latency;
@@ -46,6 +52,7 @@ final class BinanceRequests implements AutoCloseable {
             final RequestChannel channel) {
         encoder = new BinanceRequestEncoder(settings.credentials(), instruments, settings.recvWindowMs());
         inFlight = new InFlightRequests<>(settings.inFlightMax());
+        replacements = new Long2LongHashMap(settings.inFlightMax() * 2, 0.6f, InFlightRequests.NO_ORDER);
         limits = new RateLimits(settings.rateLimits());
         firstFills = new FirstFills(latency);
         this.instruments = instruments;
@@ -113,6 +120,42 @@ final class BinanceRequests implements AutoCloseable {
         }
         encoder.cancelOrder(inFlight.nextId(), cancel, clock.venueTimeMs(nowNs));
         return send(RequestKind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId());
+    }
+
+    /** Cancels one order and places another in one request. */
+    RejectReason cancelReplace(final ReplaceOrderDecoder replace, final long nowNs) {
+        RejectReason refusal = refusal(replace.instrumentId(), WEIGHT_CANCEL_REPLACE, nowNs);
+        final long requestId = inFlight.nextId();
+        if (refusal == RejectReason.NONE) {
+            refusal = encoder.cancelReplace(requestId, replace, clock.venueTimeMs(nowNs));
+        }
+        if (refusal == RejectReason.NONE && !limits.tryOrder(nowNs)) {
+            refusal = RejectReason.RATE_LIMITED;
+        }
+        if (refusal == RejectReason.NONE) {
+            refusal = send(RequestKind.CANCEL_REPLACE, replace.clientOrderId(), replace.instrumentId());
+        }
+        if (refusal == RejectReason.NONE) {
+            replacements.put(requestId, replace.newClientOrderId());
+            firstFills.onWritten(replace.newClientOrderId(), inFlight.sentTimeNs(requestId));
+            working.onWorking(replace.newClientOrderId(), replace.instrumentId());
+        }
+        return refusal;
+    }
+
+    /** The new order of a cancel-replace that is answered, or given up. */
+    long takeReplacement(final long requestId) {
+        return replacements.remove(requestId);
+    }
+
+    /** Makes an order smaller in its place. */
+    RejectReason amend(final ReplaceOrderDecoder replace, final long nowNs) {
+        final RejectReason refusal = refusal(replace.instrumentId(), WEIGHT_AMEND, nowNs);
+        if (refusal != RejectReason.NONE) {
+            return refusal;
+        }
+        encoder.amend(inFlight.nextId(), replace, clock.venueTimeMs(nowNs));
+        return send(RequestKind.AMEND_ORDER, replace.clientOrderId(), replace.instrumentId());
     }
 
     /** Asks for an order's state; without the venue's order id, {@link Id128Decoder#lowNullValue}, by ours. */

@@ -17,6 +17,9 @@ import io.peregrine.message.RejectReason;
  * <tr><th>request</th><th>accepted</th><th>refused</th><th>outcome unknown</th></tr>
  * <tr><td>new order</td><td>NEW</td><td>REJECTED</td><td>TIMEOUT</td></tr>
  * <tr><td>cancel</td><td>nothing: the stream reports it after the order's last fill</td><td>CANCEL_REJECTED</td><td>TIMEOUT</td></tr>
+ * <tr><td>amend</td><td>nothing: the stream reports it in order with the fills</td><td>REPLACE_REJECTED</td><td>TIMEOUT</td></tr>
+ * <tr><td>cancel-replace</td><td>NEW of the new order; the cancel comes from the stream</td><td>each half's own: CANCEL_REJECTED of the one
+ * where its cancel failed, REJECTED of the other</td><td>TIMEOUT of both</td></tr>
  * <tr><td>query</td><td>ORDER_STATUS, then a TRADE for each fill of the order, also those reported before</td><td>ORDER_STATUS, without a
  * status and for UNKNOWN_ORDER where the venue has no such order, else with status UNKNOWN</td><td>ORDER_STATUS with status UNKNOWN</td>
  * </tr>
@@ -31,6 +34,7 @@ final class BinanceResponseAdapter {
     private final InFlightRequests<RequestKind> inFlight;
     private final BinanceUserDataAdapter userData;
     private final ExecutionReportWriter reports;
+    private final ReplaceFailures replaceFailures;
     private final LatencyRecorder latency;
 
     BinanceResponseAdapter(
@@ -40,6 +44,7 @@ final class BinanceResponseAdapter {
         this.inFlight = requests.inFlight();
         this.userData = userData;
         this.reports = reports;
+        replaceFailures = new ReplaceFailures(requests, reports);
         this.latency = latency;
     }
 
@@ -56,6 +61,11 @@ final class BinanceResponseAdapter {
                 latency.record(Stage.ACK, answerNs);
                 onAccepted(clientOrderId, instrumentId, response.fields(), receiveTimeNs, nowNs);
             }
+            case CANCEL_REPLACE -> {
+                latency.record(Stage.ACK, answerNs);
+                onAccepted(requests.takeReplacement(id), instrumentId, response.fields(), receiveTimeNs, nowNs);
+            }
+            case AMEND_ORDER -> latency.record(Stage.ACK, answerNs);
             case CANCEL_ORDER -> latency.record(Stage.CANCEL_ACK, answerNs);
             case TRADES -> userData.onTrades(clientOrderId, instrumentId, response, receiveTimeNs, nowNs);
             default -> userData.onOrderStatus(response.fields(), response.buffer(), receiveTimeNs, nowNs);
@@ -67,6 +77,10 @@ final class BinanceResponseAdapter {
         final long id = response.requestId();
         final RequestKind kind = inFlight.kind(id);
         final long clientOrderId = inFlight.clientOrderId(id);
+        if (kind == RequestKind.CANCEL_REPLACE) {
+            replaceFailures.onError(response, receiveTimeNs, nowNs);
+            return;
+        }
         final ExecType execType = execType(kind, BinanceErrors.outcomeUnknown(response.status(), response.errorCode()));
         final RejectReason reason = BinanceErrors.reason(
                 response.status(), response.errorCode(), response.buffer(), response.textOffset(), response.textLength());
@@ -86,6 +100,10 @@ final class BinanceResponseAdapter {
     void onNoAnswer(final long id, final RejectReason reason, final long nowNs) {
         final long clientOrderId = inFlight.clientOrderId(id);
         final int instrumentId = inFlight.instrumentId(id);
+        if (inFlight.kind(id) == RequestKind.CANCEL_REPLACE) {
+            replaceFailures.onNoAnswer(id, reason, nowNs);
+            return;
+        }
         final ExecType execType = execType(inFlight.kind(id), true);
         inFlight.remove(id);
         reports.begin(execType, clientOrderId, instrumentId).orderStatus(OrderStatus.UNKNOWN).rejectReason(reason);
@@ -120,6 +138,7 @@ final class BinanceResponseAdapter {
     private static ExecType execType(final RequestKind kind, final boolean outcomeUnknown) {
         return switch (kind) {
             case NEW_ORDER -> outcomeUnknown ? ExecType.TIMEOUT : ExecType.REJECTED;
+            case AMEND_ORDER -> outcomeUnknown ? ExecType.TIMEOUT : ExecType.REPLACE_REJECTED;
             case CANCEL_ORDER -> outcomeUnknown ? ExecType.TIMEOUT : ExecType.CANCEL_REJECTED;
             default -> ExecType.ORDER_STATUS;
         };

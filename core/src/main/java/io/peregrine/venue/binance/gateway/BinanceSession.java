@@ -167,7 +167,14 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
 
     @Override
     public void onReplaceOrder(final ReplaceOrderDecoder replace, final long nowNs) {
-        reports.refuseReplace(replace, RejectReason.UNSUPPORTED, nowNs);
+        RejectReason refusal = RejectReason.NOT_CONNECTED;
+        if (state == SessionState.READY) {
+            final boolean inPlace = replace.newClientOrderId() == ReplaceOrderDecoder.newClientOrderIdNullValue();
+            refusal = inPlace ? requests.amend(replace, nowNs) : requests.cancelReplace(replace, nowNs);
+        }
+        if (refusal != RejectReason.NONE) {
+            reports.refuseReplace(replace, refusal, nowNs);
+        }
     }
 
     @Override

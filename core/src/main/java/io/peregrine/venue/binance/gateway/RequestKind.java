@@ -4,6 +4,9 @@ package io.peregrine.venue.binance.gateway;
 enum RequestKind {
     NEW_ORDER,
     CANCEL_ORDER,
+    /** Cancel one order and place another. */
+    CANCEL_REPLACE,
+    AMEND_ORDER,
     QUERY_ORDER,
     TRADES,
     TIME,
@@ -18,7 +21,10 @@ enum RequestKind {
 
     /** Is it about one order? */
     boolean ofOrder() {
-        return this == NEW_ORDER || this == CANCEL_ORDER || this == QUERY_ORDER || this == TRADES;
+        return switch (this) {
+            case NEW_ORDER, CANCEL_ORDER, CANCEL_REPLACE, AMEND_ORDER, QUERY_ORDER, TRADES -> true;
+            default -> false;
+        };
     }
 
     /** Is it part of a reconciliation? */

@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
  */
 enum RequestParameter {
     API_KEY("apiKey"),
+    CANCEL_ORDER_ID("cancelOrderId"),
+    CANCEL_ORIG_CLIENT_ORDER_ID("cancelOrigClientOrderId"),
+    CANCEL_REPLACE_MODE("cancelReplaceMode"),
     FROM_ID("fromId"),
     LIMIT("limit"),
     NEW_CLIENT_ORDER_ID("newClientOrderId"),
     NEW_ORDER_RESP_TYPE("newOrderRespType"),
+    NEW_QTY("newQty"),
     OMIT_ZERO_BALANCES("omitZeroBalances"),
     ORDER_ID("orderId"),
     ORIG_CLIENT_ORDER_ID("origClientOrderId"),
