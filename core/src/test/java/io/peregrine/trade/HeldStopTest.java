@@ -117,7 +117,7 @@ class HeldStopTest {
     void aRestartFindsItHeldAndDoesNotAskTheVenue() {
         stop(Side.BUY, 10_100, NULL_VALUE);
         restart();
-        assertTrue(fixture.take().stream().noneMatch(line -> line.startsWith("gateway")), "the venue knows nothing of it");
+        assertTrue(fixture.take().stream().noneMatch(line -> line.startsWith("gateway") && line.contains("#1")), "the venue knows nothing of it");
         fixture.after(TradeCore.TIMER_INTERVAL_NS);
         assertTrue(fixture.core.reconciled());
         live(fixture);
@@ -130,7 +130,7 @@ class HeldStopTest {
         stop(Side.BUY, 10_100, NULL_VALUE);
         fixture.trade(ETH, 10_100);
         restart();
-        assertEquals("gateway QueryOrder #1", fixture.take().getLast());
+        assertTrue(fixture.take().contains("gateway QueryOrder #1"));
         live(fixture);
         fixture.trade(ETH, 10_100);
         assertEquals(List.of(), fixture.take());
