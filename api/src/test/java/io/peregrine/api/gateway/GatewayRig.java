@@ -138,8 +138,11 @@ final class GatewayRig implements ExecutionListener, AutoCloseable {
 
     void query(final long clientOrderId) {
         final long nowNs = EngineClock.nowNs();
-        tracker.querySent(table.get(clientOrderId), nowNs);
-        new QueryOrderEncoder().wrap(buffer, 0).timeNs(nowNs).clientOrderId(clientOrderId).instrumentId(instrument.instrumentId());
+        final Order order = table.get(clientOrderId);
+        tracker.querySent(order, nowNs);
+        final QueryOrderEncoder query = new QueryOrderEncoder().wrap(buffer, 0).timeNs(nowNs).clientOrderId(clientOrderId)
+                .instrumentId(instrument.instrumentId());
+        query.venueOrderId().high(order.venueOrderIdHigh()).low(order.venueOrderIdLow());
         gateway.onQueryOrder(new QueryOrderDecoder().wrap(buffer, 0, QueryOrderEncoder.BLOCK_LENGTH, 0), nowNs);
     }
 

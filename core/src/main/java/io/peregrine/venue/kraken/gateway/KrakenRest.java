@@ -7,14 +7,14 @@ import io.peregrine.net.HttpRequestEncoder;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Calls of the private REST API, one at a time, for the venue wants the nonces of a key in their order; signed when they are sent. Order
- * entry goes before questions, and does not wait long: it is sent within a second or not at all. The key's counter is kept below what the
- * venue allows.
+ * entry goes before everything else, and does not wait long: it is sent within a second or not at all; then comes the token. The key's
+ * counter is kept below what the venue allows.
  *
  * <p><b>Threading:</b> confined to the gateway agent. <b>Allocates:</b> freely, for each call. <b>Errors:</b> as {@link RestListener}. A
  * call that was refused for its nonce was not carried out and is sent again with a higher one.
@@ -31,8 +31,8 @@ final class KrakenRest implements AutoCloseable {
     private static final long ERROR = JsonReader.word("error");
     private static final long RESULT = JsonReader.word("result");
 
-    private final Queue<RestCall> urgent = new ArrayDeque<>();
-    private final Queue<RestCall> waiting = new ArrayDeque<>();
+    private final Deque<RestCall> urgent = new ArrayDeque<>();
+    private final Deque<RestCall> waiting = new ArrayDeque<>();
     private final JsonReader reader = new JsonReader();
     private final UnsafeBuffer text = new UnsafeBuffer(0, 0);
     private final HttpRequestEncoder request;
@@ -64,13 +64,24 @@ final class KrakenRest implements AutoCloseable {
 
     /** Asks for a call to be made. */
     void call(final RestCall call) {
-        (call.kind().urgent() ? urgent : waiting).add(call);
+        if (call.kind().ofOrderEntry()) {
+            urgent.add(call);
+            return;
+        }
+        if (call.kind().replacesItself()) {
+            waiting.removeIf(other -> other.kind() == call.kind());
+        }
+        if (call.kind() == RestCall.Kind.TOKEN) {
+            waiting.addFirst(call);
+        } else {
+            waiting.add(call);
+        }
     }
 
     /** Sends what can be sent. */
     int doWork(final long nowNs) {
         final RestCall stale = urgent.peek();
-        if (stale != null && stale.kind().ofOrderEntry() && nowNs - stale.timeNs() > URGENT_MAX_NS) {
+        if (stale != null && nowNs - stale.timeNs() > URGENT_MAX_NS) {
             urgent.poll();
             listener.onRestUnsent(stale, nowNs);
             return 1;
@@ -78,7 +89,7 @@ final class KrakenRest implements AutoCloseable {
         if (inFlight != null) {
             return 0;
         }
-        final Queue<RestCall> queue = urgent.isEmpty() ? waiting : urgent;
+        final Deque<RestCall> queue = urgent.isEmpty() ? waiting : urgent;
         final RestCall next = queue.peek();
         if (next == null || counter.valueE6(nowNs) + (next.kind().cost() + 1) * UNIT_E6 > counterMaxE6 || !send(next, nowNs)) {
             return 0;

@@ -203,7 +203,7 @@ public final class KrakenSession implements OrderListener, RestDesk.TokenListene
 
     @Override
     public void onQueryOrder(final QueryOrderDecoder query, final long nowNs) {
-        rest.queries().ask(query.clientOrderId(), query.instrumentId(), nowNs);
+        rest.queries().ask(query.clientOrderId(), query.instrumentId(), query.venueOrderId().high(), query.venueOrderId().low(), nowNs);
     }
 
     @Override

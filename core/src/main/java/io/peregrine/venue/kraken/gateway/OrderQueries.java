@@ -54,19 +54,26 @@ final class OrderQueries {
 
     /** Asks, unless that question is on its way already. */
     void ask(final long clientOrderId, final int instrumentId, final long nowNs) {
+        ask(clientOrderId, instrumentId, VenueId.UNKNOWN, VenueId.UNKNOWN, nowNs);
+    }
+
+    /** Asks, unless that question is on its way already; the venue's id may be known to who asks. */
+    void ask(final long clientOrderId, final int instrumentId, final long venueIdHigh, final long venueIdLow, final long nowNs) {
         if (!asked.add(clientOrderId)) {
             return;
         }
         final int slot = requests.orders().find(clientOrderId);
-        final boolean named = slot != KrakenOrders.NONE && requests.orders().venueIdLow(slot) != VenueId.UNKNOWN;
-        rest.call(named ? new RestCall(Kind.QUERY_BY_ID, clientOrderId, instrumentId, FILLS + "txid=" + venueId(slot), nowNs)
-                : new RestCall(Kind.QUERY_OPEN, clientOrderId, instrumentId, FILLS + "cl_ord_id=" + text(clientOrderId), nowNs));
+        final boolean isHere = venueIdLow == VenueId.UNKNOWN && slot != KrakenOrders.NONE;
+        final long high = isHere ? requests.orders().venueIdHigh(slot) : venueIdHigh;
+        final long low = isHere ? requests.orders().venueIdLow(slot) : venueIdLow;
+        rest.call(low == VenueId.UNKNOWN
+                ? new RestCall(Kind.QUERY_OPEN, clientOrderId, instrumentId, FILLS + "cl_ord_id=" + text(clientOrderId), nowNs)
+                : new RestCall(Kind.QUERY_BY_ID, clientOrderId, instrumentId, FILLS + "txid=" + text(high, low), nowNs));
     }
 
     /** The venue's id as text. */
-    String venueId(final int slot) {
-        return scratch.getStringWithoutLengthAscii(0,
-                VenueId.put(scratch, 0, requests.orders().venueIdHigh(slot), requests.orders().venueIdLow(slot)));
+    String text(final long venueIdHigh, final long venueIdLow) {
+        return scratch.getStringWithoutLengthAscii(0, VenueId.put(scratch, 0, venueIdHigh, venueIdLow));
     }
 
     /** Our id as text. */

@@ -19,7 +19,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Answers a request to tell everything: balances, then fills, then open orders, one REST call after the other. The venue tells fills in
  * pages, the newest first, so that new ones shift the pages and none is missed; a page is told from its oldest. Where it does not tell our
- * id with a fill, and this run did not send the order, the order is asked for. Fills of orders that this engine did not place are left out.
+ * id with a fill, and this run did not send the order, the order is asked for. A fill of an order that this engine did not place has a null
+ * client order id.
  *
  * <p><b>Threading:</b> confined to the gateway agent. <b>Allocates:</b> freely, for each answer. <b>Errors:</b> what can not be asked for
  * ends the answer, which says so.
@@ -197,13 +198,14 @@ final class Reconciliation {
         for (int i = keys.size() - 1; i >= 0; i--) {
             readFill(i);
             final Instrument instrument = fill.instrument();
-            final Long owner = instrument == null ? null : owner();
-            if (owner != null && owner != ClientOrderId.FOREIGN) {
-                if (fill.report(reports, owner, instrument, nowNs)) {
-                    account.countFill();
-                } else {
-                    isComplete = false;
-                }
+            if (instrument == null) {
+                continue;
+            }
+            final Long owner = owner();
+            if (fill.report(reports, owner == null ? ClientOrderId.FOREIGN : owner, instrument, nowNs)) {
+                account.countFill();
+            } else {
+                isComplete = false;
             }
         }
         pageOffset += PAGE;

@@ -48,13 +48,14 @@ record RestCall(Kind kind, long id, int instrumentId, String form, long timeNs) 
             return cost;
         }
 
-        /** Does it not wait behind questions? */
-        boolean urgent() {
-            return this == NEW_ORDER || this == CANCEL_ORDER || this == TOKEN;
-        }
-
+        /** Does it go before everything else? */
         boolean ofOrderEntry() {
             return this == NEW_ORDER || this == CANCEL_ORDER;
+        }
+
+        /** Is one that waits of no use any more where another is asked for? */
+        boolean replacesItself() {
+            return this == TOKEN || this == BALANCES || this == RECONCILE_BALANCES;
         }
     }
 }

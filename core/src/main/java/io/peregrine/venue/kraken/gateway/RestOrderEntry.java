@@ -8,7 +8,6 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.venue.kraken.gateway.RestCall.Kind;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Order entry over REST, for while the WebSocket is down. Nobody tells then what becomes of an order: a cancel that was taken is followed
@@ -20,7 +19,6 @@ final class RestOrderEntry {
     private final JsonFields fields = new JsonFields(List.of("txid"));
     private final JsonReader reader = new JsonReader();
     private final VenueId venueId = new VenueId();
-    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[VenueId.LENGTH_MAX]);
     private final RestOrderForm forms;
     private final KrakenRequests requests;
     private final KrakenRest rest;
@@ -55,7 +53,7 @@ final class RestOrderEntry {
         requests.countCancel(cancel.clientOrderId(), cancel.instrumentId(), nowNs);
         final long low = cancel.venueOrderId().low();
         final String form = low == VenueId.UNKNOWN ? "cl_ord_id=" + queries.text(cancel.clientOrderId())
-                : "txid=" + scratch.getStringWithoutLengthAscii(0, VenueId.put(scratch, 0, cancel.venueOrderId().high(), low));
+                : "txid=" + queries.text(cancel.venueOrderId().high(), low);
         rest.call(new RestCall(Kind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId(), form, nowNs));
         return RejectReason.NONE;
     }

@@ -112,6 +112,26 @@ class KrakenRestTest {
                 venue.reports.take());
     }
 
+    /** While REST is away, tokens are asked for again and again; when it is back, the newest question is sent, and orders before it. */
+    @Test
+    void whatIsOfNoUseAnyMoreIsNotSent() {
+        venue.start();
+        venue.restUp = false;
+        for (int i = 0; i < 5; i++) {
+            venue.session.onClosed("gone", venue.nowNs);
+            venue.session.onOpen(venue.nowNs);
+            venue.pass(1);
+        }
+        venue.restUp = true;
+        venue.session.onNewOrder(orders.limit(1, Fixtures.BTCUSD, Side.SELL, 500_000, 265_000), venue.nowNs);
+        assertTrue(calls().getFirst().startsWith("/0/private/AddOrder "));
+        venue.refuse("EOrder:Insufficient funds");
+        assertEquals(List.of("/0/private/GetWebSocketsToken "), calls());
+        venue.answer("{\"token\":\"T\",\"expires\":900}");
+        assertEquals(List.of(), calls());
+        assertEquals(SessionState.SUBSCRIBING, venue.session.state());
+    }
+
     /** What could not be sent within a second is not sent any more; what was, and is not answered, may have been carried out. */
     @Test
     void orderEntryOverRestThatFails() {
@@ -143,7 +163,10 @@ class KrakenRestTest {
         venue.answer(Fixtures.json(open).path("open").toString());
         assertEquals(List.of("/0/private/OpenOrders "), venue.takeCalls());
         venue.answer(open);
-        assertEquals(List.of("TRADE status=PARTIALLY_FILLED order=1 instrument=0 venueOrder=" + low("O26VBY-ISGAE-JP5TLU") + " execution="
+        assertEquals(List.of("TRADE status=PARTIALLY_FILLED instrument=1 venueOrder=" + low("OYEQF4-FDE4C-NMUYUI") + " execution="
+                        + low("TDCVFQ-TPEG4-6X7LSZ") + " venueTime=1688586440345600000 SELL NULL_VAL NULL_VAL lastPrice=179975"
+                        + " last=100000000 fee=360000000 asset=1 TAKER",
+                "TRADE status=PARTIALLY_FILLED order=1 instrument=0 venueOrder=" + low("O26VBY-ISGAE-JP5TLU") + " execution="
                 + low("TCCCTY-WJ6EO-4FP4VZ") + " venueTime=1688585840892100000 BUY NULL_VAL NULL_VAL lastPrice=295005 last=50000000"
                 + " fee=2360000000 asset=1 MAKER"), venue.reports.take());
         assertEquals(List.of(
@@ -151,7 +174,7 @@ class KrakenRestTest {
                 "balance 0 free=100000000 locked=0",
                 "open 1 venueOrder=" + low("O26VBY-ISGAE-JP5TLU") + " BUY LIMIT instrument=0 price=295000 quantity=50000000 cum=0",
                 "open - venueOrder=" + low("OYEQF4-FDE4C-NMUYUI") + " SELL STOP instrument=1 price=- quantity=100000000 cum=0",
-                "end 5 complete=TRUE open=2 fills=1"), venue.account.take());
+                "end 5 complete=TRUE open=2 fills=2"), venue.account.take());
     }
 
     @Test
