@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.UUID;
 
 /**
  * Makes a venue's parts. A new venue is one package with one of these, named in
@@ -78,6 +79,13 @@ public interface VenueProvider {
     /** Assets in which the venue may take its fees besides those of the instrument. */
     default List<String> feeAssets(final Venue venue) {
         return List.of();
+    }
+
+    /**
+     * An order's or execution's id as the venue writes it: a number where the high half is empty, a UUID otherwise.
+     */
+    default String idText(final long high, final long low) {
+        return high == 0 || high == Instrument.NULL_VALUE ? Long.toUnsignedString(low) : new UUID(high, low).toString();
     }
 
     /** Order entry; not connected yet. */

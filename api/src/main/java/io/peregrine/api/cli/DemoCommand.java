@@ -8,8 +8,9 @@ import picocli.CommandLine.Option;
 
 /** {@code ./peregrine demo}: the main job, without account or configuration. */
 @Command(name = "demo", mixinStandardHelpOptions = true, description = {
-    "An engine with market makers against a simulated Binance in its own process, over real sockets, with API and dashboard.",
-    "The last line on standard output is a JSON summary; exit code 0 says that engine and venue agree to the last decimal."})
+    "An engine with market makers on a simulated Binance, Coinbase and Kraken in a process of their own, over real sockets, with",
+    "API and dashboard.",
+    "The last line on standard output is a JSON summary; exit code 0 says that engine and venues agree to the last decimal."})
 final class DemoCommand implements Callable<Integer> {
     @Option(names = "--headless", description = "Nothing but the summary.")
     private boolean headless;

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 final class DemoSettings {
     /** In the order of their instruments' ids. */
-    static final List<Venue> VENUES = List.of(Venue.BINANCE_SPOT);
+    static final List<Venue> VENUES = List.of(Venue.BINANCE_SPOT, Venue.COINBASE_EXCHANGE, Venue.KRAKEN);
 
     private static final List<String> BINANCE_SYMBOLS = List.of("BTC/USDT", "ETH/USDT", "ETH/BTC");
     private static final List<String> DOLLAR_SYMBOLS = List.of("BTC/USD", "ETH/USD");

@@ -6,7 +6,9 @@ import io.peregrine.api.view.PositionState;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
+import io.peregrine.position.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +92,8 @@ public final class Reconciliation {
             final Instrument instrument = instruments.get(fill.instrumentId());
             final boolean buy = fill.side() == io.peregrine.message.Side.BUY;
             final BigDecimal quantity = quantity(instrument, fill);
-            final BigDecimal notional = price(instrument, fill).multiply(quantity);
+            // The venue keeps amounts at eight decimals and rounds the price of what was traded down to them.
+            final BigDecimal notional = price(instrument, fill).multiply(quantity).setScale(Money.E8_DECIMALS, RoundingMode.DOWN);
             changes.merge(instrument.baseAsset(), buy ? quantity : quantity.negate(), BigDecimal::add);
             changes.merge(instrument.quoteAsset(), buy ? notional.negate() : notional, BigDecimal::add);
             changes.merge(fill.feeAsset(), BigDecimal.valueOf(-fill.feeE8(), 8), BigDecimal::add);

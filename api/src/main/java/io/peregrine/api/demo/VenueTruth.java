@@ -73,7 +73,7 @@ public record VenueTruth(Map<String, BigDecimal> balances, List<String> openOrde
         final List<String> openOrders = new ArrayList<>();
         account.path("openOrders").forEach(order -> openOrders.add(order.path("clientOrderId").asText()));
         final List<VenueFill> fills = new ArrayList<>();
-        account.path("fills").forEach(fill -> fills.add(new VenueFill(fill.path("symbol").asText(), fill.path("tradeId").asText(),
+        account.path("fills").forEach(fill -> fills.add(new VenueFill(fill.path("symbol").asText(), fill.path("executionId").asText(),
                 fill.path("side").asText(), decimal(fill, "price"), decimal(fill, "quantity"), decimal(fill, "commission"),
                 fill.path("commissionAsset").asText())));
         return new VenueTruth(balances, openOrders, fills);

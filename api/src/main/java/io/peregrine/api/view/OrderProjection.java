@@ -23,10 +23,12 @@ import java.math.BigInteger;
 final class OrderProjection {
     private final Instruments instruments;
     private final OrderLog orders;
+    private final VenueId venueIds;
 
     OrderProjection(final Instruments instruments, final OrderLog orders) {
         this.instruments = instruments;
         this.orders = orders;
+        venueIds = new VenueId(instruments);
     }
 
     Order onPlaceOrder(final PlaceOrderDecoder message) {
@@ -135,7 +137,8 @@ final class OrderProjection {
         order.cumQuantity = report.cumQuantity();
         order.price = report.price();
         order.quantity = report.orderQuantity();
-        final String venueOrderId = VenueId.text(report.venueOrderId().high(), report.venueOrderId().low(), Instrument.NULL_VALUE);
+        final String venueOrderId =
+                venueIds.text(report.instrumentId(), report.venueOrderId().high(), report.venueOrderId().low());
         if (venueOrderId != null) {
             order.venueOrderId = venueOrderId;
         }
@@ -166,7 +169,7 @@ final class OrderProjection {
         if (order.firstFillTimeNs == Order.NO_TIME) {
             order.firstFillTimeNs = report.timeNs();
         }
-        final String executionId = VenueId.text(report.executionId().high(), report.executionId().low(), Instrument.NULL_VALUE);
+        final String executionId = venueIds.text(report.instrumentId(), report.executionId().high(), report.executionId().low());
         return new Fill(executionId, order.id, order.instrumentId, order.strategyId, order.side, report.lastPrice(),
                 report.lastQuantity(), fee(report), feeAsset(report), report.liquiditySide(), report.timeNs(), report.venueTimeNs());
     }

@@ -1,17 +1,28 @@
 package io.peregrine.api.view;
 
-import java.util.UUID;
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.venue.VenueProvider;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Text of a venue's 128-bit identifier: a plain number where the high half is empty, a UUID otherwise. */
+/**
+ * Texts of the venues' 128-bit identifiers, each as its venue writes it.
+ *
+ * <p><b>Threading:</b> immutable.
+ */
 final class VenueId {
-    private VenueId() {
+    private final List<VenueProvider> byInstrument = new ArrayList<>();
+
+    VenueId(final Instruments instruments) {
+        final List<VenueProvider> installed = VenueProvider.installed();
+        for (final Instrument instrument : instruments.all()) {
+            byInstrument.add(installed.stream().filter(provider -> provider.provides(instrument.venue())).findFirst().orElseThrow());
+        }
     }
 
-    /** The text, or null where both halves are absent. */
-    static String text(final long high, final long low, final long nullValue) {
-        if (low == nullValue) {
-            return null;
-        }
-        return high == 0 || high == nullValue ? Long.toUnsignedString(low) : new UUID(high, low).toString();
+    /** The text, or null where the id is absent. */
+    String text(final int instrumentId, final long high, final long low) {
+        return low == Instrument.NULL_VALUE ? null : byInstrument.get(instrumentId).idText(high, low);
     }
 }

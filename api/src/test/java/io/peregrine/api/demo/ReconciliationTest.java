@@ -25,9 +25,9 @@ class ReconciliationTest {
     private static final String AFTER = """
             {"accounts":[{"apiKey":"k","balances":{"BTC":{"free":"10.1995","locked":"0.1"},"USDT":{"free":"982007.98","locked":"0"}},
              "openOrders":[],"fills":[
-              {"symbol":"BTCUSDT","tradeId":7,"side":"BUY","price":"60000.00","quantity":"0.50000000",
+              {"symbol":"BTCUSDT","executionId":"7","side":"BUY","price":"60000.00","quantity":"0.50000000",
                "commission":"0.00050000","commissionAsset":"BTC"},
-              {"symbol":"BTCUSDT","tradeId":9,"side":"SELL","price":"60100.00","quantity":"0.2",
+              {"symbol":"BTCUSDT","executionId":"9","side":"SELL","price":"60100.00","quantity":"0.2",
                "commission":"12.02","commissionAsset":"USDT"}]}]}""";
     private static final String BEFORE = """
             {"accounts":[{"apiKey":"k","balances":{"BTC":{"free":"10","locked":"0"},"USDT":{"free":"1000000","locked":"0"}},

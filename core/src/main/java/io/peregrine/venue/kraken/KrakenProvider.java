@@ -21,6 +21,7 @@ import io.peregrine.venue.kraken.feed.KrakenFeedHandler;
 import io.peregrine.venue.kraken.feed.KrakenReferenceScan;
 import io.peregrine.venue.kraken.gateway.KrakenGateway;
 import io.peregrine.venue.kraken.gateway.KrakenGatewaySettings;
+import io.peregrine.venue.kraken.gateway.VenueId;
 import io.peregrine.venue.kraken.reference.KrakenReferenceData;
 import java.io.IOException;
 import java.util.HashSet;
@@ -60,6 +61,11 @@ public final class KrakenProvider implements VenueProvider {
     @Override
     public OrderCapabilities orderCapabilities(final Venue venue) {
         return new OrderCapabilities(true, true, ReplaceStyle.IN_PLACE);
+    }
+
+    @Override
+    public String idText(final long high, final long low) {
+        return VenueId.text(high, low);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.peregrine.sim.binance;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.FeeSchedule;
+import io.peregrine.sim.account.Fill;
 import io.peregrine.sim.capture.Capture;
 import io.peregrine.sim.capture.CaptureFlow;
 import io.peregrine.sim.exchange.Exchange;
@@ -148,6 +149,11 @@ public final class BinanceVenue implements SimulatedVenue {
     @Override
     public String symbol(final Market market) {
         return SymbolRules.symbol(market);
+    }
+
+    @Override
+    public String executionId(final Fill fill) {
+        return Long.toString(fill.tradeId());
     }
 
     @Override

@@ -75,6 +75,7 @@ final class StateReport {
                 .put("price", Decimal.text(fill.price())).put("quantity", Decimal.text(fill.quantity()))
                 .put("notional", Decimal.text(fill.notional())).put("commission", Decimal.text(fill.charged().amount()))
                 .put("commissionAsset", fill.charged().asset()).put("tradeId", fill.tradeId())
+                .put("executionId", venue.executionId(fill))
                 .put("time", fill.timeUs() / US_PER_MS).put("maker", fill.maker());
     }
 

@@ -2,6 +2,7 @@ package io.peregrine.sim.fault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
+import io.peregrine.sim.account.Fill;
 import io.peregrine.sim.exchange.Exchange;
 import io.peregrine.sim.exchange.ExchangeThread;
 import io.peregrine.sim.exchange.OffsetClock;
@@ -111,6 +112,11 @@ public final class FaultedVenue implements SimulatedVenue {
     @Override
     public String symbol(final Market market) {
         return venue.symbol(market);
+    }
+
+    @Override
+    public String executionId(final Fill fill) {
+        return venue.executionId(fill);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.peregrine.sim.kraken;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.FeeSchedule;
+import io.peregrine.sim.account.Fill;
 import io.peregrine.sim.exchange.Exchange;
 import io.peregrine.sim.exchange.ExchangeThread;
 import io.peregrine.sim.flow.MarketFlow;
@@ -153,6 +154,11 @@ public final class KrakenVenue implements SimulatedVenue {
     @Override
     public String symbol(final Market market) {
         return market.pair();
+    }
+
+    @Override
+    public String executionId(final Fill fill) {
+        return Ids.execution(fill);
     }
 
     @Override

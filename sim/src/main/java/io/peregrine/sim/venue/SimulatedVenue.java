@@ -2,6 +2,7 @@ package io.peregrine.sim.venue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
+import io.peregrine.sim.account.Fill;
 import io.peregrine.sim.exchange.Exchange;
 import io.peregrine.sim.exchange.ExchangeThread;
 import io.peregrine.sim.flow.MarketFlow;
@@ -66,6 +67,9 @@ public interface SimulatedVenue extends RestHandler, AutoCloseable {
 
     /** The venue's name of a market. */
     String symbol(Market market);
+
+    /** The id under which the venue's clients know a fill. */
+    String executionId(Fill fill);
 
     /** Stops the exchange thread and frees what it holds. */
     @Override

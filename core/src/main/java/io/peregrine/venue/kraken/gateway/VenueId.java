@@ -3,6 +3,7 @@ package io.peregrine.venue.kraken.gateway;
 import io.peregrine.instrument.Instrument;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The venue's ids, such as {@code OQCLML-BW3P3-BUCMWZ}, as 128 bits and back: up to 24 capitals, digits and dashes, each a digit from 1 to
@@ -11,7 +12,7 @@ import org.agrona.MutableDirectBuffer;
  * <p><b>Threading:</b> confined to one thread. <b>Allocates:</b> none after construction. <b>Errors:</b> another text is not known:
  * both halves are null values.
  */
-final class VenueId {
+public final class VenueId {
     static final int LENGTH_MAX = 24;
     static final long UNKNOWN = Instrument.NULL_VALUE;
 
@@ -52,6 +53,12 @@ final class VenueId {
     static int put(final MutableDirectBuffer buffer, final int index, final long high, final long low) {
         final int first = putHalf(buffer, index, high);
         return first + putHalf(buffer, index + first, low);
+    }
+
+    /** The text of an id that is known. */
+    public static String text(final long high, final long low) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[LENGTH_MAX]);
+        return buffer.getStringWithoutLengthAscii(0, put(buffer, 0, high, low));
     }
 
     private static long half(final DirectBuffer buffer, final int offset, final int length) {

@@ -2,6 +2,7 @@ package io.peregrine.sim.coinbase.advanced;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
+import io.peregrine.sim.account.Fill;
 import io.peregrine.sim.coinbase.Marketplace;
 import io.peregrine.sim.coinbase.OrderForms;
 import io.peregrine.sim.coinbase.Product;
@@ -148,6 +149,11 @@ public final class AdvancedVenue implements SimulatedVenue {
     @Override
     public String symbol(final Market listed) {
         return Product.id(listed);
+    }
+
+    @Override
+    public String executionId(final Fill fill) {
+        return OrderJson.tradeId(market, fill);
     }
 
     @Override

@@ -104,7 +104,7 @@ final class OrderJson {
         final Profile profile = market.profile(order.account());
         final Product product = market.product(fill.market());
         return Json.object().put("entry_id", market.ids().of(FILL_IDS + (order.account().accountId() << ACCOUNT_SHIFT) + number))
-                .put("trade_id", market.ids().of(TRADE_IDS + product.tradeId(fill.tradeId()))).put("order_id", market.desk().id(order))
+                .put("trade_id", tradeId(market, fill)).put("order_id", market.desk().id(order))
                 .put("trade_time", Text.time(fill.timeUs())).put("trade_type", "FILL").put("price", Text.plain(fill.price()))
                 .put("size", Text.plain(fill.quantity())).put("commission", Text.plain(fill.charged().amount()))
                 .put("product_id", product.id()).put("sequence_timestamp", Text.time(fill.timeUs()))
@@ -139,5 +139,10 @@ final class OrderJson {
             case EXPIRED_IN_MATCH -> "Self trade prevention";
             default -> "";
         };
+    }
+
+    /** The venue's id of a fill's trade. */
+    static String tradeId(final Marketplace market, final Fill fill) {
+        return market.ids().of(TRADE_IDS + market.product(fill.market()).tradeId(fill.tradeId()));
     }
 }
