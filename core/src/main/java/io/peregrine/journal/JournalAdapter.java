@@ -4,6 +4,7 @@ import io.peregrine.message.BalanceBaselineDecoder;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.CancelRequestDecoder;
+import io.peregrine.message.CoreInputDecoder;
 import io.peregrine.message.DifferenceDecoder;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.EngineStoppedDecoder;
@@ -19,6 +20,7 @@ import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.RiskEventDecoder;
+import io.peregrine.message.RunSettingDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -30,7 +32,7 @@ import org.agrona.DirectBuffer;
  *
  * <p><b>Threading:</b> confined to its tailer's thread. <b>Allocates:</b> none after construction.
  */
-final class JournalAdapter {
+public final class JournalAdapter {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
     private final EngineStoppedDecoder engineStopped = new EngineStoppedDecoder();
@@ -88,7 +90,7 @@ final class JournalAdapter {
     }
 
     /** Calls the listener's method for the message; {@link JournalListener#onUnknown} for a template that is not known. */
-    void dispatch(final long sequence, final DirectBuffer buffer, final int offset, final JournalListener listener) {
+    public void dispatch(final long sequence, final DirectBuffer buffer, final int offset, final JournalListener listener) {
         header.wrap(buffer, offset);
         templateId = header.templateId();
         switch (templateId) {
@@ -144,6 +146,9 @@ final class JournalAdapter {
                 listener.onDifference(sequence, difference.wrapAndApplyHeader(buffer, offset, header));
             case BalanceBaselineDecoder.TEMPLATE_ID ->
                 listener.onBalanceBaseline(sequence, balanceBaseline.wrapAndApplyHeader(buffer, offset, header));
+            case RunSettingDecoder.TEMPLATE_ID, CoreInputDecoder.TEMPLATE_ID -> {
+                // For a replay, which reads the records themselves.
+            }
             default -> {
                 unknownCount++;
                 listener.onUnknown(sequence, templateId);

@@ -25,6 +25,11 @@ public final class OrderTimers {
         this.listener = listener;
     }
 
+    /** Has a deadline come? */
+    public boolean due(final long nowNs) {
+        return nowNs >= table.earliestDeadlineNs();
+    }
+
     /**
      * Tells the listener of each deadline that has come.
      *

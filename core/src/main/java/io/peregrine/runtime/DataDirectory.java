@@ -1,5 +1,6 @@
 package io.peregrine.runtime;
 
+import io.peregrine.snapshot.SnapshotStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -50,7 +51,7 @@ final class DataDirectory implements AutoCloseable {
 
     /** Inside the journal's, so that the two go together. */
     Path snapshots() {
-        return journal().resolve("snapshots");
+        return journal().resolve(SnapshotStore.DIRECTORY);
     }
 
     Path books() {

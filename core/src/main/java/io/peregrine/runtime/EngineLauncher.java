@@ -19,6 +19,7 @@ import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.ReplaceStyle;
 import io.peregrine.runtime.EngineStartException.Kind;
 import io.peregrine.snapshot.SnapshotStore;
+import io.peregrine.trade.RunSettings;
 import io.peregrine.trade.TradeContext;
 import io.peregrine.trade.TradeCore;
 import io.peregrine.transport.SignalRing;
@@ -109,6 +110,10 @@ final class EngineLauncher {
                 () -> engine.halt(RejectReason.JOURNAL)), JournalKeeper.newIdleStrategy());
 
         run.started(journal, settings.mode());
+        RunSettings.write(trade, journal);
+        if (settings.journal().inputs()) {
+            core.recordInputs();
+        }
         closing.add(() -> run.stopped(journal, life, context.clock().getAsLong()));
         closing.add(threads);
         threads.start();

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  * <p><b>Threading:</b> one writer; readers before it starts.
  */
 public final class SnapshotStore {
+    /** Of a journal's snapshots, in the journal's directory. */
+    public static final String DIRECTORY = "snapshots";
+
     private static final String SUFFIX = ".snapshot";
     private static final int KEPT = 2;
 

@@ -204,6 +204,11 @@ final class OrderDesk implements OrderTimers.Listener {
         query(order, nowNs);
     }
 
+    /** Has the deadline of an order come? */
+    boolean due(final long nowNs) {
+        return timers.due(nowNs);
+    }
+
     int doWork(final long nowNs) {
         return timers.doWork(nowNs);
     }

@@ -14,6 +14,7 @@ import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.GatewayStatusDecoder;
+import io.peregrine.message.InputKind;
 import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.OpenOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
@@ -72,6 +73,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final Reconciliation reconciliation;
     private final DeferredReports deferred;
     private final TradeRecovery recovery;
+    private final InputRecords inputs;
     private final TradeSnapshot snapshot;
     private boolean busy;
     private long nextTimerNs;
@@ -98,6 +100,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         deferred = new DeferredReports(executions, reconciliation);
         recovery = new TradeRecovery(instruments, state, desk, host, lossLimits, reconciliation);
         snapshot = new TradeSnapshot(state, host, lossLimits, reconciliation);
+        inputs = new InputRecords(state.records());
     }
 
     /**
@@ -117,6 +120,11 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         return recovery;
     }
 
+    /** From now on every input is journalled, before {@link #start}. */
+    public void recordInputs() {
+        inputs.on();
+    }
+
     /** Takes a snapshot, before {@link #recovery} takes the journal from there on. */
     public SnapshotReader restoring() {
         return snapshot;
@@ -132,6 +140,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
      * when that is settled with its venues.
      */
     public void start(final long nowNs) {
+        inputs.event(InputKind.START, RejectReason.NONE, nowNs);
         enter(Instrument.NULL_VALUE);
         exposure.refreshAll();
         lossLimits.onTime(nowNs);
@@ -143,6 +152,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     /** Trading ends: strategies hear nothing any more, and all open orders are cancelled. Reports are still taken. */
     public void stop(final long nowNs) {
+        inputs.event(InputKind.STOP, RejectReason.NONE, nowNs);
         enter(Instrument.NULL_VALUE);
         risk.halt(RejectReason.HALTED);
         host.silence();
@@ -152,6 +162,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     /** Everything is stopped for this reason and stays so: strategies stop, orders are cancelled, new ones refused. */
     public void halt(final RejectReason rule, final long nowNs) {
+        inputs.event(InputKind.HALT, rule, nowNs);
         enter(Instrument.NULL_VALUE);
         halt(rule, 0, 0, nowNs);
         leave(nowNs);
@@ -192,6 +203,9 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
      * @return number of things done
      */
     public int doWork(final long nowNs) {
+        if (nowNs >= nextTimerNs || nowNs >= nextCheckNs || desk.due(nowNs)) {
+            inputs.event(InputKind.WORK, RejectReason.NONE, nowNs);
+        }
         enter(Instrument.NULL_VALUE);
         int workCount = desk.doWork(nowNs);
         if (nowNs >= nextTimerNs) {
@@ -212,6 +226,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onDepth(final DepthDecoder depth, final long nowNs) {
+        inputs.message(depth, nowNs, busy);
         enter(depth.receiveTimeNs());
         counters.increment(TradeCounter.TICKS);
         state.markets().get(depth.instrumentId()).onDepth(depth);
@@ -221,6 +236,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onQuote(final QuoteDecoder quote, final long nowNs) {
+        inputs.message(quote, nowNs, busy);
         enter(quote.receiveTimeNs());
         counters.increment(TradeCounter.TICKS);
         state.markets().get(quote.instrumentId()).onQuote(quote);
@@ -230,6 +246,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onTrade(final TradeDecoder trade, final long nowNs) {
+        inputs.message(trade, nowNs, busy);
         enter(trade.receiveTimeNs());
         counters.increment(TradeCounter.TICKS);
         stops.onTrade(trade, nowNs);
@@ -239,6 +256,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onBookStatus(final BookStatusDecoder status, final long nowNs) {
+        inputs.message(status, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         state.records().bookStatus(status);
         state.markets().get(status.instrumentId()).onBookState(status.state());
@@ -248,6 +266,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onFeedLatency(final FeedLatencyDecoder latency, final long nowNs) {
+        inputs.message(latency, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         state.records().feedLatency(latency, nowNs);
         leave(nowNs);
@@ -255,6 +274,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onSignal(final SignalDecoder signal, final long nowNs) {
+        inputs.message(signal, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         counters.increment(TradeCounter.SIGNALS);
         if (state.markets().onSignal(signal)) {
@@ -265,6 +285,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onExecutionReport(final ExecutionReportDecoder report, final long nowNs) {
+        inputs.message(report, nowNs, busy);
         if (busy) {
             deferred.add(report);
             return;
@@ -276,6 +297,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onOpenOrder(final OpenOrderDecoder order, final long nowNs) {
+        inputs.message(order, nowNs, busy);
         if (busy) {
             deferred.add(order);
             return;
@@ -288,6 +310,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onBalance(final BalanceDecoder balance, final long nowNs) {
+        inputs.message(balance, nowNs, busy);
         if (busy) {
             deferred.add(balance);
             return;
@@ -300,6 +323,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onReconcileEnd(final ReconcileEndDecoder end, final long nowNs) {
+        inputs.message(end, nowNs, busy);
         if (busy) {
             deferred.add(end);
             return;
@@ -312,6 +336,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onGatewayStatus(final GatewayStatusDecoder status, final long nowNs) {
+        inputs.message(status, nowNs, busy);
         if (busy) {
             deferred.add(status);
             return;
@@ -324,6 +349,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onStartStrategy(final StartStrategyDecoder command, final long nowNs) {
+        inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         state.records().startStrategy(command);
         final StrategySlot slot = host.slot(command.strategyId());
@@ -335,6 +361,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onStopStrategy(final StopStrategyDecoder command, final long nowNs) {
+        inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         state.records().stopStrategy(command);
         final StrategySlot slot = host.slot(command.strategyId());
@@ -346,6 +373,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onPlaceOrder(final PlaceOrderDecoder command, final long nowNs) {
+        inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         state.records().placeOrder(command, desk.nextClientOrderId());
         desk.request()
@@ -362,6 +390,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onCancelRequest(final CancelRequestDecoder command, final long nowNs) {
+        inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         state.records().cancelRequest(command);
         final long clientOrderId = command.clientOrderId();
@@ -380,6 +409,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onReplaceRequest(final ReplaceRequestDecoder command, final long nowNs) {
+        inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         state.records().replaceRequest(command);
         final Order order = state.orders().get(command.clientOrderId());
@@ -393,6 +423,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onInstrumentUpdate(final InstrumentUpdateDecoder command, final long nowNs) {
+        inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         state.records().instrumentUpdate(command);
         if (instruments.contains(command.instrumentId())) {

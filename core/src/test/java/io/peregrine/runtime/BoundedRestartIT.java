@@ -7,6 +7,7 @@ import io.peregrine.journal.ChronicleJournal;
 import io.peregrine.journal.Journal;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.journal.JournalPosition;
+import io.peregrine.journal.JournalSettings;
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.EngineMode;
 import io.peregrine.message.EngineStartedEncoder;
@@ -50,7 +51,7 @@ class BoundedRestartIT {
         final long wholeMs = launchMs("\\d+ records; the last run did not end in order");
         final long snapshotMs = launchMs("a snapshot at \\d+ and 1 records");
         final JournalPosition end = Journal.scan(directory.resolve("journal"), new JournalListener() { }).end();
-        final long more = Math.min(RECORDS, 1_000_000);
+        final long more = Math.min(RECORDS, JournalSettings.STANDARD.snapshotRecords());
         write(end, orders + orders % 2, more);
         final long tailMs = launchMs("a snapshot at \\d+ and " + (more + 1) + " records.*");
 

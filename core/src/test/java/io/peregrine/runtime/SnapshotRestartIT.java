@@ -75,7 +75,7 @@ class SnapshotRestartIT {
     @Test
     void takesOneAfterSoManyRecordsAndKeepsTwo() throws IOException {
         final EngineSettings standard = fixture.settings(directory, ThreadPlan.STEPPED);
-        final JournalSettings eager = new JournalSettings(true, 1, Long.MAX_VALUE, 3, 0);
+        final JournalSettings eager = new JournalSettings(true, 1, Long.MAX_VALUE, 3, 0, false);
         try (Engine engine = Engine.launch(with(standard, eager), fixture.context())) {
             for (int i = 1; i <= 4; i++) {
                 place(engine);
@@ -109,7 +109,7 @@ class SnapshotRestartIT {
 
     @Test
     void withoutRoomOnTheDiskNothingStarts() {
-        final JournalSettings demanding = new JournalSettings(false, 1, 1, 1, Long.MAX_VALUE);
+        final JournalSettings demanding = new JournalSettings(false, 1, 1, 1, Long.MAX_VALUE, false);
         final EngineStartException e = assertThrows(EngineStartException.class, () -> Engine.launch(
                 with(fixture.settings(directory, ThreadPlan.STEPPED), demanding), fixture.context()));
         assertTrue(e.getMessage().contains("journal.free_space_min"), e.getMessage());

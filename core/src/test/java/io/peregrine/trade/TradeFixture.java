@@ -95,6 +95,7 @@ public final class TradeFixture implements OrderListener {
 
     public final List<String> transcript = new ArrayList<>();
     public final List<byte[]> records = new ArrayList<>();
+    public final TradeContext context;
     public final TradeCore core;
     /** Since when the first venue was asked for fills, the last time. */
     public long fillsSinceNs;
@@ -120,8 +121,9 @@ public final class TradeFixture implements OrderListener {
             final List<StrategySettings> strategies,
             final StrategyFactory factory) {
         final StrategyFactory strategyFactory = factory == null ? Strategies::create : factory;
-        core = new TradeCore(new TradeContext(
-                runId, instruments(), strategies, orders, risk, this::onRecord, this, strategyFactory, CAPABILITIES));
+        context = new TradeContext(
+                runId, instruments(), strategies, orders, risk, this::onRecord, this, strategyFactory, CAPABILITIES);
+        core = new TradeCore(context);
     }
 
     /** One strategy with this parameters on BTC, stopped. */

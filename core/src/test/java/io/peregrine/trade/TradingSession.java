@@ -22,6 +22,15 @@ final class TradingSession {
     }
 
     static TradeFixture run(final long seed, final int events) {
+        return run(seed, events, false);
+    }
+
+    /** The same with everything that comes into the core among its records. */
+    static TradeFixture runWithInputs(final long seed, final int events) {
+        return run(seed, events, true);
+    }
+
+    private static TradeFixture run(final long seed, final int events, final boolean inputs) {
         final TradeFixture fixture = new TradeFixture(
                 TradeFixture.RUN_ID,
                 ORDERS,
@@ -29,7 +38,11 @@ final class TradingSession {
                 List.of(
                         TradeFixture.strategy(1, MarketMaker.TYPE, Map.of(MarketMaker.HALF_SPREAD_TICKS, "3")),
                         TradeFixture.strategy(2, MarketMaker.TYPE, Map.of(MarketMaker.ORDER_SIZE, "0.3"))),
-                null).live();
+                null);
+        if (inputs) {
+            fixture.core.recordInputs();
+        }
+        fixture.live();
         final RandomVenue venue = new RandomVenue(seed);
         venue.connect(fixture);
         fixture.startStrategy(1);

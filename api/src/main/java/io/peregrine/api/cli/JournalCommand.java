@@ -5,6 +5,7 @@ import io.peregrine.journal.JournalDamage;
 import io.peregrine.journal.JournalPosition;
 import io.peregrine.journal.JournalVerification;
 import io.peregrine.journal.JournalWalk;
+import io.peregrine.trade.JournalReplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code ./peregrine journal}: looks at a journal and changes nothing, also while an engine writes it. docs/journal.md. */
 @Command(name = "journal", mixinStandardHelpOptions = true,
-        description = "Checks or prints a journal. Reads only; an engine may write it meanwhile.",
-        subcommands = {JournalCommand.Verify.class, JournalCommand.Dump.class})
+        description = "Checks, prints or replays a journal. Reads only; an engine may write it meanwhile.",
+        subcommands = {JournalCommand.Verify.class, JournalCommand.Dump.class, JournalCommand.Replay.class})
 final class JournalCommand {
     private JournalCommand() {
     }
@@ -53,6 +54,33 @@ final class JournalCommand {
                 final JournalVerification result = JournalVerification.of(directory, JournalPosition.START);
                 System.out.println(Json.line(result));
                 return result.ok() ? ExitCode.DONE : ExitCode.FAILED;
+            } catch (final IOException | UncheckedIOException e) {
+                throw unreadable(directory, e);
+            }
+        }
+    }
+
+    /** {@code journal replay}. */
+    @Command(name = "replay", mixinStandardHelpOptions = true, description = {
+        "The journal through the trade core again. One JSON object; exit code 1 at the first difference, which it names.",
+        "Compared, for runs with journal.inputs: every record that the core makes of the journalled inputs with the journal's, byte by byte,",
+        "and the SHA-256 over all order requests (orderDigest, replayedDigest).",
+        "Compared, for all: the state that the whole journal makes (orders, remembered fills, positions, strategies, the day's loss) with the",
+        "state that the newest snapshot and the journal after it make (stateDigest, snapshotDigest).",
+        "Without journal.inputs market data is not in the journal, so orders are read back, not made again: runsReplayed says for how many."})
+    static final class Replay implements Callable<Integer> {
+        @Parameters(paramLabel = "DIR", description = "A data directory, or the folder journal in one.")
+        private Path given;
+
+        @Override
+        public Integer call() {
+            final Path directory = directory(given);
+            try {
+                final JournalReplay.Result result = JournalReplay.run(directory);
+                System.out.println(Json.line(result));
+                return result.ok() ? ExitCode.DONE : ExitCode.FAILED;
+            } catch (final IllegalArgumentException e) {
+                throw new CommandException(ExitCode.FAILED, e.getMessage());
             } catch (final IOException | UncheckedIOException e) {
                 throw unreadable(directory, e);
             }

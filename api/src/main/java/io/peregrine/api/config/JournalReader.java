@@ -18,8 +18,9 @@ final class JournalReader {
                     "sync".equals(journal.choice("durability", "page_cache", List.of("page_cache", "sync"))),
                     journal.durationNs("sync_interval", "1s", "1ms", "1h"),
                     journal.durationNs("snapshot_interval", "1m", "1s", "24h"),
-                    journal.integer("snapshot_records", 1_000_000, 1_000, 100_000_000),
-                    journal.sizeBytes("free_space_min", "256MB", "16MB", "999999GB"));
+                    journal.integer("snapshot_records", 250_000, 1_000, 100_000_000),
+                    journal.sizeBytes("free_space_min", "256MB", "16MB", "999999GB"),
+                    journal.flag("inputs", false));
         }
     }
 }

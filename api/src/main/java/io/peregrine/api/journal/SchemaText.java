@@ -25,6 +25,7 @@ import org.xml.sax.SAXException;
 final class SchemaText {
     private static final String RESOURCE = "/sbe/messages.xml";
     private static final int HEADER_BYTES = 8;
+    private static final String MESSAGE = "message";
     private static final Map<String, Integer> SIZES = Map.of(
             "uint8", 1, "int8", 1, "uint16", 2, "int16", 2, "uint32", 4, "int32", 4, "int64", 8, "uint64", 8);
 
@@ -93,11 +94,24 @@ final class SchemaText {
         for (final String text : message.texts) {
             if (at + Short.BYTES <= offset + length) {
                 final int bytes = buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-                values.put(text, buffer.getStringWithoutLengthUtf8(at + Short.BYTES, bytes));
+                values.put(text, MESSAGE.equals(text)
+                        ? message(buffer, at + Short.BYTES, bytes)
+                        : buffer.getStringWithoutLengthUtf8(at + Short.BYTES, bytes));
                 at += Short.BYTES + bytes;
             }
         }
         return values;
+    }
+
+    /** A message inside a message; null where there is none. */
+    private Map<String, Object> message(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < HEADER_BYTES) {
+            return null;
+        }
+        final Map<String, Object> message = new LinkedHashMap<>();
+        message.put("type", name(buffer.getShort(offset + Short.BYTES, ByteOrder.LITTLE_ENDIAN) & 0xFFFF));
+        message.put("fields", fields(buffer, offset, length));
+        return message;
     }
 
     private Object value(final Type type, final DirectBuffer buffer, final int at) {

@@ -22,8 +22,9 @@ class JournalReaderTest {
 
     @Test
     void readsEachKey() throws IOException {
-        assertEquals(new JournalSettings(true, 50_000_000, 2_000_000_000L, 5_000, 3L << 30), read(
-                "journal: {durability: sync, sync_interval: 50ms, snapshot_interval: 2s, snapshot_records: 5000, free_space_min: 3GB}"));
+        assertEquals(new JournalSettings(true, 50_000_000, 2_000_000_000L, 5_000, 3L << 30, true), read(
+                "journal: {durability: sync, sync_interval: 50ms, snapshot_interval: 2s, snapshot_records: 5000, free_space_min: 3GB, "
+                + "inputs: true}"));
     }
 
     @Test

@@ -1,0 +1,134 @@
+package io.peregrine.trade;
+
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
+import io.peregrine.journal.JournalWriter;
+import io.peregrine.message.MessageHeaderEncoder;
+import io.peregrine.message.RunSettingEncoder;
+import io.peregrine.order.OrderCapabilities;
+import io.peregrine.order.OrderListener;
+import io.peregrine.order.OrderSettings;
+import io.peregrine.order.ReplaceStyle;
+import io.peregrine.risk.RiskSettings;
+import io.peregrine.strategy.Strategies;
+import io.peregrine.strategy.StrategySettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * What a core was made from, as names and values in the journal: a reader needs nothing but the journal to know what its numbers stand for,
+ * and to make such a core again.
+ *
+ * <p><b>Threading:</b> stateless. <b>Errors:</b> {@link IllegalArgumentException} for settings that do not make a core.
+ */
+public final class RunSettings {
+    private static final String INSTRUMENT = "instrument.";
+    private static final String ASSET = "asset.";
+    private static final String CAPABILITIES = "capabilities.";
+    private static final String STRATEGY = "strategy.";
+    private static final String PARAMETER = ".parameter.";
+    private static final String SEPARATOR = "|";
+
+    private RunSettings() {
+    }
+
+    /** All settings of a core. */
+    static Map<String, String> of(final TradeContext context) {
+        final Map<String, String> settings = new LinkedHashMap<>();
+        final List<String> assets = context.instruments().assets();
+        for (int i = 0; i < assets.size(); i++) {
+            settings.put(ASSET + i, assets.get(i));
+        }
+        for (final Instrument i : context.instruments().all()) {
+            settings.put(INSTRUMENT + i.instrumentId(), join(i.venue().name(), i.symbol(), i.venueSymbol(), i.baseAsset(), i.quoteAsset(),
+                    i.priceDecimals(), i.quantityDecimals(), i.tickSize(), i.lotSize(), i.quantityMin(), i.quantityMax(), i.notionalMin()));
+            final OrderCapabilities can = context.capabilities(i.instrumentId());
+            settings.put(CAPABILITIES + i.instrumentId(), join(can.stop(), can.stopLimit(), can.replace().name()));
+        }
+        for (final StrategySettings strategy : context.strategies()) {
+            final String key = STRATEGY + strategy.strategyId();
+            settings.put(key, join(strategy.name(), strategy.type(), strategy.autoStart(), join(
+                    IntStream.of(strategy.instrumentIds()).boxed().toArray())));
+            strategy.parameters().forEach((name, value) -> settings.put(key + PARAMETER + name, value));
+        }
+        final OrderSettings orders = context.orders();
+        settings.put("orders", join(orders.ordersPerSecondMax(), orders.orderTimeoutNs(), orders.fillTimeoutNs(), orders.retryAttempts(),
+                orders.openOrdersMax()));
+        final RiskSettings risk = context.risk();
+        settings.put("risk", join(risk.dailyLossMaxE8(), risk.drawdownMaxPercent(), risk.positionSizeMaxE8(), risk.exposureMaxE8(),
+                risk.checkIntervalNs(), risk.violationThreshold()));
+        return settings;
+    }
+
+    /** Writes all settings of a core, a record each. */
+    public static void write(final TradeContext context, final JournalWriter journal) {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        final RunSettingEncoder encoder = new RunSettingEncoder();
+        final MessageHeaderEncoder header = new MessageHeaderEncoder();
+        of(context).forEach((name, value) -> {
+            encoder.wrapAndApplyHeader(buffer, 0, header).name(name).value(value);
+            journal.append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+        });
+    }
+
+    /** What a core with these settings is made from; with the built-in strategies. */
+    static TradeContext context(
+            final int runId, final Map<String, String> settings, final JournalWriter journal, final OrderListener gateway) {
+        final List<String> assets = new ArrayList<>();
+        for (int i = 0; settings.containsKey(ASSET + i); i++) {
+            assets.add(settings.get(ASSET + i));
+        }
+        final List<Instrument> instruments = new ArrayList<>();
+        final List<OrderCapabilities> capabilities = new ArrayList<>();
+        for (int i = 0; settings.containsKey(INSTRUMENT + i); i++) {
+            final String[] f = split(settings.get(INSTRUMENT + i));
+            instruments.add(new Instrument(i, Venue.valueOf(f[0]), f[1], f[2], f[3], f[4], Integer.parseInt(f[5]), Integer.parseInt(f[6]),
+                    Long.parseLong(f[7]), Long.parseLong(f[8]), Long.parseLong(f[9]), Long.parseLong(f[10]), Long.parseLong(f[11])));
+            final String[] can = split(settings.get(CAPABILITIES + i));
+            capabilities.add(new OrderCapabilities(
+                    Boolean.parseBoolean(can[0]), Boolean.parseBoolean(can[1]), ReplaceStyle.valueOf(can[2])));
+        }
+        if (instruments.isEmpty()) {
+            throw new IllegalArgumentException("run " + runId + " has no settings in the journal: it was written by an older version");
+        }
+        final String[] o = split(settings.get("orders"));
+        final String[] r = split(settings.get("risk"));
+        return new TradeContext(runId, new Instruments(instruments, assets, List.of()), strategies(settings),
+                new OrderSettings(Integer.parseInt(o[0]), Long.parseLong(o[1]), Long.parseLong(o[2]), Integer.parseInt(o[3]),
+                        Integer.parseInt(o[4])),
+                new RiskSettings(Long.parseLong(r[0]), Double.parseDouble(r[1]), Long.parseLong(r[2]), Long.parseLong(r[3]),
+                        Long.parseLong(r[4]), Integer.parseInt(r[5])),
+                journal, gateway, Strategies::create, capabilities);
+    }
+
+    private static List<StrategySettings> strategies(final Map<String, String> settings) {
+        final List<StrategySettings> strategies = new ArrayList<>();
+        for (int id = 1; settings.containsKey(STRATEGY + id); id++) {
+            final String[] f = split(settings.get(STRATEGY + id));
+            final String prefix = STRATEGY + id + PARAMETER;
+            final Map<String, String> parameters = new LinkedHashMap<>();
+            settings.forEach((name, value) -> {
+                if (name.startsWith(prefix)) {
+                    parameters.put(name.substring(prefix.length()), value);
+                }
+            });
+            final int[] instrumentIds = Arrays.stream(f).skip(3).filter(text -> !text.isEmpty()).mapToInt(Integer::parseInt).toArray();
+            strategies.add(new StrategySettings(id, f[0], f[1], instrumentIds, parameters, Boolean.parseBoolean(f[2])));
+        }
+        return strategies;
+    }
+
+    private static String join(final Object... values) {
+        return String.join(SEPARATOR, Arrays.stream(values).map(Object::toString).toList());
+    }
+
+    private static String[] split(final String text) {
+        return text.split("\\" + SEPARATOR, -1);
+    }
+}
