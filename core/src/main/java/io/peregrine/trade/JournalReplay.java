@@ -32,8 +32,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <ul>
  *   <li>of runs with journalled inputs: every record that the core makes of them with the journal's, byte by byte, and the SHA-256 over all
  *       order requests;
- *   <li>always: the state that the whole journal makes (orders, remembered fills, positions, strategies, the day's loss) with the state that
- *       the newest snapshot and the journal after it make.
+ *   <li>always: the state that the whole journal makes (orders, remembered fills, positions, strategies, the day's loss) with the state
+ *       that the newest snapshot and the journal after it make.
  * </ul>
  *
  * <p><b>Threading:</b> confined. <b>Errors:</b> {@link IllegalArgumentException} for a journal without settings.

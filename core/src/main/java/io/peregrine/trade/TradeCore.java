@@ -89,7 +89,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         exposure = new Exposure(instruments, state.orders(), state.positions(), markets);
         lossLimits = new LossLimits(instruments, state.positions(), markets, context.risk());
         risk = new PreTradeRisk(instruments, state.orders(), context.orders(), context.risk(), markets, exposure);
-        final HeldStops held = new HeldStops(context, state, this);
+        final HeldStops held = new HeldStops(context, state, this::take);
         desk = new OrderDesk(context, state, risk, exposure, held);
         replaces = new ReplaceDesk(context, state, desk, risk, exposure);
         host = new StrategyHost(context, state, desk, replaces);
@@ -286,6 +286,10 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     @Override
     public void onExecutionReport(final ExecutionReportDecoder report, final long nowNs) {
         inputs.message(report, nowNs, busy);
+        take(report, nowNs);
+    }
+
+    private void take(final ExecutionReportDecoder report, final long nowNs) {
         if (busy) {
             deferred.add(report);
             return;

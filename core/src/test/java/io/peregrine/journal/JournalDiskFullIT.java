@@ -25,7 +25,8 @@ class JournalDiskFullIT {
     @Test
     void aFullDiskIsAnErrorAndNothingIsLost() throws Exception {
         assumeTrue(canMount(), "no mount namespace here");
-        final List<String> command = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c", MOUNT + " && exec \"$@\"", directory.toString()));
+        final List<String> command = new ArrayList<>(
+                List.of("unshare", "-rm", "sh", "-c", MOUNT + " && exec \"$@\"", directory.toString()));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--") || argument.startsWith("-Dchronicle"))

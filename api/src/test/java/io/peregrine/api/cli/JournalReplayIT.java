@@ -45,7 +45,8 @@ class JournalReplayIT {
 
     @Test
     void everyOrderOfALiveRunIsMadeAgain() throws Exception {
-        final SimulatorSettings venue = SimulatorSettings.STANDARD.withPorts(Map.of(SimulatorSettings.BINANCE, 0)).withMarket("rate=300", null);
+        final SimulatorSettings venue =
+                SimulatorSettings.STANDARD.withPorts(Map.of(SimulatorSettings.BINANCE, 0)).withMarket("rate=300", null);
         try (Simulator simulator = Simulator.start(venue)) {
             trade(simulator, true);
             trade(simulator, false);
