@@ -13,6 +13,7 @@ import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.OpenOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QuoteDecoder;
+import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.ReconcileEndDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.SignalDecoder;
@@ -38,6 +39,7 @@ final class InputAdapter {
             case START -> core.start(nowNs);
             case STOP -> core.stop(nowNs);
             case HALT -> core.halt(input.reason(), nowNs);
+            case RESUME -> core.resume(nowNs);
             case WORK -> core.doWork(nowNs);
             case MESSAGE, NESTED -> message(record, input.limit() + CoreInputDecoder.messageHeaderLength(), nowNs, core);
             default -> throw new IllegalStateException("an input of a kind that is not known");
@@ -73,6 +75,7 @@ final class InputAdapter {
             case CancelRequestDecoder.TEMPLATE_ID -> core.onCancelRequest(new CancelRequestDecoder().wrapAndApplyHeader(b, at, h), nowNs);
             case ReplaceRequestDecoder.TEMPLATE_ID ->
                 core.onReplaceRequest(new ReplaceRequestDecoder().wrapAndApplyHeader(b, at, h), nowNs);
+            case ReconcileDecoder.TEMPLATE_ID -> core.onReconcile(new ReconcileDecoder().wrapAndApplyHeader(b, at, h), nowNs);
             case InstrumentUpdateDecoder.TEMPLATE_ID ->
                 core.onInstrumentUpdate(new InstrumentUpdateDecoder().wrapAndApplyHeader(b, at, h), nowNs);
             default -> throw new IllegalStateException("an input of template " + templateId + " is not known");

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class JournalReplay implements JournalWalk.Listener {
     private final MessageDigest journalOrders = sha256();
     private final MessageDigest madeOrders = sha256();
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<byte[]> stateBefore = new ArrayList<>();
+    private byte[] started;
     private TradeCore reader;
     private TradeContext context;
     private RunReplay run;
@@ -104,6 +107,7 @@ public final class JournalReplay implements JournalWalk.Listener {
             runId = (int) new EngineStartedDecoder().wrapAndApplyHeader(record.buffer(), record.offset(), header).runId();
             settings.clear();
             begun = false;
+            started = copy(record);
         } else if (templateId == RunSettingDecoder.TEMPLATE_ID) {
             final RunSettingDecoder setting = new RunSettingDecoder().wrapAndApplyHeader(record.buffer(), record.offset(), header);
             settings.put(setting.name(), setting.value());
@@ -130,21 +134,37 @@ public final class JournalReplay implements JournalWalk.Listener {
         final TradeCore before = reader;
         context = RunSettings.context(runId, settings, (buffer, offset, length) -> { }, null);
         reader = TradeCore.reader(context);
+        stateBefore.clear();
         if (before != null) {
-            before.snapshot(reader.restoring()::onMessage);
+            before.snapshot((buffer, offset, length) -> {
+                final byte[] message = new byte[length];
+                buffer.getBytes(offset, message);
+                stateBefore.add(message);
+            });
         }
+        restore(reader);
+        adapter.dispatch(0, new UnsafeBuffer(started), 0, reader.recovery());
+    }
+
+    /** Brings a core to where the run begins. */
+    private void restore(final TradeCore core) {
+        stateBefore.forEach(message -> core.restoring().onMessage(new UnsafeBuffer(message), 0, message.length));
+    }
+
+    private static byte[] copy(final JournalWalk.RecordView record) {
+        final byte[] bytes = new byte[record.length()];
+        record.buffer().getBytes(record.offset(), bytes);
+        return bytes;
     }
 
     private void replay(final JournalWalk.RecordView record, final int templateId) {
-        final byte[] bytes = new byte[record.length()];
-        record.buffer().getBytes(record.offset(), bytes);
+        final byte[] bytes = copy(record);
         if (templateId == CoreInputDecoder.TEMPLATE_ID) {
             inputs++;
             view.wrap(bytes);
             if (new CoreInputDecoder().wrapAndApplyHeader(view, 0, header).kind() == InputKind.START) {
                 runsReplayed++;
-                final TradeCore state = reader;
-                run = new RunReplay(runId, settings, core -> state.snapshot(core.restoring()::onMessage), this::onMade);
+                run = new RunReplay(runId, settings, this::restore, this::onMade);
             }
         }
         if (run != null) {

@@ -171,6 +171,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     /** The kill switch was reset: orders are taken again, and strategies may be started. A halt for another reason stays. */
     public void resume(final long nowNs) {
         if (risk.halted() == RejectReason.KILL_SWITCH) {
+            inputs.event(InputKind.RESUME, RejectReason.KILL_SWITCH, nowNs);
             enter(Instrument.NULL_VALUE);
             risk.halt(RejectReason.NONE);
             state.records().resumed(RejectReason.KILL_SWITCH, nowNs);
@@ -438,6 +439,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
 
     @Override
     public void onReconcile(final ReconcileDecoder command, final long nowNs) {
+        inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         state.records().reconcile(command);
         reconciliation.onCommand(command.instrumentId(), command.accept() == BooleanType.TRUE, nowNs);
