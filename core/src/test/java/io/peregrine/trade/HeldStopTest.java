@@ -117,7 +117,9 @@ class HeldStopTest {
     void aRestartFindsItHeldAndDoesNotAskTheVenue() {
         stop(Side.BUY, 10_100, NULL_VALUE);
         restart();
-        assertTrue(fixture.take().stream().noneMatch(line -> line.startsWith("gateway") && line.contains("#1")), "the venue knows nothing of it");
+        assertTrue(
+                fixture.take().stream().noneMatch(line -> line.startsWith("gateway") && line.contains("#1")),
+                "the venue knows nothing of it");
         fixture.after(TradeCore.TIMER_INTERVAL_NS);
         assertTrue(fixture.core.reconciled());
         live(fixture);
