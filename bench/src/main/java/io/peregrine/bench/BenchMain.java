@@ -1,5 +1,6 @@
 package io.peregrine.bench;
 
+import io.peregrine.bench.feeds.FeedsBenchmark;
 import io.peregrine.bench.tick.TickToOrder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,9 @@ public final class BenchMain {
             new Named("signals", "signals of many instruments by backend",
                     quick -> jmh("signals", SignalBenchmark.class, quick)),
             new Named("tick-to-order", "recorded bytes in, signed order bytes out, one thread, journal on: latency by percentile",
-                    BenchMain::tickToOrder));
+                    quick -> inJvm(TickToOrder.class, quick)),
+            new Named("feeds", "three venues' recorded messages over loopback sockets into the real feeds, one thread, 50,000 a second",
+                    quick -> inJvm(FeedsBenchmark.class, quick)));
 
     private record Named(String name, String what, Run run) {
     }
@@ -87,11 +90,11 @@ public final class BenchMain {
     }
 
     /** In a JVM of its own, with the flags and the heap that the launcher gives the engine. */
-    private static void tickToOrder(final boolean quick) throws IOException {
+    private static void inJvm(final Class<?> benchmark, final boolean quick) throws IOException {
         final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@configs/jvm.flags",
                 "-Xms1g", "-Xmx1g", "-XX:+UseZGC", "-XX:+AlwaysPreTouch",
-                "-Dperegrine.data=" + data(), "-cp", System.getProperty("java.class.path"), TickToOrder.class.getName()));
+                "-Dperegrine.data=" + data(), "-cp", System.getProperty("java.class.path"), benchmark.getName()));
         if (quick) {
             command.add("--quick");
         }

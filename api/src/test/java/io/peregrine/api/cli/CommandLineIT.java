@@ -40,6 +40,20 @@ class CommandLineIT {
     }
 
     @Test
+    void drillFuzzTellsOfEachDecoderAndRefusesOneThatThereIsNot() throws Exception {
+        final Result result = run("drill", "fuzz", "--decoder", "kraken", "--bytes", "50k", "--seed", "3");
+        assertEquals(ExitCode.DONE, result.exitCode, result.err + result.out);
+        final JsonNode line = result.lastLine();
+        assertEquals("kraken", line.path("decoder").asText());
+        assertTrue(line.path("bytes").asLong() >= 50_000 && line.path("decodeErrors").asLong() > 0, line::toString);
+        assertEquals("", line.path("failure").asText("missing"));
+
+        final Result unknown = run("drill", "fuzz", "--decoder", "morse");
+        assertEquals(ExitCode.USAGE, unknown.exitCode, unknown.err);
+        assertTrue(unknown.complaint().contains("morse"), unknown::err);
+    }
+
+    @Test
     void theDemoTradesAndAgreesWithTheVenueToTheLastDecimal() throws Exception {
         final Result result = run("demo", "--headless", "--duration", "12s", "--port", "0", "--flow", "rate=500", "--seed", "7");
 
