@@ -143,6 +143,10 @@ public final class Engine implements AutoCloseable {
                 .books();
     }
 
+    EngineParts parts() {
+        return parts;
+    }
+
     InstrumentRefresh instrumentRefresh() {
         return instrumentRefresh;
     }

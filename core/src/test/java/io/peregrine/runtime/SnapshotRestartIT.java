@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.command.OrderTicket;
 import io.peregrine.instrument.Instrument;
+import io.peregrine.journal.JournalException;
 import io.peregrine.journal.JournalSettings;
 import io.peregrine.message.OrderType;
+import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
+import io.peregrine.snapshot.SnapshotStore;
+import io.peregrine.trade.TradeContext;
+import io.peregrine.trade.TradeCore;
 import io.peregrine.trade.TradeCounter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -113,6 +118,62 @@ class SnapshotRestartIT {
         final EngineStartException e = assertThrows(EngineStartException.class, () -> Engine.launch(
                 with(fixture.settings(directory, ThreadPlan.STEPPED), demanding), fixture.context()));
         assertTrue(e.getMessage().contains("journal.free_space_min"), e.getMessage());
+    }
+
+    /** What the threads beside it do when the disk is nearly full or the journal damaged. */
+    @Test
+    void tradingStopsWhenTheJournalCanNotBeReliedOn() {
+        try (Engine engine = launch()) {
+            place(engine);
+            EngineFixture.await(engine, () -> engine.openOrders() == 1);
+            final SpaceDuty space = new SpaceDuty(directory, Long.MAX_VALUE, () -> engine.halt(RejectReason.JOURNAL));
+            assertEquals(1, space.doWork(1));
+            EngineFixture.await(engine, () -> engine.openOrders() == 0);
+            place(engine);
+            EngineFixture.await(engine, () -> engine.counters().get(TradeCounter.ORDERS_RISK_REJECTED) == 1);
+            assertEquals(0, engine.openOrders());
+            assertEquals(EngineState.RUNNING, engine.state(), "so that one can look");
+        }
+    }
+
+    /** One byte of a record that the reader has not read yet. */
+    @Test
+    void theReaderFindsDamageAndStopsTrading() throws IOException {
+        try (Engine engine = launch()) {
+            place(engine);
+            EngineFixture.await(engine, () -> engine.openOrders() == 1);
+        }
+        try (Engine engine = launch()) {
+            EngineFixture.await(engine, engine::reconciled);
+            final java.util.concurrent.atomic.AtomicInteger halts = new java.util.concurrent.atomic.AtomicInteger();
+            final SnapshotDuty reader = new SnapshotDuty(engine.parts(), directory.resolve("journal"),
+                    new SnapshotStore(directory.resolve("elsewhere")), Recovery.open(directory.resolve("journal"),
+                            new SnapshotStore(directory.resolve("elsewhere")), engine.instruments(), 1),
+                    () -> TradeCore.reader(TradeContext.of(1, engine.instruments(), engine.settings().strategies(),
+                            engine.settings().orders(), engine.settings().risk(), (buffer, offset, length) -> { }, null)),
+                    halts::incrementAndGet);
+            reader.start();
+            final Path day = day(directory.resolve("journal"));
+            try (RandomAccessFile file = new RandomAccessFile(day.toFile(), "rw")) {
+                final long position = position(day, 0x1_0000_0001L);
+                file.seek(position);
+                file.write(2);
+            }
+            assertThrows(JournalException.class, () -> reader.doWork(1));
+            assertEquals(1, halts.get());
+        }
+    }
+
+    /** Of the first eight bytes with this value. */
+    private static long position(final Path path, final long value) throws IOException {
+        final byte[] bytes = Files.readAllBytes(path);
+        final java.nio.ByteBuffer view = java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < bytes.length - Long.BYTES; i++) {
+            if (view.getLong(i) == value) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("not in " + path);
     }
 
     private void leaveAnOrderOpen() throws IOException {
