@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One simulated venue of the demo, as the simulator describes it.
@@ -26,7 +27,9 @@ record DemoVenue(VenueSettings settings) {
         final Credentials credentials = new Credentials(description.path("apiKey").asText(),
                 description.path("secret").asText().getBytes(StandardCharsets.UTF_8), passphrase);
         return new DemoVenue(switch (venue) {
-            case KRAKEN -> settings(venue, rest, ws + "/v2", ws + "/auth/v2", credentials, symbols);
+            // The simulator's accounts have the venue's highest level.
+            case KRAKEN -> new VenueSettings(venue, URI.create(rest), URI.create(ws + "/v2"), URI.create(ws + "/auth/v2"), credentials,
+                    symbols, Map.of("tier", "pro"));
             case COINBASE_EXCHANGE -> settings(venue, rest, ws, rest, credentials, symbols);
             default -> settings(venue, rest, ws, ws + "/ws-api/v3", credentials, symbols);
         });

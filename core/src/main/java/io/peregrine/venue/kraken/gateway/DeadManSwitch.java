@@ -30,7 +30,7 @@ final class DeadManSwitch {
 
     /** Seconds to tell the venue now, {@link #DISARM}, or {@link #NOTHING}. */
     int due(final boolean ordersWork, final long nowNs) {
-        if (timeoutSeconds == 0 || !isArmed && !ordersWork || isArmed && nowNs - dueTimeNs < 0) {
+        if (timeoutSeconds == 0 || !isArmed && !ordersWork || nowNs - dueTimeNs < 0) {
             return NOTHING;
         }
         return ordersWork ? timeoutSeconds : DISARM;
@@ -38,8 +38,12 @@ final class DeadManSwitch {
 
     /** Could the venue be told now, it was; else it is tried again in a second. */
     void told(final int seconds, final boolean sent, final long nowNs) {
-        isArmed = sent ? seconds != DISARM : isArmed;
-        dueTimeNs = nowNs + (sent ? timeoutSeconds * NS_PER_SECOND / PARTS : AGAIN_NS);
+        if (sent) {
+            isArmed = seconds != DISARM;
+            dueTimeNs = isArmed ? nowNs + timeoutSeconds * NS_PER_SECOND / PARTS : nowNs;
+        } else {
+            dueTimeNs = nowNs + AGAIN_NS;
+        }
     }
 
     /** The venue did not take it, or the answer did not come: it is told anew at this time. */

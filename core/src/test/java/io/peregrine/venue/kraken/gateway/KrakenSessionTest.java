@@ -214,6 +214,17 @@ class KrakenSessionTest {
         armed.execution(2, ID + ",\"exec_type\":\"canceled\",\"order_status\":\"canceled\",\"reason\":\"User requested\"" + TIME);
         armed.pass(TimeUnit.SECONDS.toNanos(20));
         assertTrue(armed.takeSent().getLast().startsWith("{\"method\":\"cancel_all_orders_after\",\"params\":{\"timeout\":0,"));
+        armed.session.onNewOrder(orders.limit(2, Fixtures.BTCUSD, Side.SELL, 500_000, 265_000), armed.nowNs);
+        armed.takesRequests = false;
+        armed.pass(1);
+        armed.takesRequests = true;
+        armed.pass(1);
+        assertEquals(1, armed.takeSent().size(), "the order: what could not be sent is tried again in a second");
+        armed.pass(DeadManSwitch.AGAIN_NS);
+        assertEquals(1, switches(armed));
+        armed.session.close();
+        assertEquals(1, switches(armed), "let go in order");
+        armed.session.onClosed("closed", armed.nowNs);
         armed.session.close();
         assertEquals(0, switches(armed));
     }
