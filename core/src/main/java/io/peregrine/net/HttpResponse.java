@@ -48,6 +48,19 @@ public final class HttpResponse {
         this.bytesMax = bytesMax;
     }
 
+    /**
+     * A response that was recorded whole.
+     *
+     * @throws IllegalArgumentException where it is none, or not whole
+     */
+    public static HttpResponse of(final byte[] bytes) {
+        final HttpResponse response = new HttpResponse(bytes.length);
+        if (response.decode(new UnsafeBuffer(bytes), 0, bytes.length, true) != Result.COMPLETE) {
+            throw new IllegalArgumentException("no whole HTTP response: " + new String(bytes, StandardCharsets.ISO_8859_1));
+        }
+        return response;
+    }
+
     /** Before the next response. */
     void reset() {
         scanned = 0;

@@ -20,7 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The user channel of Advanced Trade: whole orders as they are now, first the open ones, then each that changed. It counts what is filled
  * and does not tell the fills: those are asked for.
  *
- * <p>Frames have numbers without a gap; a missing one means that an order's change may be missing.
+ * <p>Frames have numbers without a gap; a missing one means that an order's change may be missing. One that comes late is taken all the
+ * same: an order's state only ever grows.
  *
  * <p><b>Threading:</b> confined to the gateway agent. <b>Allocates:</b> for subscriptions and refusals only. Source:
  * docs/protocol/coinbase.md, "User channel of Advanced Trade".
@@ -95,10 +96,10 @@ final class AdvancedUserChannel implements UserChannel {
                 readField();
             }
         }
-        if (isError || reader.failed() || !inSequence()) {
-            text = (isError ? "" : "message " + nextSequence + " expected: ")
+        if (isError || reader.failed() || sequence == Instrument.NULL_VALUE) {
+            text = (isError ? "" : "can not be read: ")
                     + buffer.getStringWithoutLengthAscii(offset, Math.min(length, 300));
-            return isError ? Event.REFUSED : Event.LOST;
+            return isError ? Event.REFUSED : Event.UNREADABLE;
         }
         if (eventsPosition >= 0) {
             reader.seek(eventsPosition);
@@ -106,9 +107,11 @@ final class AdvancedUserChannel implements UserChannel {
         }
         if (reader.failed()) {
             text = "can not be read: " + buffer.getStringWithoutLengthAscii(offset, Math.min(length, 300));
-            return Event.LOST;
+            return Event.UNREADABLE;
         }
-        return isSubscribed ? Event.SUBSCRIBED : Event.NONE;
+        final boolean hasGap = sequence > nextSequence;
+        nextSequence = Math.max(nextSequence, sequence + 1);
+        return isSubscribed ? Event.SUBSCRIBED : hasGap ? Event.GAP : Event.NONE;
     }
 
     @Override
@@ -134,14 +137,6 @@ final class AdvancedUserChannel implements UserChannel {
         } else {
             reader.skipValue();
         }
-    }
-
-    private boolean inSequence() {
-        if (sequence != nextSequence) {
-            return false;
-        }
-        nextSequence++;
-        return true;
     }
 
     /** An acknowledgement lists the channels: it counts when the user's is among them. */

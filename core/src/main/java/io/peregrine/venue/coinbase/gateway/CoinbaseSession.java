@@ -58,7 +58,9 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
     private long askTimeNs;
     private long clockTimeNs;
     private long subscribeTimeNs;
-    private boolean isAsking;
+    private long timeRequestId = InFlightRequests.NONE;
+    private long loadRequestId = InFlightRequests.NONE;
+    private boolean isReloadWanted;
     private int failures;
 
     /** @param userConnection takes the messages that subscribe */
@@ -156,7 +158,14 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
                 }
             }
             case REFUSED -> fail("user channel refused: " + userChannel.text(), nowNs);
-            case LOST -> fail("user channel lost: " + userChannel.text(), nowNs);
+            case UNREADABLE -> fail("user channel: " + userChannel.text(), nowNs);
+            case GAP -> {
+                if (state == SessionState.READY) {
+                    load("messages of the user channel are missing", nowNs);
+                } else {
+                    isReloadWanted = true;
+                }
+            }
             case NONE -> {
             }
         }
@@ -164,6 +173,7 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
 
     /** The user channel's connection is gone: what happens to orders now is not told. */
     void onUserClosed(final String why, final long nowNs) {
+        loadRequestId = InFlightRequests.NONE;
         if (state.canBecome(SessionState.CONNECTING) && state != SessionState.MEASURING_CLOCK) {
             transition(SessionState.CONNECTING, why, nowNs);
         } else {
@@ -187,7 +197,7 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
             case NEW_ORDER, CANCEL, REPLACE -> desk.onResponse(kind, clientOrderId, instrumentId, response, receiveTimeNs, sentTimeNs);
             case QUERY, FILLS -> watch.onResponse(kind, clientOrderId, instrumentId, response, receiveTimeNs, nowNs);
             case TIME -> onTime(answers.readTime(response), response, sentTimeNs, receiveTimeNs, nowNs);
-            case OPEN_ORDERS -> onOpenOrders(response, receiveTimeNs, nowNs);
+            case OPEN_ORDERS -> onOpenOrders(token, response, receiveTimeNs, nowNs);
             case RECONCILE -> reconciliation.onResponse(token, response, receiveTimeNs, nowNs);
         }
     }
@@ -202,7 +212,16 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
         switch (kind) {
             case NEW_ORDER, CANCEL, REPLACE -> desk.onNoResponse(kind, clientOrderId, instrumentId, nowNs);
             case QUERY, FILLS -> watch.onNoResponse(kind, clientOrderId, instrumentId, nowNs);
-            case TIME, OPEN_ORDERS -> again(why, nowNs);
+            case TIME -> {
+                timeRequestId = InFlightRequests.NONE;
+                again(why, nowNs);
+            }
+            case OPEN_ORDERS -> {
+                if (token == loadRequestId) {
+                    loadRequestId = InFlightRequests.NONE;
+                    again(why, nowNs);
+                }
+            }
             case RECONCILE -> reconciliation.onNoResponse(token, why, nowNs);
         }
     }
@@ -216,21 +235,22 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
     }
 
     private int measureClock(final long nowNs) {
-        if (isAsking || nowNs - askTimeNs < 0 || sender.refusal(RequestKind.TIME, false, nowNs) != RejectReason.NONE) {
+        if (timeRequestId != InFlightRequests.NONE || nowNs - askTimeNs < 0
+                || sender.refusal(RequestKind.TIME, false, nowNs) != RejectReason.NONE) {
             return 0;
         }
         sender.requests().time();
-        isAsking = sender.send(RequestKind.TIME, false, nowNs) != InFlightRequests.NONE;
+        timeRequestId = sender.send(RequestKind.TIME, false, nowNs);
         return 1;
     }
 
     private void onTime(
             final long venueTimeNs, final HttpResponse response, final long sentTimeNs, final long receiveTimeNs, final long nowNs) {
+        timeRequestId = InFlightRequests.NONE;
         if (venueTimeNs == Instrument.NULL_VALUE) {
             again("no time: HTTP " + response.status() + ' ' + response.text(100), nowNs);
             return;
         }
-        isAsking = false;
         clockTimeNs = nowNs;
         sender.measureClock(sentTimeNs, receiveTimeNs, venueTimeNs);
         if (state == SessionState.MEASURING_CLOCK) {
@@ -248,32 +268,38 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
 
     private void load(final String why, final long nowNs) {
         page.first();
-        isAsking = false;
+        loadRequestId = InFlightRequests.NONE;
+        isReloadWanted = false;
         askTimeNs = nowNs;
         watch.beforeLoading();
         transition(SessionState.LOADING, why, nowNs);
     }
 
     private int loading(final long nowNs) {
-        if (isAsking || nowNs - askTimeNs < 0 || sender.refusal(RequestKind.OPEN_ORDERS, false, nowNs) != RejectReason.NONE) {
+        if (loadRequestId != InFlightRequests.NONE || nowNs - askTimeNs < 0
+                || sender.refusal(RequestKind.OPEN_ORDERS, false, nowNs) != RejectReason.NONE) {
             return 0;
         }
         sender.requests().openOrders(page, sender.venueTimeNs(nowNs));
-        isAsking = sender.send(RequestKind.OPEN_ORDERS, false, nowNs) != InFlightRequests.NONE;
+        loadRequestId = sender.send(RequestKind.OPEN_ORDERS, false, nowNs);
         return 1;
     }
 
-    private void onOpenOrders(final HttpResponse response, final long receiveTimeNs, final long nowNs) {
-        if (state != SessionState.LOADING) {
+    /** An answer to a question of before is passed over: it may be older than the user channel. */
+    private void onOpenOrders(final long token, final HttpResponse response, final long receiveTimeNs, final long nowNs) {
+        if (token != loadRequestId) {
             return;
         }
+        loadRequestId = InFlightRequests.NONE;
         if (!watch.onOpenOrders(response, page, receiveTimeNs, nowNs)) {
             again("open orders: HTTP " + response.status() + ' ' + response.text(100), nowNs);
             return;
         }
-        isAsking = false;
         failures = 0;
-        if (page.isFirst()) {
+        if (page.isFirst() && isReloadWanted) {
+            isReloadWanted = false;
+            watch.beforeLoading();
+        } else if (page.isFirst()) {
             watch.afterLoading();
             transition(SessionState.READY, "subscribed to the account's events", nowNs);
         }
@@ -284,7 +310,7 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
             load("no connection to the REST API", nowNs);
             return 1;
         }
-        if (nowNs - clockTimeNs >= CLOCK_INTERVAL_NS && !isAsking) {
+        if (nowNs - clockTimeNs >= CLOCK_INTERVAL_NS && timeRequestId == InFlightRequests.NONE) {
             return measureClock(nowNs);
         }
         return watch.doWork(nowNs) + reconciliation.doWork(nowNs);
@@ -292,7 +318,6 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
 
     /** What the session itself asked for did not come: after a pause. */
     private void again(final String why, final long nowNs) {
-        isAsking = false;
         askTimeNs = nowNs + (RETRY_NS << Math.min(failures, RETRY_DOUBLINGS_MAX));
         failures++;
         reason = why;

@@ -52,4 +52,33 @@ final class ExchangeEvent {
         isFilled = false;
         cancelReason = 0;
     }
+
+    void set(final ExchangeEvent other) {
+        instrument = other.instrument;
+        orderIdHigh = other.orderIdHigh;
+        orderIdLow = other.orderIdLow;
+        makerIdHigh = other.makerIdHigh;
+        makerIdLow = other.makerIdLow;
+        takerIdHigh = other.takerIdHigh;
+        takerIdLow = other.takerIdLow;
+        clientOrderId = other.clientOrderId;
+        tradeId = other.tradeId;
+        timeNs = other.timeNs;
+        side = other.side;
+        price = other.price;
+        size = other.size;
+        remainingSize = other.remainingSize;
+        oldSize = other.oldSize;
+        newSize = other.newSize;
+        makerFeeRateE8 = other.makerFeeRateE8;
+        takerFeeRateE8 = other.takerFeeRateE8;
+        isFilled = other.isFilled;
+        cancelReason = other.cancelReason;
+    }
+
+    /** Does it speak of an order with this id? */
+    boolean isOf(final long idHigh, final long idLow) {
+        return orderIdHigh == idHigh && orderIdLow == idLow || makerIdHigh == idHigh && makerIdLow == idLow
+                || takerIdHigh == idHigh && takerIdLow == idLow;
+    }
 }

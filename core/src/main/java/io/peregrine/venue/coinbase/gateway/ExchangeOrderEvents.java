@@ -9,10 +9,14 @@ import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
 import io.peregrine.position.Money;
+import io.peregrine.time.EngineClock;
 
 /**
  * What happens to orders on the Exchange, by its user channel. Only {@code received} names the engine's id; all else names the venue's,
  * which is known from there, from the answer to the order, or from the open orders at the session's beginning.
+ *
+ * An event may come before any of them all the same, where messages overtake one another: the last ones of orders that are not known are
+ * kept, and taken when the order is.
  *
  * <p><b>Threading:</b> confined to the gateway agent. <b>Allocates:</b> none after construction.
  */
@@ -24,6 +28,7 @@ final class ExchangeOrderEvents {
     private static final long CHANGE = JsonReader.word("change");
     private static final long DONE = JsonReader.word("done");
     private static final long E8 = 100_000_000L;
+    private static final int KEPT_MAX = 256;
     private static final int SELF_TRADE = 102;
     private static final int PRICE_BOUND = 104;
     private static final int INSUFFICIENT_FUNDS = 105;
@@ -33,11 +38,18 @@ final class ExchangeOrderEvents {
     private final FillRecord fill = new FillRecord();
     private final SentOrders orders;
     private final OrderReports reports;
+    private final ExchangeEvent[] kept = new ExchangeEvent[KEPT_MAX];
+    private final long[] keptTypes = new long[KEPT_MAX];
+    private long keptCount;
     private long foreignEvents;
 
     ExchangeOrderEvents(final OrderReports reports) {
         this.reports = reports;
         orders = reports.orders();
+        for (int i = 0; i < KEPT_MAX; i++) {
+            kept[i] = new ExchangeEvent();
+        }
+        reports.onIdentified(this::onIdentified);
     }
 
     /** Events of orders that are not of this engine, or not known to be. */
@@ -56,7 +68,7 @@ final class ExchangeOrderEvents {
         }
         final SentOrder order = type == RECEIVED ? received(event) : orders.get(event.orderIdHigh, event.orderIdLow);
         if (order == null) {
-            foreignEvents++;
+            keep(type, event);
         } else if (type == RECEIVED) {
             onReceived(order, event, receiveTimeNs, nowNs);
         } else if (type == OPEN || type == ACTIVATE) {
@@ -65,6 +77,24 @@ final class ExchangeOrderEvents {
             onChange(order, event);
         } else if (type == DONE) {
             onDone(order, event, receiveTimeNs, nowNs);
+        }
+    }
+
+    private void keep(final long type, final ExchangeEvent event) {
+        foreignEvents++;
+        final int index = (int) (keptCount++ % KEPT_MAX);
+        kept[index].set(event);
+        keptTypes[index] = type;
+    }
+
+    /** What came too early for this order; an event that is taken again changes nothing. */
+    private void onIdentified(final SentOrder order) {
+        final long nowNs = EngineClock.nowNs();
+        for (long i = Math.max(0, keptCount - KEPT_MAX); i < keptCount; i++) {
+            final int index = (int) (i % KEPT_MAX);
+            if (keptTypes[index] != RECEIVED && kept[index].isOf(order.venueIdHigh, order.venueIdLow)) {
+                onEvent(keptTypes[index], kept[index], nowNs, nowNs);
+            }
         }
     }
 
@@ -101,7 +131,7 @@ final class ExchangeOrderEvents {
         final SentOrder maker = orders.get(event.makerIdHigh, event.makerIdLow);
         final SentOrder taker = orders.get(event.takerIdHigh, event.takerIdLow);
         if (maker == null && taker == null) {
-            foreignEvents++;
+            keep(MATCH, event);
         }
         if (event.price == Instrument.NULL_VALUE || event.size == Instrument.NULL_VALUE || event.tradeId == Instrument.NULL_VALUE) {
             return;

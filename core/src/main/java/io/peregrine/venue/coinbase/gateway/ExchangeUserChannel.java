@@ -104,7 +104,7 @@ final class ExchangeUserChannel implements UserChannel {
         readNumbers();
         if (reader.failed()) {
             text = "can not be read: " + buffer.getStringWithoutLengthAscii(offset, Math.min(length, 300));
-            return Event.LOST;
+            return Event.UNREADABLE;
         }
         if (event.instrument != null) {
             events.onEvent(type, event, receiveTimeNs, nowNs);

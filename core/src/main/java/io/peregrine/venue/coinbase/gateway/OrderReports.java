@@ -9,6 +9,7 @@ import io.peregrine.message.ExecutionReportEncoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.RejectReason;
 import io.peregrine.order.ExecutionIds;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -27,6 +28,7 @@ final class OrderReports {
     private final Instruments instruments;
     private final SentOrders orders;
     private final FirstFills firstFills;
+    private Consumer<SentOrder> identified = order -> { };
     private int wantingCount;
 
     OrderReports(
@@ -35,6 +37,11 @@ final class OrderReports {
         this.instruments = instruments;
         this.orders = orders;
         this.firstFills = firstFills;
+    }
+
+    /** Hears of each order whose venue's id has become known, after that was reported. */
+    void onIdentified(final Consumer<SentOrder> listener) {
+        identified = listener;
     }
 
     SentOrders orders() {
@@ -47,11 +54,14 @@ final class OrderReports {
 
     /** The venue has it, under this id. */
     void accepted(final SentOrder order, final OrderRecord told, final long venueTimeNs, final long receiveTimeNs, final long nowNs) {
-        identify(order, told);
+        final boolean isIdentified = identify(order, told);
         if (!order.isAcknowledged) {
             order.isAcknowledged = true;
             report(ExecType.NEW, order, venueTimeNs, receiveTimeNs).orderStatus(OrderStatus.NEW);
             writer.publish(nowNs);
+        }
+        if (isIdentified) {
+            identified.accept(order);
         }
     }
 
@@ -210,10 +220,13 @@ final class OrderReports {
         return null;
     }
 
-    private void identify(final SentOrder order, final OrderRecord told) {
-        if (told.hasVenueId && (!order.hasVenueId || order.venueIdHigh != told.venueIdHigh || order.venueIdLow != told.venueIdLow)) {
-            orders.identify(order, told.venueIdHigh, told.venueIdLow);
+    /** Is the id that was told a new one? */
+    private boolean identify(final SentOrder order, final OrderRecord told) {
+        if (!told.hasVenueId || order.hasVenueId && order.venueIdHigh == told.venueIdHigh && order.venueIdLow == told.venueIdLow) {
+            return false;
         }
+        orders.identify(order, told.venueIdHigh, told.venueIdLow);
+        return true;
     }
 
     private void settle(final SentOrder order, final long receiveTimeNs, final long nowNs) {

@@ -16,8 +16,10 @@ interface UserChannel {
         SUBSCRIBED,
         /** The venue refused something; see {@link #text}. */
         REFUSED,
-        /** Messages are missing, or one can not be read: what the engine knows may be wrong. */
-        LOST
+        /** Messages before it are missing: what the engine knows of orders may be old. */
+        GAP,
+        /** It can not be read: what the engine knows may be wrong. */
+        UNREADABLE
     }
 
     /** The messages that subscribe. Allocates. */
@@ -29,6 +31,6 @@ interface UserChannel {
     /** Takes one message; what it says of orders goes to {@link OrderReports}. */
     Event onMessage(DirectBuffer buffer, int offset, int length, long receiveTimeNs, long nowNs);
 
-    /** What the venue refused or what is lost, for people. */
+    /** What the venue refused or what is can not be read, for people. */
     String text();
 }

@@ -1,0 +1,2 @@
+/** Tests of order entry on Coinbase without sockets. */
+package io.peregrine.venue.coinbase.gateway;
