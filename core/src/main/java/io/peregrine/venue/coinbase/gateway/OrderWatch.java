@@ -229,13 +229,17 @@ final class OrderWatch implements AnswerListener {
                 || sender.refusal(RequestKind.FILLS, true, timeNs) != RejectReason.NONE) {
             return 0;
         }
-        sender.requests().fills(order, first, sender.venueTimeNs(timeNs));
-        order.isAskingFills = sender.send(
-                RequestKind.FILLS, true, order.clientOrderId, order.instrumentId, timeNs) != InFlightRequests.NONE;
-        return order.isAskingFills ? 1 : 0;
+        return fills(order, first, timeNs) ? 1 : 0;
     }
 
-    /** They come newest first, and are told oldest first. */
+    private boolean fills(final SentOrder order, final Page page, final long timeNs) {
+        sender.requests().fills(order, page, sender.venueTimeNs(timeNs));
+        order.isAskingFills = sender.send(
+                RequestKind.FILLS, true, order.clientOrderId, order.instrumentId, timeNs) != InFlightRequests.NONE;
+        return order.isAskingFills;
+    }
+
+    /** They come newest first, and those of a page are told oldest first. */
     private void onFills(final SentOrder order, final HttpResponse response) {
         answers.readFills(response, this, next);
         if (order == null) {
@@ -246,7 +250,10 @@ final class OrderWatch implements AnswerListener {
                 reports.filled(order, fills[i], false, receiveTimeNs, nowNs);
             }
         }
-        again(order, nowNs);
+        final boolean hasOlder = order.lacksFills() && !next.isFirst();
+        if (!hasOlder || sender.refusal(RequestKind.FILLS, true, nowNs) != RejectReason.NONE || !fills(order, next, nowNs)) {
+            again(order, nowNs);
+        }
     }
 
     private static void again(final SentOrder order, final long timeNs) {
