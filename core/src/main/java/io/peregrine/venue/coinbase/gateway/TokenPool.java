@@ -91,6 +91,16 @@ final class TokenPool implements AutoCloseable {
         return madeOnTheSpot;
     }
 
+    /** Are there as many as are kept? */
+    boolean isFull() {
+        for (final Use use : Use.values()) {
+            if (queues[use.ordinal()].size() < use.count) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Tells the maker the venue's time, and throws away what is too old, so that it makes new ones. */
     void refresh(final long venueTimeNs, final long nowNs) {
         if (nowNs - refreshTimeNs < REFRESH_NS) {
