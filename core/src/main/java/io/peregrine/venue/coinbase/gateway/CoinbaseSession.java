@@ -123,7 +123,7 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
 
     @Override
     public void onQueryOrder(final QueryOrderDecoder query, final long nowNs) {
-        watch.queryOrder(query.clientOrderId(), query.instrumentId(), ready(), nowNs);
+        watch.queryOrder(query, ready(), nowNs);
     }
 
     @Override

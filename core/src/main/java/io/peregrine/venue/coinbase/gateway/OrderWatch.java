@@ -2,7 +2,9 @@ package io.peregrine.venue.coinbase.gateway;
 
 import io.peregrine.gateway.InFlightRequests;
 import io.peregrine.instrument.Instrument;
+import io.peregrine.message.Id128Decoder;
 import io.peregrine.message.OrderStatus;
+import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.net.HttpResponse;
 import java.util.concurrent.TimeUnit;
@@ -52,8 +54,20 @@ final class OrderWatch implements AnswerListener {
         }
     }
 
-    /** The engine asks for an order's state. */
-    void queryOrder(final long clientOrderId, final int instrumentId, final boolean isReady, final long timeNs) {
+    /** The engine asks for an order's state. An id of the venue's that it tells shows that the venue had the order. */
+    void queryOrder(final QueryOrderDecoder query, final boolean isReady, final long timeNs) {
+        final long clientOrderId = query.clientOrderId();
+        final int instrumentId = query.instrumentId();
+        final Id128Decoder id = query.venueOrderId();
+        final long idHigh = id.high();
+        final long idLow = id.low();
+        if (idLow != Id128Decoder.lowNullValue()) {
+            final SentOrder order = orders.add(clientOrderId, instrumentId);
+            if (order != null && !order.hasVenueId) {
+                orders.identify(order, idHigh, idLow);
+                order.isAcknowledged = true;
+            }
+        }
         if (!isReady || !query(clientOrderId, instrumentId, first, timeNs)) {
             reports.status(clientOrderId, instrumentId, OrderStatus.UNKNOWN,
                     isReady ? RejectReason.BACK_PRESSURE : RejectReason.NOT_CONNECTED, timeNs);
@@ -209,7 +223,8 @@ final class OrderWatch implements AnswerListener {
         final boolean wasThere = order != null && order.isAcknowledged;
         if (!wasThere) {
             reports.status(clientOrderId, instrumentId, OrderStatus.NULL_VAL, RejectReason.UNKNOWN_ORDER, nowNs);
-        } else if (answers.forgetsCanceled() && sender.venueTimeNs(nowNs) - order.madeTimeNs >= FORGOTTEN_NS) {
+        } else if (answers.forgetsCanceled()
+                && (order.madeTimeNs == Instrument.NULL_VALUE || sender.venueTimeNs(nowNs) - order.madeTimeNs >= FORGOTTEN_NS)) {
             reports.forgotten(order, receiveTimeNs, nowNs);
         } else {
             reports.status(clientOrderId, instrumentId, OrderStatus.UNKNOWN, RejectReason.NONE, nowNs);

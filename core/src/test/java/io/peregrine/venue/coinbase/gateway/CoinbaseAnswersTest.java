@@ -79,7 +79,8 @@ class CoinbaseAnswersTest {
         assertTrue(told.contains("0 123456789 500000"), told::toString);
         assertTrue(told.contains("1 1000050000000 45000000000"), told::toString);
         told.clear();
-        answers.readFills(response(200, lines.get(2).replace("0000-000000-000000", "a1b2c3d4-e5f6-7890-abcd-ef1234567890")), listener, next);
+        final String fillsOfOurs = lines.get(2).replace("0000-000000-000000", "a1b2c3d4-e5f6-7890-abcd-ef1234567890");
+        answers.readFills(response(200, fillsOfOurs), listener, next);
         assertEquals(List.of("BUY 500000 at 4512345 fee 114000000 MAKER"), told);
     }
 

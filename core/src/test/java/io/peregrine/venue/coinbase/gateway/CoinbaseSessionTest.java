@@ -157,6 +157,15 @@ class CoinbaseSessionTest {
     }
 
     @Test
+    void anOrderOfAnEarlierRunThatTheVenueHasForgottenWasCancelled() {
+        venue.becomeReady();
+        venue.query(ORDER, 0xd50ec98477a8460aL, 0xb95866f114b0de9bL);
+        assertTrue(venue.requests.getLast().startsWith("GET /orders/" + ID + " HTTP/1.1\r\n"), venue.requests::toString);
+        venue.answer(404, "{\"message\":\"NotFound\"}");
+        assertEquals(List.of("ORDER_STATUS 4294967297 CANCELED of 0"), reports);
+    }
+
+    @Test
     void aMessageThatCanNotBeReadEndsTheSession() {
         venue.becomeReady();
         venue.user("{\"type\":\"match\",\"trade_id\":");

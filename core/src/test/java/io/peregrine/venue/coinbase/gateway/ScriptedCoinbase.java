@@ -159,7 +159,12 @@ final class ScriptedCoinbase implements ReconciliationListener {
     }
 
     void query(final long clientOrderId) {
-        new QueryOrderEncoder().wrap(message, 0).timeNs(nowNs).clientOrderId(clientOrderId).instrumentId(0);
+        query(clientOrderId, Instrument.NULL_VALUE, Instrument.NULL_VALUE);
+    }
+
+    void query(final long clientOrderId, final long venueIdHigh, final long venueIdLow) {
+        final QueryOrderEncoder query = new QueryOrderEncoder().wrap(message, 0).timeNs(nowNs).clientOrderId(clientOrderId).instrumentId(0);
+        query.venueOrderId().high(venueIdHigh).low(venueIdLow);
         session.onQueryOrder(new QueryOrderDecoder().wrap(message, 0, QueryOrderEncoder.BLOCK_LENGTH, 0), nowNs);
     }
 
