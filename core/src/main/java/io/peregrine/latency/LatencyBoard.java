@@ -35,6 +35,17 @@ public final class LatencyBoard {
         return sum;
     }
 
+    /** One order's way through its gateway, or null where none of them sent it lately. */
+    public OrderLedger.Stamps order(final long clientOrderId) {
+        for (final Entry entry : entries) {
+            final OrderLedger.Stamps stamps = entry.recorder.ledger().read(clientOrderId);
+            if (stamps != null) {
+                return stamps;
+            }
+        }
+        return null;
+    }
+
     /** Forgets everything: the end of the warm-up. */
     public void reset() {
         entries.forEach(entry -> entry.recorder.reset());

@@ -10,12 +10,18 @@ import org.HdrHistogram.Histogram;
  */
 public final class LatencyRecorder {
     private final LatencyCounts[] counts = new LatencyCounts[Stage.values().length];
+    private final OrderLedger ledger = new OrderLedger();
 
     /** Makes all histograms. */
     public LatencyRecorder() {
         for (int i = 0; i < counts.length; i++) {
             counts[i] = new LatencyCounts();
         }
+    }
+
+    /** The stamps of single orders, of the agent that sends them. */
+    public OrderLedger ledger() {
+        return ledger;
     }
 
     static Histogram newHistogram() {

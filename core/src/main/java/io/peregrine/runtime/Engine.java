@@ -8,6 +8,7 @@ import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalPosition;
 import io.peregrine.journal.JournalTailer;
 import io.peregrine.killswitch.KillSwitch;
+import io.peregrine.latency.OrderLedger;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.EngineMode;
 import io.peregrine.message.RejectReason;
@@ -178,6 +179,11 @@ public final class Engine implements AutoCloseable {
      */
     public Histogram latency(final Venue venue, final Stage stage) {
         return parts.latency().histogram(venue, stage);
+    }
+
+    /** One order's way through its gateway, or null where it was not sent lately. */
+    public OrderLedger.Stamps orderStamps(final long clientOrderId) {
+        return parts.latency().order(clientOrderId);
     }
 
     /** Forgets all durations: the end of the warm-up. */

@@ -14,6 +14,7 @@ import io.peregrine.api.view.StrategyInfo;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.latency.OrderLedger;
 import io.peregrine.runtime.InstrumentTerms;
 import io.peregrine.message.LiquiditySide;
 import io.peregrine.message.RejectReason;
@@ -91,6 +92,20 @@ public final class Resources {
                     .put("text", event.text().isEmpty() ? null : event.text());
         }
         return node;
+    }
+
+    /** Adds the order's way through its gateway to its ledger; nothing where that is not known any more. */
+    static void putStamps(final ObjectNode ledger, final Order order, final OrderLedger.Stamps stamps) {
+        if (stamps == null) {
+            return;
+        }
+        putTime(ledger, "gateway_ns", stamps.takenNs());
+        putTime(ledger, "signed_ns", stamps.signedNs());
+        putTime(ledger, "written_ns", stamps.writtenNs());
+        putSpan(ledger, "risk_and_journal_ns", order.sentTimeNs(), stamps.takenNs());
+        putSpan(ledger, "encode_ns", stamps.takenNs(), stamps.signedNs());
+        putSpan(ledger, "write_ns", stamps.signedNs(), stamps.writtenNs());
+        putSpan(ledger, "tick_to_write_ns", order.tickReceiveTimeNs(), stamps.writtenNs());
     }
 
     public ObjectNode fill(final Fill fill) {

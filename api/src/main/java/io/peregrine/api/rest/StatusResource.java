@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.api.view.EngineAccess;
 import io.peregrine.api.view.EngineView;
 import io.peregrine.api.view.OrderCounts;
+import io.peregrine.api.view.OrderFlow;
 import io.peregrine.api.view.Performance;
 import io.peregrine.api.view.RiskSummary;
 import io.peregrine.api.view.StrategyInfo;
 import io.peregrine.instrument.Venue;
 import io.peregrine.latency.ClockStatus;
 import io.peregrine.latency.Stage;
+import io.peregrine.message.OrderStatus;
 import io.peregrine.time.EngineClock;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -115,12 +117,35 @@ public final class StatusResource {
                     .put("connected", status.feedConnected())
                     .put("orderEntryReady", status.gatewayReady())
                     .put("detail", status.detail());
+            venue.set("orders", orderFlow(status.venue()));
             final ArrayNode books = venue.putArray("books");
             for (final EngineAccess.BookStatus book : status.books()) {
                 books.add(book(book));
             }
         }
         return venues;
+    }
+
+    /** What became of the venue's orders, and how long it takes to answer; latencies in nanoseconds. */
+    private ObjectNode orderFlow(final Venue venue) {
+        final OrderFlow flow = view.orderFlow(venue);
+        final ObjectNode node = Json.object()
+                .put("filled", flow.ended(OrderStatus.FILLED))
+                .put("canceled", flow.ended(OrderStatus.CANCELED))
+                .put("rejected", flow.ended(OrderStatus.REJECTED) + flow.ended(OrderStatus.RISK_REJECTED))
+                .put("expired", flow.ended(OrderStatus.EXPIRED))
+                .put("fillRatio", flow.fillRatio());
+        putPercentiles(node.putObject("ackLatency"), engine.latency(venue, Stage.ACK));
+        putPercentiles(node.putObject("cancelLatency"), engine.latency(venue, Stage.CANCEL_ACK));
+        final ObjectNode reasons = node.putObject("rejectReasons");
+        flow.rejectReasons().forEach((reason, count) -> reasons.put(reason.name(), count));
+        return node;
+    }
+
+    private static void putPercentiles(final ObjectNode node, final Histogram histogram) {
+        final boolean none = histogram == null || histogram.getTotalCount() == 0;
+        node.put("p50", none ? null : (Long) histogram.getValueAtPercentile(50))
+                .put("p99", none ? null : (Long) histogram.getValueAtPercentile(99));
     }
 
     private ObjectNode book(final EngineAccess.BookStatus book) {

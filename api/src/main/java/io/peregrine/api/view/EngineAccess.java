@@ -6,6 +6,7 @@ import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.ClockStatus;
+import io.peregrine.latency.OrderLedger;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
@@ -70,6 +71,9 @@ public interface EngineAccess {
 
     /** A copy of one latency histogram, in nanoseconds, or null where that stage is not measured there. */
     Histogram latency(Venue venue, Stage stage);
+
+    /** One order's way through its gateway, by the engine's id, or null where it was not sent lately. */
+    OrderLedger.Stamps orderStamps(long orderId);
 
     /** A consistent copy of the best levels of a book, or null while there is none. */
     BookDepth book(int instrumentId, int depth);

@@ -1,5 +1,6 @@
 package io.peregrine.api.view;
 
+import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
@@ -211,6 +212,11 @@ public final class EngineView implements JournalListener {
 
     public OrderCounts orderCounts() {
         return atomically(orders::counts);
+    }
+
+    /** What became of the orders of one venue. */
+    public OrderFlow orderFlow(final Venue venue) {
+        return atomically(() -> orders.flow(id -> engine.instruments().get(id).venue() == venue));
     }
 
     /** Orders that have not ended. */

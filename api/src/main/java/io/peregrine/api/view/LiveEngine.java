@@ -11,6 +11,7 @@ import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.journal.JournalTailer;
 import io.peregrine.killswitch.KillSwitch;
+import io.peregrine.latency.OrderLedger;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.EngineMode;
 import io.peregrine.risk.RiskSettings;
@@ -139,6 +140,11 @@ public final class LiveEngine implements EngineAccess {
     @Override
     public Histogram latency(final Venue venue, final Stage stage) {
         return engine.latency(venue, stage);
+    }
+
+    @Override
+    public OrderLedger.Stamps orderStamps(final long orderId) {
+        return engine.orderStamps(orderId);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.peregrine.api.view;
 
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
  * The orders of the journal by the engine's id and by the caller's, and their counts.
@@ -21,6 +23,7 @@ final class OrderLog {
     private final Map<Long, Order> terminal = new LinkedHashMap<>();
     private final LinkedHashSet<Long> open = new LinkedHashSet<>();
     private final Map<String, Long> byUserId = new LinkedHashMap<>();
+    private final Map<Integer, OrderFlow> flows = new HashMap<>();
     private long total;
     private long filled;
     private long canceled;
@@ -95,6 +98,7 @@ final class OrderLog {
 
     /** A new run counts from zero. */
     void resetCounts() {
+        flows.clear();
         total = 0;
         filled = 0;
         canceled = 0;
@@ -103,7 +107,19 @@ final class OrderLog {
         fillTimeNs = 0;
     }
 
+    /** What became of the orders of these instruments. */
+    OrderFlow flow(final IntPredicate instrumentIds) {
+        final OrderFlow sum = new OrderFlow();
+        flows.forEach((instrumentId, flow) -> {
+            if (instrumentIds.test(instrumentId)) {
+                sum.add(flow);
+            }
+        });
+        return sum;
+    }
+
     private void count(final Order order) {
+        flows.computeIfAbsent(order.instrumentId, id -> new OrderFlow()).onEnd(order);
         switch (order.status) {
             case FILLED -> {
                 filled++;

@@ -141,6 +141,12 @@ class RestIT {
         assertEquals("{\"requested\":1,\"still_open\":0}", client.delete("/orders").body());
         assertEquals("NOT_FOUND", problem(404, client.delete("/orders/77")));
         assertEquals(3, client.get("/status").path("orders").path("canceled").asInt());
+        final JsonNode flow = client.get("/status").path("venues").get(0).path("orders");
+        assertEquals(3, flow.path("canceled").asInt());
+        assertEquals(0.0, flow.path("fillRatio").asDouble());
+        assertEquals(List.of(100L, 200L), List.of(
+                client.get("/orders/" + id).path("latency").path("encode_ns").asLong(),
+                client.get("/orders/" + id).path("latency").path("write_ns").asLong()));
         assertEquals(0, client.get("/orders").path("orders").size());
         assertEquals(3, client.get("/orders?status=canceled").path("orders").size());
     }

@@ -191,6 +191,11 @@ public final class ScriptedEngine implements EngineAccess {
     }
 
     @Override
+    public io.peregrine.latency.OrderLedger.Stamps orderStamps(final long orderId) {
+        return new io.peregrine.latency.OrderLedger.Stamps(orderId, orderId + 100, orderId + 300);
+    }
+
+    @Override
     public BookDepth book(final int instrumentId, final int depth) {
         return books.get(instrumentId);
     }

@@ -105,6 +105,7 @@ final class BinanceRequests implements AutoCloseable {
         inFlight.add(RequestKind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), writtenTimeNs);
         firstFills.onWritten(order.clientOrderId(), writtenTimeNs);
         working.onWorking(order.clientOrderId(), order.instrumentId());
+        latency.ledger().onWritten(order.clientOrderId(), startTimeNs, encodedTimeNs, writtenTimeNs);
         latency.record(Stage.ENCODE, encodedTimeNs - startTimeNs);
         latency.record(Stage.WRITE, writtenTimeNs - encodedTimeNs);
         if (order.tickReceiveTimeNs() != NewOrderDecoder.tickReceiveTimeNsNullValue()) {

@@ -149,6 +149,7 @@ final class OrderDesk {
         }
         final long writtenTimeNs = EngineClock.nowNs();
         firstFills.onWritten(order.clientOrderId(), writtenTimeNs);
+        latency.ledger().onWritten(order.clientOrderId(), startTimeNs, encodedTimeNs, writtenTimeNs);
         latency.record(Stage.ENCODE, encodedTimeNs - startTimeNs);
         latency.record(Stage.WRITE, writtenTimeNs - encodedTimeNs);
         if (order.tickReceiveTimeNs() != NewOrderDecoder.tickReceiveTimeNsNullValue()) {

@@ -109,6 +109,7 @@ final class KrakenRequests {
         final long writtenTimeNs = EngineClock.nowNs();
         inFlight.add(RequestKind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), writtenTimeNs);
         firstFills.onWritten(order.clientOrderId(), writtenTimeNs);
+        latency.ledger().onWritten(order.clientOrderId(), startTimeNs, encodedTimeNs, writtenTimeNs);
         latency.record(Stage.ENCODE, encodedTimeNs - startTimeNs);
         latency.record(Stage.WRITE, writtenTimeNs - encodedTimeNs);
         if (order.tickReceiveTimeNs() != NewOrderDecoder.tickReceiveTimeNsNullValue()) {
