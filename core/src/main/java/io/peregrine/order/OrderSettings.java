@@ -10,6 +10,7 @@ package io.peregrine.order;
  * @param openOrdersMax       capacity of the order table
  * @param reconcileIntervalNs time between two reconciliations with a venue; 0 for none but those with a cause
  * @param unknownOrders       what is done about orders at a venue that the engine does not know
+ * @param selfTradePrevention what becomes of an order that could trade with one of our own
  */
 public record OrderSettings(
         int ordersPerSecondMax,
@@ -18,8 +19,17 @@ public record OrderSettings(
         int retryAttempts,
         int openOrdersMax,
         long reconcileIntervalNs,
-        UnknownOrders unknownOrders) {
+        UnknownOrders unknownOrders,
+        SelfTradePrevention selfTradePrevention) {
     private static final long RECONCILE_INTERVAL_NS = 60_000_000_000L;
+
+    /** Refuses the newest of two orders that could trade with each other. */
+    public OrderSettings(
+            final int ordersPerSecondMax, final long orderTimeoutNs, final long fillTimeoutNs, final int retryAttempts,
+            final int openOrdersMax, final long reconcileIntervalNs, final UnknownOrders unknownOrders) {
+        this(ordersPerSecondMax, orderTimeoutNs, fillTimeoutNs, retryAttempts, openOrdersMax, reconcileIntervalNs, unknownOrders,
+                SelfTradePrevention.CANCEL_NEWEST);
+    }
 
     /** Reconciles each minute, and only tells of unknown orders. */
     public OrderSettings(

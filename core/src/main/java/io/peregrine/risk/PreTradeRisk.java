@@ -23,7 +23,7 @@ import java.util.Arrays;
  *
  * <p>An order that makes the position or the exposure smaller passes those limits also while they are exceeded. The collar refuses buying
  * far above and selling far below the mid, never resting far away from it. An order that could trade with an order of our own, whichever
- * strategy sent it, is refused: the newest loses.
+ * strategy sent it, is refused; see {@link io.peregrine.order.SelfTradePrevention} for the other one.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none after construction. <b>Errors:</b> a reject reason, and the
  * numbers in {@link #verdict}.
@@ -233,8 +233,7 @@ public final class PreTradeRisk {
             return verdict.pass();
         }
         for (Order own = orders.open(request.instrumentId()).first(); own != null; own = own.nextOpen()) {
-            final boolean rests = own.canRest() && own.side() != request.side();
-            if (rests && (crosses(request, own.price()) || own.replacing() && crosses(request, own.replacePrice()))) {
+            if (couldTrade(request, own)) {
                 final int decimals = instrument.priceDecimals();
                 final long price = request.price() == NULL_VALUE ? request.reservePrice() : request.price();
                 return verdict.broken(
@@ -244,6 +243,12 @@ public final class PreTradeRisk {
             }
         }
         return verdict.pass();
+    }
+
+    /** Could the two trade with each other, whichever of its prices the open one has? */
+    public static boolean couldTrade(final OrderRequest request, final Order own) {
+        final boolean rests = own.canRest() && own.side() != request.side();
+        return rests && (crosses(request, own.price()) || own.replacing() && crosses(request, own.replacePrice()));
     }
 
     private static boolean crosses(final OrderRequest request, final long ownPrice) {

@@ -19,6 +19,7 @@ import io.peregrine.order.OrderSettings;
 import io.peregrine.order.OrderTable;
 import io.peregrine.order.OrderTimers;
 import io.peregrine.order.OrderTracker;
+import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.risk.Exposure;
 import io.peregrine.risk.PreTradeRisk;
 import io.peregrine.strategy.StrategyContext;
@@ -117,6 +118,9 @@ final class OrderDesk implements OrderTimers.Listener {
         if (reason != RejectReason.NONE) {
             records.orderRiskEvent(clientOrderId, request.instrumentId(), request.strategyId(), risk.verdict(), nowNs);
             refuse(clientOrderId, reason, nowNs);
+            if (reason == RejectReason.SELF_TRADE && settings.selfTradePrevention() == SelfTradePrevention.CANCEL_BOTH) {
+                cancelCrossed(nowNs);
+            }
             return StrategyContext.refused(reason);
         }
         final Order order = tracker.open(request, clientOrderId, nowNs);
@@ -128,6 +132,18 @@ final class OrderDesk implements OrderTimers.Listener {
             throw new TradeFault("the gateway threw on a new order", failure);
         }
         return clientOrderId;
+    }
+
+    /** Asks for the cancel of all open orders that {@link #request} could trade with. */
+    private void cancelCrossed(final long nowNs) {
+        Order own = orders.open(request.instrumentId()).first();
+        while (own != null) {
+            final Order next = own.nextOpen();
+            if (PreTradeRisk.couldTrade(request, own)) {
+                cancel(own, nowNs);
+            }
+            own = next;
+        }
     }
 
     private void refuse(final long clientOrderId, final RejectReason reason, final long nowNs) {

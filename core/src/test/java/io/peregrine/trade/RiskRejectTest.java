@@ -19,6 +19,8 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.order.OrderSettings;
+import io.peregrine.order.SelfTradePrevention;
+import io.peregrine.order.UnknownOrders;
 import io.peregrine.risk.RiskSettings;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -256,5 +258,29 @@ class RiskRejectTest {
 
     private UnsafeBuffer record(final int index) {
         return new UnsafeBuffer(fixture.records.get(index));
+    }
+
+    @Test
+    void cancelBothRefusesTheNewOrderAndCancelsTheOnesThatItWouldTradeWith() {
+        final OrderSettings both = new OrderSettings(
+                100, TradeFixture.ORDER_TIMEOUT_NS, 0, 3, 64, 0, UnknownOrders.REPORT, SelfTradePrevention.CANCEL_BOTH);
+        final TradeFixture fixture = new TradeFixture(TradeFixture.RUN_ID, both, TradeFixture.RISK, List.of(), null).live();
+        fixture.place(TradeFixture.BTC, Side.BUY, 100, 9_900);
+        fixture.place(TradeFixture.BTC, Side.BUY, 100, 9_910);
+        fixture.report(TradeFixture.id(1), ExecType.NEW);
+        fixture.report(TradeFixture.id(2), ExecType.NEW);
+        fixture.take();
+        fixture.place(TradeFixture.BTC, Side.SELL, 100, 9_905);
+        assertEquals(
+                List.of(
+                        "journal PlaceOrder #3 mine", "journal RiskEvent WARNING SELF_TRADE",
+                        "journal Report #3 RISK_REJECTED RISK_REJECTED 0/0",
+                        "journal CancelOrder #2", "gateway CancelOrder #2"),
+                fixture.take());
+        fixture.place(TradeFixture.BTC, Side.SELL, 100, 9_905);
+        assertEquals("journal Report #4 RISK_REJECTED RISK_REJECTED 0/0", fixture.take().getLast(), "its cancel is not confirmed");
+        fixture.report(TradeFixture.id(2), ExecType.CANCELED);
+        fixture.place(TradeFixture.BTC, Side.SELL, 100, 9_905);
+        assertEquals("gateway NewOrder #5 SELL 100 @ 9905", fixture.take().getLast());
     }
 }

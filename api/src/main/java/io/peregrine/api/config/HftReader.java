@@ -3,6 +3,7 @@ package io.peregrine.api.config;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.order.OrderSettings;
+import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.order.UnknownOrders;
 import io.peregrine.risk.RiskSettings;
 import java.util.List;
@@ -18,6 +19,7 @@ final class HftReader {
     /** Names of venue families that {@code providers} may hold. */
     private static final List<String> PROVIDERS = List.of("binance", "coinbase", "kraken");
 
+    private static final List<String> SELF_TRADE_PREVENTION = List.of("cancel_newest", "cancel_both");
     private static final List<String> UNKNOWN_ORDERS =
             Stream.of(UnknownOrders.values()).map(policy -> policy.name().toLowerCase(Locale.ROOT)).toList();
 
@@ -55,7 +57,9 @@ final class HftReader {
                     orders.integer("retry_attempts", 3, 0, 100),
                     orders.integer("max_open_orders", 1_024, 1, 65_536),
                     orders.durationNs("reconcile_interval", "60s", "0s", "24h"),
-                    UnknownOrders.valueOf(orders.choice("unknown_orders", "report", UNKNOWN_ORDERS).toUpperCase(Locale.ROOT)));
+                    UnknownOrders.valueOf(orders.choice("unknown_orders", "report", UNKNOWN_ORDERS).toUpperCase(Locale.ROOT)),
+                    SelfTradePrevention.valueOf(orders.choice("self_trade_prevention", "cancel_newest", SELF_TRADE_PREVENTION)
+                            .toUpperCase(Locale.ROOT)));
         }
     }
 

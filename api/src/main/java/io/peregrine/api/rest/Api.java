@@ -21,7 +21,7 @@ public final class Api {
      */
     public static List<Route> routes(
             final EngineView view, final ViewFeed feed, final StreamCounts clients, final Supplier<JsonNode> offload) {
-        final Resources resources = new Resources(view.engine().instruments(), view.engine().strategies());
+        final Resources resources = new Resources(view.engine());
         final List<Route> routes = new ArrayList<>();
         routes.addAll(new StatusRoutes(view, feed, offload).routes());
         routes.addAll(new StrategyRoutes(view, resources).routes());

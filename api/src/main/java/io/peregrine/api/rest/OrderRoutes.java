@@ -44,7 +44,7 @@ final class OrderRoutes {
     List<Route> routes() {
         return List.of(
                 Route.get(Api.BASE + "/orders", this::list),
-                Route.get(Api.BASE + "/orders/{id}", this::show),
+                Route.get(Api.BASE + "/orders/{id}", request -> Answer.ok(resources.orderInFull(find(request)))),
                 Route.post(Api.BASE + "/orders", this::place),
                 Route.patch(Api.BASE + "/orders/{id}", this::replace),
                 Route.delete(Api.BASE + "/orders/{id}", this::cancel),
@@ -60,14 +60,6 @@ final class OrderRoutes {
         final ObjectNode body = Json.object();
         body.set("orders", Json.array(orders, resources::order));
         return Answer.ok(body.put("next_cursor", orders.size() < limit ? null : Long.toString(orders.getLast().id())));
-    }
-
-    /** With its way through the gateway, where it is still known. */
-    private Answer show(final ServerRequest request) {
-        final Order order = find(request);
-        final ObjectNode node = resources.orderInFull(order);
-        Resources.putStamps((ObjectNode) node.get("latency"), order, engine.orderStamps(order.id()));
-        return Answer.ok(node);
     }
 
     private Answer place(final ServerRequest request) throws InterruptedException {

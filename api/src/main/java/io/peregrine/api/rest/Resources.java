@@ -3,6 +3,7 @@ package io.peregrine.api.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.api.view.BookDepth;
+import io.peregrine.api.view.EngineAccess;
 import io.peregrine.api.view.Fill;
 import io.peregrine.api.view.Order;
 import io.peregrine.api.view.OrderEvent;
@@ -21,6 +22,7 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.signal.SignalCatalogue;
 import io.peregrine.strategy.StrategySettings;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * The JSON of everything that REST and the WebSocket show: one form for both. Prices, quantities and amounts are decimal texts, exact;
@@ -35,10 +37,13 @@ public final class Resources {
 
     private final Instruments instruments;
     private final List<StrategySettings> strategies;
+    private final LongFunction<OrderLedger.Stamps> stamps;
 
-    public Resources(final Instruments instruments, final List<StrategySettings> strategies) {
-        this.instruments = instruments;
-        this.strategies = strategies;
+    /** @param engine whose instruments, strategies and orders are shown */
+    public Resources(final EngineAccess engine) {
+        instruments = engine.instruments();
+        strategies = engine.strategies();
+        stamps = engine::orderStamps;
     }
 
     /** An order without its history. */
@@ -82,6 +87,7 @@ public final class Resources {
         putSpan(ledger, "tick_to_order_ns", order.tickReceiveTimeNs(), order.sentTimeNs());
         putSpan(ledger, "acknowledge_ns", order.sentTimeNs(), order.acknowledgedTimeNs());
         putSpan(ledger, "fill_ns", order.sentTimeNs(), order.firstFillTimeNs());
+        putStamps(ledger, order, stamps.apply(order.id()));
         final ArrayNode history = node.putArray("history");
         for (final OrderEvent event : order.history()) {
             history.addObject()
@@ -95,7 +101,7 @@ public final class Resources {
     }
 
     /** Adds the order's way through its gateway to its ledger; nothing where that is not known any more. */
-    static void putStamps(final ObjectNode ledger, final Order order, final OrderLedger.Stamps stamps) {
+    private static void putStamps(final ObjectNode ledger, final Order order, final OrderLedger.Stamps stamps) {
         if (stamps == null) {
             return;
         }

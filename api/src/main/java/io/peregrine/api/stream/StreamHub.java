@@ -49,7 +49,7 @@ public final class StreamHub implements ViewListener, StreamCounts {
     public StreamHub(final EngineView view, final long stallMaxNs) {
         this.view = view;
         this.stallMaxNs = stallMaxNs;
-        resources = new Resources(view.engine().instruments(), view.engine().strategies());
+        resources = new Resources(view.engine());
         symbols = view.engine().instruments().all().stream().map(Instrument::symbol).collect(Collectors.toUnmodifiableSet());
         sampler = new StateSampler(view, resources, this::publish);
     }
