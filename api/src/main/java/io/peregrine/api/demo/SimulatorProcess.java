@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  *
  * <p><b>Threading:</b> confined to the main thread. <b>Errors:</b> {@link CommandException} where the process does not come up.
  */
-final class SimulatorProcess implements AutoCloseable {
+public final class SimulatorProcess implements AutoCloseable {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final long START_TIMEOUT_S = 60;
     private static final long STOP_TIMEOUT_S = 5;
@@ -35,7 +35,7 @@ final class SimulatorProcess implements AutoCloseable {
     }
 
     /** Starts {@code sim} with these arguments and waits until its ports listen. */
-    static SimulatorProcess start(final List<String> arguments) {
+    public static SimulatorProcess start(final List<String> arguments) {
         final List<String> words = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             // Ctrl-C is for the engine, which still needs the venue while it ends in order.
@@ -58,7 +58,7 @@ final class SimulatorProcess implements AutoCloseable {
     }
 
     /** What it told of itself: addresses and keys by venue. */
-    JsonNode description() {
+    public JsonNode description() {
         return description;
     }
 

@@ -55,7 +55,8 @@ public final class ControlRoutes {
     }
 
     private void state(final ServerRequest request, final ServerResponse response) {
-        send(response, Status.OK_200, venue.thread().call(() -> new StateReport(venue).write(seed)).join());
+        final boolean history = request.query().contains("history");
+        send(response, Status.OK_200, venue.thread().call(() -> new StateReport(venue, history).write(seed)).join());
     }
 
     private void flow(final ServerRequest request, final ServerResponse response) {

@@ -14,7 +14,8 @@ import io.peregrine.sim.venue.SimulatedVenue;
 import java.util.Locale;
 
 /**
- * Writes the whole truth of a venue: accounts with balances, open orders, every remembered fill and counters; books to their full depth.
+ * Writes the whole truth of a venue: accounts with balances, open orders, every remembered fill and counters, on request every remembered
+ * order too; books to their full depth.
  * All decimals are exact text.
  *
  * <p><b>Threading:</b> must be called on the exchange thread.
@@ -24,9 +25,12 @@ final class StateReport {
     private static final long US_PER_MS = 1_000;
 
     private final SimulatedVenue venue;
+    private final boolean history;
 
-    StateReport(final SimulatedVenue venue) {
+    /** @param history all remembered orders, too */
+    StateReport(final SimulatedVenue venue, final boolean history) {
         this.venue = venue;
+        this.history = history;
     }
 
     ObjectNode write(final long seed) {
@@ -48,6 +52,10 @@ final class StateReport {
                 .put("free", Decimal.text(balance.free())).put("locked", Decimal.text(balance.locked())));
         final ArrayNode openOrders = json.putArray("openOrders");
         account.openOrders().forEach(order -> openOrders.add(order(order)));
+        if (history) {
+            final ArrayNode all = json.putArray("history");
+            account.orders().forEach(order -> all.add(order(order)));
+        }
         final ArrayNode fills = json.putArray("fills");
         account.fills().forEach(fill -> fills.add(fill(fill)));
         final OrderCounters counters = account.counters();

@@ -1,0 +1,123 @@
+package io.peregrine.api.drill.recovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The configuration of the engine that is killed: the simulated venues, and market makers that trade as often as they may. Keys go through
+ * the environment, as they would in earnest.
+ */
+final class DrillConfig {
+    static final String API_KEY = "0123456789abcdef0123456789abcdef";
+
+    /** A venue as it is drilled. */
+    record Target(String key, String rest, String apiKey, List<String> symbols) {
+    }
+
+    private DrillConfig() {
+    }
+
+    static List<String> symbols(final String venue) {
+        return venue.equals("binance") ? List.of("BTC/USDT", "ETH/USDT") : List.of("BTC/USD", "ETH/USD");
+    }
+
+    static List<Target> targets(final List<String> venues, final JsonNode simulator) {
+        return venues.stream().map(key -> {
+            final JsonNode venue = simulator.path("venues").path(key);
+            return new Target(key, venue.path("rest").asText(), venue.path("apiKey").asText(), symbols(key));
+        }).toList();
+    }
+
+    /** Writes the file; the environment that it needs. */
+    static Map<String, String> write(
+            final Path file, final Path data, final int apiPort, final List<Target> targets, final JsonNode simulator) throws IOException {
+        final Map<String, String> environment = new HashMap<>();
+        environment.put("DRILL_API_KEY", API_KEY);
+        final StringBuilder text = new StringBuilder("""
+                hft:
+                  feeds:
+                    providers: [%s]
+                    reconnect_interval: 200ms
+                  order_management:
+                    max_orders_per_second: 200
+                    order_timeout: 2s
+                    fill_timeout: 3s
+                    retry_attempts: 3
+                    reconcile_interval: 2s
+                    unknown_orders: cancel
+                  risk_management:
+                    max_daily_loss: 100000000.0
+                    max_drawdown: 100.0
+                    max_position_size: 100000.0
+                    max_exposure: 1000000000.0
+                    violation_threshold: 1000000
+                venues:
+                """.formatted(targets.stream().map(target -> '"' + target.key() + '"').collect(Collectors.joining(", "))));
+        targets.forEach(target -> venue(target, simulator.path("venues").path(target.key()), text, environment));
+        text.append("strategies:\n");
+        for (final Target target : targets) {
+            for (final String symbol : target.symbols()) {
+                text.append("""
+                          - id: mm-%s-%s
+                            type: market-making
+                            venue: %s
+                            symbols: ["%s"]
+                            auto_start: true
+                            parameters: {half_spread_ticks: 2, requote_ticks: 1}
+                        """.formatted(target.key(), symbol.toLowerCase(Locale.ROOT).replace('/', '-'), target.key(), symbol));
+            }
+        }
+        text.append("""
+                threads: {plan: inline}
+                offload: {backend: cpu}
+                api:
+                  port: %d
+                  requests_per_second: 1000000
+                  keys:
+                    - {name: drill, role: admin, key: "${DRILL_API_KEY}"}
+                data_directory: %s
+                """.formatted(apiPort, data));
+        Files.writeString(file, text);
+        return environment;
+    }
+
+    private static void venue(
+            final Target target, final JsonNode venue, final StringBuilder text, final Map<String, String> environment) {
+        final String prefix = "DRILL_" + target.key().toUpperCase(Locale.ROOT).replace('-', '_');
+        environment.put(prefix + "_KEY", target.apiKey());
+        environment.put(prefix + "_SECRET", venue.path("secret").asText());
+        text.append("""
+                  - venue: %s
+                    rest: %s
+                    stream: %s
+                    orders: %s
+                    symbols: [%s]
+                    api_key: ${%s_KEY}
+                    secret: ${%s_SECRET}
+                """.formatted(target.key(), target.rest(), stream(target.key(), venue), orders(target.key(), venue),
+                target.symbols().stream().map(symbol -> '"' + symbol + '"').collect(Collectors.joining(", ")), prefix, prefix));
+        if (venue.has("passphrase")) {
+            environment.put(prefix + "_PASSPHRASE", venue.path("passphrase").asText());
+            text.append("    passphrase: ${").append(prefix).append("_PASSPHRASE}\n");
+        }
+    }
+
+    private static String stream(final String key, final JsonNode venue) {
+        return venue.path("ws").asText() + (key.equals("kraken") ? "/v2" : "");
+    }
+
+    private static String orders(final String key, final JsonNode venue) {
+        return switch (key) {
+            case "kraken" -> venue.path("ws").asText() + "/auth/v2";
+            case "coinbase" -> venue.path("rest").asText();
+            default -> venue.path("ws").asText() + "/ws-api/v3";
+        };
+    }
+}
