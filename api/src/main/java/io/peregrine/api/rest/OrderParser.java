@@ -1,6 +1,5 @@
 package io.peregrine.api.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.api.view.Order;
 import io.peregrine.command.OrderTicket;
@@ -13,11 +12,9 @@ import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -48,7 +45,7 @@ final class OrderParser {
      * @throws Problem 400 where the body is no JSON object of these fields, 422 where a value can not be
      */
     OrderTicket parse(final String text) {
-        final JsonNode body = object(text, FIELDS);
+        final JsonNode body = Body.object(text, FIELDS);
         final Instrument instrument = symbols.find(required(body, "venue"), required(body, "symbol"));
         final Side side = constant(Side.class, body, "side", null);
         final OrderType type = constant(OrderType.class, body, "type", null);
@@ -72,7 +69,7 @@ final class OrderParser {
      * @throws Problem as {@link #parse}
      */
     OrderReplacement.Terms parseTerms(final String text, final Order order) {
-        final JsonNode body = object(text, TERMS);
+        final JsonNode body = Body.object(text, TERMS);
         final Instrument instrument = instruments.get(order.instrumentId());
         final boolean limited = order.type() == OrderType.LIMIT || order.type() == OrderType.STOP_LIMIT;
         final boolean priceGiven = number(body, "price") != null;
@@ -83,25 +80,6 @@ final class OrderParser {
         return new OrderReplacement.Terms(
                 priceGiven ? price(body, "price", limited, order.type(), instrument) : Instrument.NULL_VALUE,
                 quantityGiven ? quantity(body, instrument) : Instrument.NULL_VALUE);
-    }
-
-    private static JsonNode object(final String text, final Set<String> fields) {
-        final JsonNode body;
-        try {
-            body = Json.parse(text);
-        } catch (final JsonProcessingException e) {
-            throw new Problem(400, "INVALID_JSON", "the body is not JSON: " + e.getOriginalMessage());
-        }
-        if (body == null || !body.isObject()) {
-            throw new Problem(400, "INVALID_JSON", "the body must be one JSON object with the fields " + new TreeSet<>(fields));
-        }
-        for (final Iterator<String> names = body.fieldNames(); names.hasNext();) {
-            final String name = names.next();
-            if (!fields.contains(name)) {
-                throw new Problem(400, "UNKNOWN_FIELD", "field '" + name + "' is not known; fields are " + new TreeSet<>(fields));
-            }
-        }
-        return body;
     }
 
     private static String text(final JsonNode body, final String field) {

@@ -8,7 +8,6 @@ import io.peregrine.api.view.Order;
 import io.peregrine.api.view.OrderFilter;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.RejectReason;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -63,12 +62,12 @@ final class OrderRoutes {
     }
 
     private Answer place(final ServerRequest request) throws InterruptedException {
-        return placement.place(parser.parse(body(request)));
+        return placement.place(parser.parse(Body.text(request)));
     }
 
     private Answer replace(final ServerRequest request) throws InterruptedException {
         final Order order = find(request);
-        return replacement.replace(order, parser.parseTerms(body(request), order));
+        return replacement.replace(order, parser.parseTerms(Body.text(request), order));
     }
 
     private Answer cancel(final ServerRequest request) throws InterruptedException {
@@ -165,13 +164,5 @@ final class OrderRoutes {
                         .<Predicate<Order>>map(value -> order -> order.status() == value)
                         .orElseThrow(() -> Query.bad("status", text, "give open, closed, all, or an order status such as FILLED"));
         }
-    }
-
-    private static String body(final ServerRequest request) {
-        final String type = request.headers().contentType().map(value -> value.mediaType().text()).orElse("application/json");
-        if (!type.equals("application/json")) {
-            throw new Problem(415, "MEDIA_TYPE", "content type '" + type + "': send application/json");
-        }
-        return new String(request.content().as(byte[].class), StandardCharsets.UTF_8);
     }
 }

@@ -3,8 +3,10 @@ package io.peregrine.api.stream;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 import io.peregrine.api.rest.Json;
+import io.peregrine.api.rest.ReconciliationResource;
 import io.peregrine.api.rest.Resources;
 import io.peregrine.api.rest.StreamCounts;
+import io.peregrine.api.view.Difference;
 import io.peregrine.api.view.EngineView;
 import io.peregrine.api.view.Fill;
 import io.peregrine.api.view.Order;
@@ -13,6 +15,7 @@ import io.peregrine.api.view.RiskNotice;
 import io.peregrine.api.view.ViewListener;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Venue;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.signal.SignalCatalogue;
@@ -36,6 +39,7 @@ public final class StreamHub implements ViewListener, StreamCounts {
 
     private final EngineView view;
     private final Resources resources;
+    private final ReconciliationResource reconciliations;
     private final Set<String> symbols;
     private final long stallMaxNs;
     private final List<StreamSession> sessions = new CopyOnWriteArrayList<>();
@@ -50,6 +54,7 @@ public final class StreamHub implements ViewListener, StreamCounts {
         this.view = view;
         this.stallMaxNs = stallMaxNs;
         resources = new Resources(view.engine());
+        reconciliations = new ReconciliationResource(view.engine().instruments());
         symbols = view.engine().instruments().all().stream().map(Instrument::symbol).collect(Collectors.toUnmodifiableSet());
         sampler = new StateSampler(view, resources, this::publish);
     }
@@ -108,6 +113,22 @@ public final class StreamHub implements ViewListener, StreamCounts {
     public void onRiskNotice(final RiskNotice notice) {
         if (!sessions.isEmpty()) {
             publish(StreamMessage.event(Channel.RISK, null, "risk", notice.timeNs(), resources.risk(notice)));
+        }
+    }
+
+    @Override
+    public void onDifference(final Difference difference) {
+        if (!sessions.isEmpty()) {
+            publish(StreamMessage.event(
+                    Channel.RISK, null, "difference", difference.toldNs(), reconciliations.difference(difference)));
+        }
+    }
+
+    @Override
+    public void onReconciliation(final Venue venue, final long timeNs) {
+        if (!sessions.isEmpty()) {
+            publish(StreamMessage.state(Channel.RISK, null, "reconciliation", venue.key(), timeNs,
+                    reconciliations.summary(view.reconciliation(venue))));
         }
     }
 

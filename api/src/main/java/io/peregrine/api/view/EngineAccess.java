@@ -102,6 +102,13 @@ public interface EngineAccess {
     /** Cancel all orders of a strategy, or with {@link #ANY_STRATEGY} all there are; a correlation id, or negative on back-pressure. */
     long cancelAll(int strategyId);
 
+    /**
+     * Compare the engine with what a venue says, or with {@code null} what each says; a correlation id, or negative on back-pressure.
+     *
+     * @param accept take what the balances are then for agreed
+     */
+    long reconcile(Venue venue, boolean accept);
+
     /** Every strategy, and orders placed by hand. */
     int ANY_STRATEGY = -1;
 

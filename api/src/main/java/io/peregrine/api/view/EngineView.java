@@ -4,10 +4,14 @@ import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
+import io.peregrine.message.DifferenceDecoder;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.ReconcileDecoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.Severity;
@@ -44,6 +48,7 @@ public final class EngineView implements JournalListener {
     private final Portfolio portfolio;
     private final RiskLog risk;
     private final StrategyLog strategies;
+    private final ReconciliationLog reconciliations;
     private final CommandLog commands = new CommandLog();
     private final Deque<Fill> fills = new ArrayDeque<>();
     private ViewListener listener;
@@ -63,6 +68,7 @@ public final class EngineView implements JournalListener {
         strategies = new StrategyLog(engine.strategies());
         portfolio = new Portfolio(engine.instruments(), new Valuation(engine), strategies.idMax() + 1, windowSeconds);
         risk = new RiskLog(engine.riskLimits());
+        reconciliations = new ReconciliationLog(engine.instruments());
     }
 
     /** Whose view this is. */
@@ -81,6 +87,7 @@ public final class EngineView implements JournalListener {
             orders.resetCounts();
             strategies.reset();
             commands.reset();
+            reconciliations.reset();
         });
     }
 
@@ -121,6 +128,7 @@ public final class EngineView implements JournalListener {
                 onFill(fill);
             }
             publish(projection.onExecutionReport(message, text));
+            reconciliations.onExecutionReport(message);
             if (fill != null && listener != null) {
                 listener.onFill(fill);
             }
@@ -164,6 +172,37 @@ public final class EngineView implements JournalListener {
         update(() -> {
             if (listener != null && engine.instruments().contains(message.instrumentId())) {
                 listener.onSignal(message.instrumentId(), message.signalId(), message.value(), message.timeNs());
+            }
+        });
+    }
+
+    @Override
+    public void onReconcile(final long sequence, final ReconcileDecoder message) {
+        update(() -> reconciliations.onCommand(message));
+    }
+
+    @Override
+    public void onReconcileRequest(final long sequence, final ReconcileRequestDecoder message) {
+        update(() -> reconciliations.onRequest(message));
+    }
+
+    @Override
+    public void onReconcileResult(final long sequence, final ReconcileResultDecoder message) {
+        final String text = message.text();
+        update(() -> {
+            final Venue venue = reconciliations.onResult(message, text);
+            if (venue != null && listener != null) {
+                listener.onReconciliation(venue, message.timeNs());
+            }
+        });
+    }
+
+    @Override
+    public void onDifference(final long sequence, final DifferenceDecoder message) {
+        update(() -> {
+            final Difference difference = reconciliations.onDifference(sequence, message);
+            if (difference != null && listener != null) {
+                listener.onDifference(difference);
             }
         });
     }
@@ -276,6 +315,16 @@ public final class EngineView implements JournalListener {
     public RiskSummary riskSummary() {
         return atomically(() -> risk.summary(
                 engine.riskCheckCount(), engine.riskViolationCount(), portfolio.positions(), portfolio.profit()));
+    }
+
+    /** How the reconciliation with each venue stands. */
+    public List<ReconciliationState> reconciliations() {
+        return atomically(reconciliations::states);
+    }
+
+    /** How the reconciliation with a venue of the engine's instruments stands. */
+    public ReconciliationState reconciliation(final Venue venue) {
+        return atomically(() -> reconciliations.state(venue));
     }
 
     /** The order that the command with this correlation id made, or null as long as the journal does not show it. */

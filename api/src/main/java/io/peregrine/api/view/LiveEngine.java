@@ -198,6 +198,12 @@ public final class LiveEngine implements EngineAccess {
         return engine.commands().cancelAll(CommandProxy.ANY, strategyId == ANY_STRATEGY ? CommandProxy.ANY : strategyId);
     }
 
+    @Override
+    public long reconcile(final Venue venue, final boolean accept) {
+        final int instrumentId = venue == null ? CommandProxy.ANY : engine.instruments().of(venue).getFirst().instrumentId();
+        return engine.commands().reconcile(instrumentId, accept);
+    }
+
     private <T> T whileMapped(final Supplier<T> read, final T absent) {
         memory.readLock().lock();
         try {

@@ -1,5 +1,6 @@
 package io.peregrine.api.view;
 
+import io.peregrine.instrument.Venue;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 
@@ -18,6 +19,12 @@ public interface ViewListener {
 
     /** The core refused, or stopped, something. */
     void onRiskNotice(RiskNotice notice);
+
+    /** Engine and venue do not agree on something, or do again. */
+    void onDifference(Difference difference);
+
+    /** A reconciliation with a venue came to an end. */
+    void onReconciliation(Venue venue, long timeNs);
 
     /** A strategy started, stopped or failed. */
     void onStrategy(int strategyId, long timeNs);

@@ -49,6 +49,7 @@ class LiveEngineIT {
                 isFilled(client);
                 isRefused(client);
                 strategyStartsAndStops(client);
+                isReconciledOnDemand(client);
                 takesNoOrdersWhileTheVenueHalts(client, simulator);
                 assertTrue(client.get("/status").path("tickCount").asLong() > 0);
                 assertTrue(client.get("/latency").path("stages").findValuesAsText("stage").containsAll(List.of("decode", "ack", "fill")));
@@ -103,6 +104,25 @@ class LiveEngineIT {
     private static void strategyStartsAndStops(final ApiClient client) {
         assertEquals("RUNNING", ApiClient.json(client.post("/strategies/mm-btc/start", null)).path("state").asText());
         assertEquals("STOPPED", ApiClient.json(client.post("/strategies/mm-btc/stop", null)).path("state").asText());
+    }
+
+    private static void isReconciledOnDemand(final ApiClient client) throws InterruptedException {
+        final HttpResponse<String> requested = client.post("/reconciliation?venue=binance", null);
+        assertEquals(202, requested.statusCode(), requested.body());
+        final String correlationId = ApiClient.json(requested).path("correlation_id").asText();
+        JsonNode venue = null;
+        for (int i = 0; i < 1_200; i++) {
+            venue = client.get("/reconciliation").path("venues").get(0);
+            final boolean answered = venue.path("result").path("time_ns").asLong() > venue.path("command").path("time_ns").asLong();
+            if (venue.path("command").path("correlation_id").asText().equals(correlationId) && answered) {
+                break;
+            }
+            TimeUnit.MILLISECONDS.sleep(25);
+        }
+        assertEquals(correlationId, venue.path("command").path("correlation_id").asText(), venue.toString());
+        assertTrue(venue.path("result").path("complete").asBoolean(), venue.toString());
+        assertEquals("[0,[],[]]", Json.array().add(venue.path("open_differences")).add(venue.path("differences"))
+                .add(venue.path("reduce_only")).toString(), venue.toString());
     }
 
     private static void takesNoOrdersWhileTheVenueHalts(final ApiClient client, final Simulator simulator) throws InterruptedException {

@@ -102,6 +102,7 @@ class RestIT {
     void refusesWhatCanNotBeAnOrder() {
         assertEquals("INVALID_JSON", problem(400, client.post("/orders", "{")));
         assertEquals("INVALID_JSON", problem(400, client.post("/orders", "[]")));
+        assertEquals("INVALID_JSON", problem(400, client.post("/orders", null)), "no body at all");
         assertEquals("UNKNOWN_FIELD", problem(400, client.post("/orders", with("prize", "\"1\""))));
         assertEquals("INVALID_JSON", problem(400, client.post("/orders", with("side", "\"SELL\""))), "a key given twice");
         refused("UNKNOWN_VENUE", "venue", LIMIT.replace("binance", "mtgox"));

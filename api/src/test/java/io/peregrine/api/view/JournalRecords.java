@@ -5,6 +5,10 @@ import io.peregrine.journal.JournalListener;
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.CancelOrderEncoder;
+import io.peregrine.message.DifferenceAction;
+import io.peregrine.message.DifferenceDecoder;
+import io.peregrine.message.DifferenceEncoder;
+import io.peregrine.message.DifferenceKind;
 import io.peregrine.message.EngineMode;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.EngineStartedEncoder;
@@ -20,6 +24,13 @@ import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.PlaceOrderEncoder;
+import io.peregrine.message.ReconcileCause;
+import io.peregrine.message.ReconcileDecoder;
+import io.peregrine.message.ReconcileEncoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReconcileRequestEncoder;
+import io.peregrine.message.ReconcileResultDecoder;
+import io.peregrine.message.ReconcileResultEncoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceOrderEncoder;
@@ -137,6 +148,61 @@ public final class JournalRecords {
     public void strategy(final int strategyId, final StrategyState state, final String reason) {
         new StrategyStatusEncoder().wrapAndApplyHeader(buffer, 0, header).timeNs(nowNs).strategyId(strategyId).state(state).reason(reason);
         listener.onStrategyStatus(++sequence, new StrategyStatusDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
+    }
+
+    public void reconcile(final long correlationId, final boolean accept) {
+        new ReconcileEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(correlationId).timeNs(nowNs)
+                .instrumentId(ReconcileEncoder.instrumentIdNullValue()).accept(accept ? BooleanType.TRUE : BooleanType.FALSE);
+        listener.onReconcile(++sequence, new ReconcileDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
+    }
+
+    public void reconcileRequest(final long reconciliationId) {
+        new ReconcileRequestEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs).reconciliationId(reconciliationId).instrumentId(0).fillsSinceNs(nowNs - 10_000_000_000L);
+        listener.onReconcileRequest(++sequence, new ReconcileRequestDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
+    }
+
+    /** What a request of the time {@code requestTimeNs} came to; an empty text is a complete answer. */
+    public void reconcileResult(
+            final long reconciliationId, final long requestTimeNs, final int differenceCount, final boolean compared, final String text) {
+        new ReconcileResultEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs).reconciliationId(reconciliationId).instrumentId(0).requestTimeNs(requestTimeNs).fillsKnownNs(NULL)
+                .openOrderCount(3).fillCount(2).newFillCount(1).differenceCount(differenceCount).cause(ReconcileCause.COMMAND)
+                .complete(text.isEmpty() ? BooleanType.TRUE : BooleanType.FALSE)
+                .balancesCompared(compared ? BooleanType.TRUE : BooleanType.FALSE).text(text);
+        listener.onReconcileResult(++sequence, new ReconcileResultDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
+    }
+
+    /** A balance that is not what the fills made of it, or is again. */
+    public void balanceDifference(
+            final long reconciliationId, final int assetId, final DifferenceAction action, final long engineE8, final long venueE8) {
+        difference(reconciliationId, DifferenceKind.BALANCE, action).assetId(assetId).engineE8(engineE8).venueE8(venueE8);
+        deliverDifference();
+    }
+
+    /** An order, or with an execution id a fill, of the first instrument. */
+    public void orderDifference(
+            final long reconciliationId, final DifferenceKind kind, final DifferenceAction action, final long orderId,
+            final long venueOrderId, final long differenceExecutionId) {
+        final DifferenceEncoder difference = difference(reconciliationId, kind, action)
+                .clientOrderId(orderId).price(6_000_000).quantity(100_000).side(Side.SELL);
+        difference.venueOrderId().high(0).low(venueOrderId);
+        difference.executionId().high(0).low(differenceExecutionId);
+        deliverDifference();
+    }
+
+    private DifferenceEncoder difference(final long reconciliationId, final DifferenceKind kind, final DifferenceAction action) {
+        final DifferenceEncoder difference = new DifferenceEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs).reconciliationId(reconciliationId).instrumentId(0).clientOrderId(NULL).price(NULL).quantity(NULL)
+                .assetId(DifferenceEncoder.assetIdNullValue()).venueE8(NULL).engineE8(NULL).side(Side.NULL_VAL).kind(kind)
+                .action(action);
+        difference.venueOrderId().high(NULL).low(NULL);
+        difference.executionId().high(NULL).low(NULL);
+        return difference;
+    }
+
+    private void deliverDifference() {
+        listener.onDifference(++sequence, new DifferenceDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
     }
 
     private ExecutionReportEncoder blank(

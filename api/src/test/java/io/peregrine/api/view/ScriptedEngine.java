@@ -69,6 +69,9 @@ public final class ScriptedEngine implements EngineAccess {
         default void onStrategy(final int strategyId, final boolean start) {
         }
 
+        default void onReconcile(final long correlationId, final Venue venue, final boolean accept) {
+        }
+
         /** Is the ring full? */
         default boolean full() {
             return false;
@@ -253,6 +256,11 @@ public final class ScriptedEngine implements EngineAccess {
     @Override
     public long cancelAll(final int strategyId) {
         return command(id -> commands.onCancelAll(strategyId));
+    }
+
+    @Override
+    public long reconcile(final Venue venue, final boolean accept) {
+        return command(id -> commands.onReconcile(id, venue, accept));
     }
 
     private long command(final Consumer<Long> command) {
