@@ -1,14 +1,17 @@
 package io.peregrine.venue;
 
+import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.gateway.Gateway;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.order.OrderCapabilities;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.UUID;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Makes a venue's parts. A new venue is one package with one of these, named in
@@ -74,6 +77,12 @@ public interface VenueProvider {
     /** What the venue's order entry does by itself. */
     default OrderCapabilities orderCapabilities(final Venue venue) {
         return OrderCapabilities.PLAIN;
+    }
+
+    /** The engine's number in a client order id as the venue writes it, or {@link ClientOrderId#FOREIGN}. */
+    default long clientOrderId(final String text) {
+        final byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return ClientOrderId.parse(new UnsafeBuffer(bytes), 0, bytes.length);
     }
 
     /** Assets in which the venue may take its fees besides those of the instrument. */

@@ -36,6 +36,8 @@ class ThreadPlanIT {
         fixture.venue.gateway.fills = true;
         final Path data = directory.resolve(plan.name());
         try (Engine engine = fixture.launch(data, plan)) {
+            // The strategy begins when the venue has said what it holds.
+            EngineFixture.await(engine, engine::reconciled);
             fixture.venue.steps.add(EngineFixture.live(0));
             for (int i = 1; i <= DEPTHS; i++) {
                 final int fills = i;

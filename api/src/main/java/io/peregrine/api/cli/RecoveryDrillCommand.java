@@ -18,7 +18,8 @@ final class RecoveryDrillCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Of the order flow and of the instants. Default: ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(names = "--venues", split = ",", defaultValue = "binance", paramLabel = "V,…", description = "Default: ${DEFAULT-VALUE}")
+    @Option(names = "--venues", split = ",", defaultValue = "binance,coinbase,coinbase-advanced,kraken", paramLabel = "V,…",
+            description = "Default: ${DEFAULT-VALUE}")
     private List<String> venues;
 
     @Override

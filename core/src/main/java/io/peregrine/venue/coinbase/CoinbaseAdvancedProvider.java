@@ -21,6 +21,7 @@ import io.peregrine.venue.coinbase.access.CdpToken;
 import io.peregrine.venue.coinbase.advanced.AdvancedFeedHandler;
 import io.peregrine.venue.coinbase.advanced.AdvancedScan;
 import io.peregrine.venue.coinbase.gateway.CoinbaseGateway;
+import io.peregrine.venue.coinbase.gateway.OrderUuid;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -56,6 +57,11 @@ public final class CoinbaseAdvancedProvider implements VenueProvider {
     public Feed feed(final FeedContext context) {
         return new StreamFeed(context, new AdvancedStreams(
                 context.instruments(), token(context.venue().credentials()), context.network()::nowNs), wireFormat());
+    }
+
+    @Override
+    public long clientOrderId(final String text) {
+        return OrderUuid.parse(text);
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.peregrine.venue.coinbase.exchange.BookChannel;
 import io.peregrine.venue.coinbase.exchange.ExchangeFeedHandler;
 import io.peregrine.venue.coinbase.exchange.ExchangeScan;
 import io.peregrine.venue.coinbase.gateway.CoinbaseGateway;
+import io.peregrine.venue.coinbase.gateway.OrderUuid;
 import io.peregrine.venue.coinbase.reference.CoinbaseReferenceData;
 import io.peregrine.venue.coinbase.reference.CoinbaseReferenceException;
 import java.io.IOException;
@@ -85,6 +86,11 @@ public final class CoinbaseProvider implements VenueProvider {
     public Feed feed(final FeedContext context) {
         return new StreamFeed(context, new ExchangeStreams(context.instruments(), bookChannel(context.venue()),
                 signature(context.venue().credentials()), context.network()::nowNs), wireFormat());
+    }
+
+    @Override
+    public long clientOrderId(final String text) {
+        return OrderUuid.parse(text);
     }
 
     @Override

@@ -59,7 +59,7 @@ final class DrillConfig {
                     max_exposure: 1000000000.0
                     violation_threshold: 1000000
                 venues:
-                """.formatted(targets.stream().map(target -> '"' + target.key() + '"').collect(Collectors.joining(", "))));
+                """.formatted(targets.stream().map(target -> target.key().split("-")[0]).distinct().collect(Collectors.joining(", "))));
         targets.forEach(target -> venue(target, simulator.path("venues").path(target.key()), text, environment));
         text.append("strategies:\n");
         for (final Target target : targets) {
@@ -92,7 +92,10 @@ final class DrillConfig {
             final Target target, final JsonNode venue, final StringBuilder text, final Map<String, String> environment) {
         final String prefix = "DRILL_" + target.key().toUpperCase(Locale.ROOT).replace('-', '_');
         environment.put(prefix + "_KEY", target.apiKey());
-        environment.put(prefix + "_SECRET", venue.path("secret").asText());
+        final boolean pem = venue.has("privateKeyPem");
+        // The environment holds a PEM file in one line.
+        environment.put(prefix + "_SECRET",
+                pem ? venue.path("privateKeyPem").asText().replace("\n", "\\n") : venue.path("secret").asText());
         text.append("""
                   - venue: %s
                     rest: %s
@@ -100,9 +103,14 @@ final class DrillConfig {
                     orders: %s
                     symbols: [%s]
                     api_key: ${%s_KEY}
-                    secret: ${%s_SECRET}
+                    %s: ${%s_SECRET}
                 """.formatted(target.key(), target.rest(), stream(target.key(), venue), orders(target.key(), venue),
-                target.symbols().stream().map(symbol -> '"' + symbol + '"').collect(Collectors.joining(", ")), prefix, prefix));
+                target.symbols().stream().map(symbol -> '"' + symbol + '"').collect(Collectors.joining(", ")), prefix,
+                pem ? "private_key" : "secret", prefix));
+        if (target.key().equals("kraken")) {
+            // The simulator's accounts have the venue's highest level.
+            text.append("    options: {tier: pro}\n");
+        }
         if (venue.has("passphrase")) {
             environment.put(prefix + "_PASSPHRASE", venue.path("passphrase").asText());
             text.append("    passphrase: ${").append(prefix).append("_PASSPHRASE}\n");
@@ -116,7 +124,7 @@ final class DrillConfig {
     private static String orders(final String key, final JsonNode venue) {
         return switch (key) {
             case "kraken" -> venue.path("ws").asText() + "/auth/v2";
-            case "coinbase" -> venue.path("rest").asText();
+            case "coinbase", "coinbase-advanced" -> venue.path("rest").asText();
             default -> venue.path("ws").asText() + "/ws-api/v3";
         };
     }

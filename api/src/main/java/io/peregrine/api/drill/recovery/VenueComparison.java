@@ -3,18 +3,16 @@ package io.peregrine.api.drill.recovery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.api.drill.recovery.DrillConfig.Target;
 import io.peregrine.api.drill.recovery.JournalAccount.EngineFill;
-import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
+import io.peregrine.venue.VenueProvider;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One venue's truth against the journal: every order and every fill since the first run, by id, and what they come to.
@@ -24,6 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class VenueComparison {
     private final Instruments instruments;
     private final Target target;
+    private final VenueProvider provider;
     private final JournalAccount journal;
     private final RunResult result;
     private final Map<String, Long> positions = new HashMap<>();
@@ -31,6 +30,7 @@ final class VenueComparison {
     VenueComparison(final Instruments instruments, final Target target, final JournalAccount journal, final RunResult result) {
         this.instruments = instruments;
         this.target = target;
+        provider = VenueProvider.installed().stream().filter(one -> one.provides(Venue.byKey(target.key()))).findFirst().orElseThrow();
         this.journal = journal;
         this.result = result;
     }
@@ -124,8 +124,7 @@ final class VenueComparison {
         return new BigDecimal(decimal.asText()).movePointRight(decimals).longValueExact();
     }
 
-    private static long clientOrderId(final String text) {
-        final byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        return ClientOrderId.parse(new UnsafeBuffer(bytes), 0, bytes.length);
+    private long clientOrderId(final String text) {
+        return provider.clientOrderId(text);
     }
 }

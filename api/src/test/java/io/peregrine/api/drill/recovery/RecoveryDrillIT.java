@@ -19,7 +19,7 @@ class RecoveryDrillIT {
     void tenKillsLoseNothing() throws Exception {
         final List<Map<String, Object>> lines = new ArrayList<>();
         final boolean passed;
-        try (RecoveryDrill drill = new RecoveryDrill(List.of("binance"), 7)) {
+        try (RecoveryDrill drill = new RecoveryDrill(List.of("binance", "coinbase", "coinbase-advanced", "kraken"), 7)) {
             passed = drill.run(RUNS, lines::add);
         }
         assertEquals(RUNS + 1, lines.size());

@@ -2,6 +2,7 @@ package io.peregrine.venue.coinbase.gateway;
 
 import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.json.JsonUuid;
+import java.util.UUID;
 
 /**
  * The text form of a client order id at the venue: a random UUID as far as the venue can see, which drops anything else. 64 bits of it are
@@ -15,9 +16,9 @@ import io.peregrine.json.JsonUuid;
  *  fixed         version 4                    52 low bits of the number
  * </pre>
  *
- * <p><b>Threading:</b> stateless. <b>Allocates:</b> none.
+ * <p><b>Threading:</b> stateless. <b>Allocates:</b> none, but for {@link #parse}.
  */
-final class OrderUuid {
+public final class OrderUuid {
     /** Characters. */
     static final int LENGTH = 36;
     /** Not one of ours. */
@@ -52,9 +53,20 @@ final class OrderUuid {
 
     /** The number in a UUID, or {@link #FOREIGN}. */
     static long clientOrderId(final JsonUuid uuid) {
-        if (!uuid.isKnown() || (uuid.high() & ~HIGH_MASK) != HIGH_FIXED || (uuid.low() & ~LOW_MASK) != LOW_FIXED) {
+        return uuid.isKnown() ? clientOrderId(uuid.high(), uuid.low()) : FOREIGN;
+    }
+
+    /** The number in a UUID's text, or {@link ClientOrderId#FOREIGN}. */
+    public static long parse(final String text) {
+        try {
+            final UUID uuid = UUID.fromString(text);
+            return clientOrderId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
+        } catch (final IllegalArgumentException notOne) {
             return FOREIGN;
         }
-        return uuid.high() << LOW_BITS | uuid.low() & LOW_MASK;
+    }
+
+    private static long clientOrderId(final long high, final long low) {
+        return (high & ~HIGH_MASK) == HIGH_FIXED && (low & ~LOW_MASK) == LOW_FIXED ? high << LOW_BITS | low & LOW_MASK : FOREIGN;
     }
 }
