@@ -1,6 +1,7 @@
 package io.peregrine.venue.binance.gateway;
 
 import io.peregrine.gateway.ClientOrderId;
+import io.peregrine.gateway.InFlightRequests;
 import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
@@ -39,7 +40,8 @@ final class BinanceReconciliation {
     private final BinanceUserDataAdapter userData;
     private final ReconciliationWriter account;
     private Step step = Step.NONE;
-    private boolean asked;
+    /** The request that is to be answered, or none: an answer to any other, of a reconciliation that was replaced, is of no interest. */
+    private long requestId = InFlightRequests.NONE;
     private int index;
     private long fromTradeId;
     private long sinceMs;
@@ -65,35 +67,46 @@ final class BinanceReconciliation {
 
     /** Sends the next request if it is due and may be sent. */
     int doWork(final long nowNs) {
-        if (step == Step.NONE || asked) {
+        if (step == Step.NONE || requestId != InFlightRequests.NONE) {
             return 0;
         }
+        final long id = requests.inFlight().nextId();
         final RejectReason refusal = send(nowNs);
-        asked = refusal == RejectReason.NONE;
-        if (!asked && nowNs - beginTimeNs > WAIT_MAX_NS) {
+        if (refusal == RejectReason.NONE) {
+            requestId = id;
+        } else if (nowNs - beginTimeNs > WAIT_MAX_NS) {
             fail(step + " can not be asked for: " + refusal, nowNs);
         }
         return 1;
     }
 
-    /** Something of it was refused, or gets no answer any more. */
+    /** One of its requests was refused, or gets no answer any more. */
+    void onFailure(final long id, final String why, final long nowNs) {
+        if (id == requestId) {
+            fail(why, nowNs);
+        }
+    }
+
+    /** It can not go on. */
     void fail(final String why, final long nowNs) {
         if (step != Step.NONE) {
-            step = Step.NONE;
+            next(Step.NONE);
             account.end(false, why, nowNs);
         }
     }
 
-    /** An answer, to a request of this kind. */
-    void onResult(final RequestKind kind, final BinanceMessageDecoder message, final long receiveTimeNs, final long nowNs) {
-        if (step == Step.NONE || !asked || kind != kind()) {
+    /** An answer to a request. */
+    void onResult(final long id, final BinanceMessageDecoder message, final long receiveTimeNs, final long nowNs) {
+        if (id != requestId) {
             return;
         }
         switch (step) {
             case BALANCES -> {
-                userData.onBalances(message.fields(), message.buffer());
-                userData.tellBalances(message.fields(), message.buffer(), account, receiveTimeNs, nowNs);
-                next(Step.FILLS);
+                if (userData.tellBalances(message.fields(), message.buffer(), account, receiveTimeNs, nowNs)) {
+                    next(Step.FILLS);
+                } else {
+                    fail("the balances can not be read", nowNs);
+                }
             }
             case FILLS -> onFills(message, receiveTimeNs, nowNs);
             default -> onOpenOrders(message, receiveTimeNs, nowNs);
@@ -109,9 +122,11 @@ final class BinanceReconciliation {
         for (int i = 0; i < count; i++) {
             account.countFill();
         }
-        if (count == FILLS_MAX) {
+        if (!userData.tradesReadable()) {
+            fail("the fills of " + instrument.venueSymbol() + " can not be read", nowNs);
+        } else if (count == FILLS_MAX) {
             fromTradeId = lastTradeId + 1;
-            asked = false;
+            requestId = InFlightRequests.NONE;
         } else {
             nextInstrument(Step.FILLS, Step.OPEN_ORDERS);
         }
@@ -121,14 +136,13 @@ final class BinanceReconciliation {
         final Instrument instrument = instruments.get(index);
         reader.wrap(message.buffer(), message.listOffset(), message.listLength());
         reader.beginArray();
+        boolean readable = true;
         while (reader.nextElement()) {
             order.clear(message.buffer());
             order.readResult(reader, message.listOffset(), FieldNames.ORDER);
-            if (!reader.failed()) {
-                onOpenOrder(instrument, receiveTimeNs, nowNs);
-            }
+            readable &= !reader.failed() && onOpenOrder(instrument, receiveTimeNs, nowNs);
         }
-        if (reader.failed() || order.malformed()) {
+        if (reader.failed() || !readable) {
             fail("the open orders of " + instrument.venueSymbol() + " can not be read", nowNs);
             return;
         }
@@ -138,7 +152,8 @@ final class BinanceReconciliation {
         }
     }
 
-    private void onOpenOrder(final Instrument instrument, final long receiveTimeNs, final long nowNs) {
+    /** Tells one order; false where it can not be read. */
+    private boolean onOpenOrder(final Instrument instrument, final long receiveTimeNs, final long nowNs) {
         final OpenOrderEncoder told = account.openOrder(
                 instrument.instrumentId(), order.clientOrderId('c'), order.side(), order.orderType(), receiveTimeNs);
         final long price = order.decimal('p', instrument.priceDecimals());
@@ -148,11 +163,15 @@ final class BinanceReconciliation {
         told.quantity(order.decimal('q', instrument.quantityDecimals()))
                 .cumQuantity(order.decimal('z', instrument.quantityDecimals()))
                 .venueOrderId().high(0).low(order.number('i'));
+        if (order.malformed()) {
+            return false;
+        }
         account.tellOpenOrder(nowNs);
+        return true;
     }
 
     private void nextInstrument(final Step same, final Step then) {
-        asked = false;
+        requestId = InFlightRequests.NONE;
         fromTradeId = OrderFields.ABSENT;
         index++;
         if (index == instruments.size()) {
@@ -164,17 +183,9 @@ final class BinanceReconciliation {
 
     private void next(final Step then) {
         step = then;
-        asked = false;
+        requestId = InFlightRequests.NONE;
         index = 0;
         fromTradeId = OrderFields.ABSENT;
-    }
-
-    private RequestKind kind() {
-        return switch (step) {
-            case BALANCES -> RequestKind.HOLDINGS;
-            case FILLS -> RequestKind.FILLS;
-            default -> RequestKind.OPEN_ORDERS;
-        };
     }
 
     private RejectReason send(final long nowNs) {

@@ -241,7 +241,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         final long sentTimeNs = requests.inFlight().sentTimeNs(id);
         requests.inFlight().remove(id);
         if (kind.ofReconciliation()) {
-            reconciliation.onResult(kind, message, receiveTimeNs, nowNs);
+            reconciliation.onResult(id, message, receiveTimeNs, nowNs);
             return;
         }
         switch (kind) {
@@ -275,7 +275,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         }
         requests.inFlight().remove(id);
         if (kind.ofReconciliation()) {
-            reconciliation.fail(kind + " refused: " + message.errorCode() + ' ' + message.errorText(), nowNs);
+            reconciliation.onFailure(id, kind + " refused: " + message.errorCode() + ' ' + message.errorText(), nowNs);
         } else if (kind == RequestKind.SUBSCRIBE || state == SessionState.MEASURING_CLOCK) {
             fail(kind + " refused: " + message.errorCode() + ' ' + message.errorText(), nowNs);
         }
@@ -343,7 +343,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         }
         requests.inFlight().remove(id);
         if (kind.ofReconciliation()) {
-            reconciliation.fail("no answer to " + kind, nowNs);
+            reconciliation.onFailure(id, "no answer to " + kind, nowNs);
         } else if (state == SessionState.MEASURING_CLOCK || state == SessionState.SUBSCRIBING) {
             fail("no answer to " + kind, nowNs);
         }

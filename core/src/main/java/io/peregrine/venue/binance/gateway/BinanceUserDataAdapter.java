@@ -75,6 +75,7 @@ final class BinanceUserDataAdapter {
     private final BinanceRequests requests;
     private final ExecutionReportWriter reports;
     private int tradeCount;
+    private boolean tradesReadable;
     private long foreignOrders;
     private long unknownInstruments;
     private long malformedEvents;
@@ -156,7 +157,8 @@ final class BinanceUserDataAdapter {
      * An order's fills, or a symbol's: those that the stream told before are known by their execution ids.
      *
      * @param clientOrderId of all of them, or {@link ClientOrderId#FOREIGN}
-     * @return the last one's id, or {@link OrderFields#ABSENT}; {@link #tradeCount} says how many there were
+     * @return the last one's id, or {@link OrderFields#ABSENT}; {@link #tradeCount} says how many there were, {@link #tradesReadable}
+     *     whether all of them could be read
      */
     long onTrades(
             final long clientOrderId, final int instrumentId, final BinanceMessageDecoder message, final long receiveTimeNs,
@@ -164,6 +166,7 @@ final class BinanceUserDataAdapter {
         reader.wrap(message.buffer(), message.listOffset(), message.listLength());
         reader.beginArray();
         tradeCount = 0;
+        tradesReadable = true;
         long lastTradeId = OrderFields.ABSENT;
         while (reader.nextElement()) {
             trade.clear(message.buffer());
@@ -174,12 +177,18 @@ final class BinanceUserDataAdapter {
                 onTrade(clientOrderId, all.get(instrumentId), message.buffer(), receiveTimeNs, nowNs);
             }
         }
+        tradesReadable &= !reader.failed();
         return lastTradeId;
     }
 
     /** Fills in the last list. */
     int tradeCount() {
         return tradeCount;
+    }
+
+    /** Is nothing of the last list missing? */
+    boolean tradesReadable() {
+        return tradesReadable;
     }
 
     private void onTrade(
@@ -193,6 +202,7 @@ final class BinanceUserDataAdapter {
         final boolean feeAssetKnown = putFill(report, trade, instrument, buffer);
         if (trade.malformed()) {
             malformedEvents++;
+            tradesReadable = false;
         } else {
             reports.publish(buffer, trade.offset('N'), feeAssetKnown ? 0 : trade.length('N'), nowNs);
         }
@@ -213,12 +223,12 @@ final class BinanceUserDataAdapter {
         }
     }
 
-    /** Tells the absolute balances of an account's state. */
-    void tellBalances(
+    /** Tells the absolute balances of an account's state; false where they can not be read. */
+    boolean tellBalances(
             final OrderFields message, final DirectBuffer buffer, final ReconciliationWriter account, final long receiveTimeNs,
             final long nowNs) {
         if (!message.has('B')) {
-            return;
+            return false;
         }
         reader.wrap(buffer, message.offset('B'), message.length('B'));
         reader.beginArray();
@@ -228,6 +238,10 @@ final class BinanceUserDataAdapter {
                 account.tellBalance(assetId, balances.freeE8(assetId), balances.lockedE8(assetId), receiveTimeNs, nowNs);
             }
         }
+        if (reader.failed()) {
+            malformedEvents++;
+        }
+        return !reader.failed();
     }
 
     /** The balance's asset, or {@link NameTable#UNKNOWN}. */

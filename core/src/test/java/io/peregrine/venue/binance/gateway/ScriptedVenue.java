@@ -25,6 +25,7 @@ final class ScriptedVenue implements RequestChannel {
     static final long AHEAD_MS = 1234;
 
     final RecordedReports reports = new RecordedReports();
+    final RecordedAccount account = new RecordedAccount();
     final LatencyRecorder latency = new LatencyRecorder();
     final BinanceSession session;
     long nowNs = EngineClock.nowNs();
@@ -39,7 +40,7 @@ final class ScriptedVenue implements RequestChannel {
         session = new BinanceSession(
                 new BinanceGatewaySettings(URI.create("ws://venue.test/ws-api/v3"), Fixtures.credentials(), 5000,
                         TimeUnit.SECONDS.toNanos(1), inFlightMax, limits),
-                Fixtures.instruments(), reports, new ReconciliationWriter(new RecordedAccount(), 0), latency, this);
+                Fixtures.instruments(), reports, new ReconciliationWriter(account, 0), latency, this);
     }
 
     @Override
