@@ -61,12 +61,13 @@ final class BookSide {
     void clear() {
         final int count = pageCount();
         for (int i = 0; i < count; i++) {
-            final int page = (int) directory(i) & PAGE_MASK;
+            final long entry = directory(i);
+            final int page = (int) entry & PAGE_MASK;
             occupancy(page, 0);
             freePage(pages - count + i, page);
+            table(slot(entry), 0);
         }
         start(pages / 2);
-        memory.setMemory(tableOffset, (tableMask + 1) * Long.BYTES, (byte) 0);
         memory.putInt(SIDE_PAGE_COUNT_OFFSET, 0);
         memory.putInt(SIDE_LEVEL_COUNT_OFFSET, 0);
         memory.putLong(SIDE_HORIZON_OFFSET, 0);
@@ -305,11 +306,16 @@ final class BookSide {
         }
         freePage(pages - last - 1, (int) entry & PAGE_MASK);
         memory.putInt(SIDE_PAGE_COUNT_OFFSET, last);
+        closeGap(slot(entry));
+    }
+
+    /** Where in the table an entry is, which is there. */
+    private int slot(final long entry) {
         int slot = (int) (entry >>> ENTRY_SHIFT) & tableMask;
         while (table(slot) != entry) {
             slot = slot + 1 & tableMask;
         }
-        closeGap(slot);
+        return slot;
     }
 
     /** Moves later entries of the same run back over the hole, so that no search stops short of them (Knuth 6.4, algorithm R). */
@@ -329,6 +335,10 @@ final class BookSide {
     private int search(final long key) {
         int low = 0;
         int high = pageCount();
+        if (high == 0 || key <= directory(0) >>> ENTRY_SHIFT) {
+            // Each level of a snapshot is worse than the one before it.
+            return 0;
+        }
         while (low < high) {
             final int middle = low + high >>> 1;
             if (directory(middle) >>> ENTRY_SHIFT < key) {

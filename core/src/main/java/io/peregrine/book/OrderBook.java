@@ -33,7 +33,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * construction. <b>Errors:</b> codes for levels, {@link IllegalStateException} for an illegal transition.
  */
 public final class OrderBook {
-    private static final BookState[] STATE_OF = {null, BookState.SYNCING, BookState.LIVE, BookState.SUSPECT, BookState.INVALID};
     /** By from: a bit for each legal to. */
     private static final int[] LEGAL = {
         0,
@@ -48,6 +47,8 @@ public final class OrderBook {
     private final TickScale scale;
     private final BookSide bids;
     private final BookSide asks;
+    /** What the memory says: there is no other writer, and it is asked for several times a message. */
+    private BookState state = BookState.INVALID;
 
     OrderBook(final UnsafeBuffer memory, final Instrument instrument, final int pages) {
         this.memory = memory;
@@ -267,15 +268,16 @@ public final class OrderBook {
 
     /** May the book be traded on? Only if LIVE. */
     public BookState state() {
-        return STATE_OF[memory.getByte(STATE_OFFSET)];
+        return state;
     }
 
     /** Moves the gate and counts it. */
     public void transition(final BookState to, final long nowNs, final BookReason reason) {
-        final BookState from = state();
+        final BookState from = state;
         if ((LEGAL[from.value()] & bit(to)) == 0) {
             throw new IllegalStateException(instrument.venueSymbol() + ": " + from + " to " + to + " for " + reason);
         }
+        state = to;
         beginUpdate();
         memory.putByte(STATE_OFFSET, (byte) to.value());
         memory.putByte(REASON_OFFSET, (byte) reason.value());
