@@ -37,6 +37,7 @@ public final class FeedBook {
     private static final long RECENT_TRADES = 4096;
 
     private final OrderBook book;
+    private final DepthMessage depthMessage;
     private final MarketDataEvents events;
     private final BookUpdateListener updates;
     private VenueClock clock = new VenueClock();
@@ -60,6 +61,7 @@ public final class FeedBook {
      */
     public FeedBook(final OrderBook book, final FeedSettings settings, final MarketDataEvents events, final BookUpdateListener updates) {
         this.book = book;
+        depthMessage = new DepthMessage(book);
         this.events = events;
         this.updates = updates;
         alarm = new LatencyAlarm(settings.latencyThresholdNs());
@@ -192,6 +194,7 @@ public final class FeedBook {
     private void restart(final BookReason reason, final long nowNs) {
         book.beginUpdate();
         book.clear();
+        depthMessage.onReplaced();
         book.endUpdate(NULL_VALUE, 0, 0);
         transition(BookState.SYNCING, reason, nowNs);
     }
@@ -205,7 +208,7 @@ public final class FeedBook {
             suspect(isHalted ? BookReason.HALTED : BookReason.LATE, nowNs);
             return;
         }
-        events.depth(book, book.venueTimeNs(), book.receiveTimeNs(), nowNs);
+        events.onDepth(depthMessage.encode(book.venueTimeNs(), book.receiveTimeNs()), nowNs);
     }
 
     /** Tells of a delta that was applied to a book that is LIVE, or was SUSPECT and is LIVE again, unless it is late or not traded. */
@@ -217,7 +220,7 @@ public final class FeedBook {
             }
             transition(BookState.LIVE, BookReason.RECOVERED, nowNs);
         }
-        events.depth(book, delta.venueTimeNs, delta.receiveTimeNs, nowNs);
+        events.onDepth(depthMessage.encode(delta.venueTimeNs, delta.receiveTimeNs), nowNs);
     }
 
     private void transition(final BookState to, final BookReason reason, final long nowNs) {
@@ -236,12 +239,14 @@ public final class FeedBook {
     /** From now on no more than the best so many levels a side are kept, whatever an update brings: the venue tells of no more. */
     public void depth(final int levels) {
         depth = levels;
+        depthMessage.onReplaced();
     }
 
     /** Clears the book and loads a snapshot that {@link #accepts}; it counts as no update, see {@link #check}. */
     public void load(final DepthUpdate snapshot) {
         book.beginUpdate();
         book.clear();
+        depthMessage.onReplaced();
         setLevels(snapshot);
         truncate();
         book.endUpdate(snapshot.lastId, snapshot.venueTimeNs, snapshot.receiveTimeNs);
@@ -260,6 +265,7 @@ public final class FeedBook {
         }
         book.beginUpdate();
         setLevels(delta);
+        depthMessage.onChanged(delta);
         truncate();
         book.endUpdate(delta.lastId, delta.venueTimeNs, delta.receiveTimeNs);
         return check();

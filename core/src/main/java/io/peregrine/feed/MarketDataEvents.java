@@ -1,7 +1,6 @@
 package io.peregrine.feed;
 
 import io.peregrine.book.OrderBook;
-import io.peregrine.instrument.Instrument;
 import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
@@ -9,7 +8,6 @@ import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.BookStatusEncoder;
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.DepthDecoder;
-import io.peregrine.message.DepthEncoder;
 import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.FeedLatencyEncoder;
 import io.peregrine.message.QuoteDecoder;
@@ -19,18 +17,14 @@ import io.peregrine.message.TradeEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Encodes what a feed has to say and calls the listener with it. Quotes and trades are filled in by the caller: {@code
- * events.trade().price(…)…}, then {@link #onTrade}.
+ * Encodes what a feed has to say, but for depth, see {@link DepthMessage}, and calls the listener with it. Quotes and trades are filled
+ * in by the caller: {@code events.trade().price(…)…}, then {@link #onTrade}.
  *
  * <p><b>Threading:</b> confined to the feed agent. <b>Memory:</b> one buffer for each kind of message, overwritten by the next.
  * <b>Allocates:</b> none after construction.
  */
 public final class MarketDataEvents {
-    private static final int DEPTH_LEVELS = DepthEncoder.bidPriceLength();
-
     private final MarketDataListener listener;
-    private final DepthEncoder depthEncoder = new DepthEncoder();
-    private final DepthDecoder depthDecoder = new DepthDecoder();
     private final QuoteEncoder quoteEncoder = new QuoteEncoder();
     private final QuoteDecoder quoteDecoder = new QuoteDecoder();
     private final TradeEncoder tradeEncoder = new TradeEncoder();
@@ -39,15 +33,10 @@ public final class MarketDataEvents {
     private final BookStatusDecoder statusDecoder = new BookStatusDecoder();
     private final FeedLatencyEncoder latencyEncoder = new FeedLatencyEncoder();
     private final FeedLatencyDecoder latencyDecoder = new FeedLatencyDecoder();
-    private final long[] prices = new long[DEPTH_LEVELS];
-    private final long[] quantities = new long[DEPTH_LEVELS];
 
     /** @param listener gets what is encoded here */
     public MarketDataEvents(final MarketDataListener listener) {
         this.listener = listener;
-        final UnsafeBuffer depth = new UnsafeBuffer(new byte[DepthEncoder.BLOCK_LENGTH]);
-        depthEncoder.wrap(depth, 0);
-        depthDecoder.wrap(depth, 0, DepthDecoder.BLOCK_LENGTH, DepthDecoder.SCHEMA_VERSION);
         final UnsafeBuffer quote = new UnsafeBuffer(new byte[QuoteEncoder.BLOCK_LENGTH]);
         quoteEncoder.wrap(quote, 0);
         quoteDecoder.wrap(quote, 0, QuoteDecoder.BLOCK_LENGTH, QuoteDecoder.SCHEMA_VERSION);
@@ -62,23 +51,9 @@ public final class MarketDataEvents {
         latencyDecoder.wrap(latency, 0, FeedLatencyDecoder.BLOCK_LENGTH, FeedLatencyDecoder.SCHEMA_VERSION);
     }
 
-    /** The best levels of a LIVE book; absent ones are null. */
-    public void depth(final OrderBook book, final long venueTimeNs, final long receiveTimeNs, final long nowNs) {
-        depthEncoder.instrumentId(book.instrument().instrumentId())
-                .venueTimeNs(venueTimeNs)
-                .receiveTimeNs(receiveTimeNs)
-                .updateId(book.updateId());
-        final int bids = book.copyBids(prices, quantities, DEPTH_LEVELS);
-        for (int i = 0; i < DEPTH_LEVELS; i++) {
-            depthEncoder.bidPrice(i, i < bids ? prices[i] : Instrument.NULL_VALUE);
-            depthEncoder.bidQuantity(i, i < bids ? quantities[i] : Instrument.NULL_VALUE);
-        }
-        final int asks = book.copyAsks(prices, quantities, DEPTH_LEVELS);
-        for (int i = 0; i < DEPTH_LEVELS; i++) {
-            depthEncoder.askPrice(i, i < asks ? prices[i] : Instrument.NULL_VALUE);
-            depthEncoder.askQuantity(i, i < asks ? quantities[i] : Instrument.NULL_VALUE);
-        }
-        listener.onDepth(depthDecoder, nowNs);
+    /** The best levels of a LIVE book. */
+    void onDepth(final DepthDecoder depth, final long nowNs) {
+        listener.onDepth(depth, nowNs);
     }
 
     /** The quote to fill in, every field, before {@link #onQuote}. */
