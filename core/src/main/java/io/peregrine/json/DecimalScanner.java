@@ -28,7 +28,7 @@ public final class DecimalScanner {
     }
 
     /** The text. */
-    public DirectBuffer bytes() {
+    public UnsafeBuffer bytes() {
         return bytes;
     }
 

@@ -2,6 +2,7 @@ package io.peregrine.venue.coinbase.exchange;
 
 import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.SymbolTable;
+import io.peregrine.feed.SymbolWords;
 import io.peregrine.feed.Ticker;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.json.JsonReader;
@@ -9,6 +10,7 @@ import io.peregrine.json.JsonUuid;
 import io.peregrine.json.TimestampReader;
 import io.peregrine.message.Side;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -80,6 +82,7 @@ final class ExchangeDecoder {
     private final TimestampReader times = new TimestampReader();
     private final ExchangeFields fields = new ExchangeFields();
     private final SymbolTable<ExchangeBook> symbols;
+    private final QuickChanges quick;
     private MessageKind kind;
     private ExchangeBook book;
     private boolean hasBids;
@@ -88,8 +91,10 @@ final class ExchangeDecoder {
     private boolean hasProduct;
     private boolean isBatched;
 
-    ExchangeDecoder(final SymbolTable<ExchangeBook> symbols) {
-        this.symbols = symbols;
+    /** @param books of the products that are used; messages of others are passed over */
+    ExchangeDecoder(final List<ExchangeBook> books) {
+        symbols = new SymbolTable<>(books, other -> other.kept().instrument().venueSymbol());
+        quick = new QuickChanges(new SymbolWords<>(books), levels, times);
     }
 
     /** Whose message it was, or null; of a malformed one as far as it could be seen. */
@@ -114,8 +119,15 @@ final class ExchangeDecoder {
 
     MessageKind decode(final DirectBuffer buffer, final int offset, final int length) {
         clear();
-        reader.wrap(buffer, offset, length);
         levels.wrap(buffer, offset, length);
+        if (quick.read(delta)) {
+            kind = MessageKind.CHANGES;
+            book = quick.book();
+            timeNs = quick.timeNs();
+            return kind;
+        }
+        delta.clear();
+        reader.wrap(buffer, offset, length);
         reader.beginObject();
         while (kind != MessageKind.OTHER && reader.nextKey()) {
             readField();

@@ -7,7 +7,6 @@ import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.MarketDataEvents;
 import io.peregrine.feed.Renewal;
 import io.peregrine.feed.SnapshotRequester;
-import io.peregrine.feed.SymbolTable;
 import io.peregrine.venue.FeedContext;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -73,7 +72,7 @@ public final class ExchangeFeedHandler extends BookFeedHandler<ExchangeBook> {
 
     private ExchangeFeedHandler(final FeedContext context, final List<ExchangeBook> books) {
         super(context.settings(), books);
-        decoder = new ExchangeDecoder(new SymbolTable<>(books, book -> book.kept().instrument().venueSymbol()));
+        decoder = new ExchangeDecoder(books);
     }
 
     @Override

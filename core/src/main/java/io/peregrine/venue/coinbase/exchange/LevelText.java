@@ -7,6 +7,7 @@ import io.peregrine.json.DecimalScanner;
 import io.peregrine.json.JsonError;
 import io.peregrine.json.JsonReader;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Levels as the Exchange feed writes them: changes <code>["buy","83388.88","0.11987123"]</code> and, in snapshots, pairs
@@ -42,12 +43,17 @@ final class LevelText {
         limit = length;
     }
 
+    /** The message. */
+    UnsafeBuffer bytes() {
+        return scanner.bytes();
+    }
+
     /** Reads the array of changes at the reader's place into the update, behind what it has. */
     void readChanges(final JsonReader reader, final DepthUpdate update, final int priceDecimals, final int quantityDecimals) {
         if (!reader.beginArray()) {
             return;
         }
-        readShortChanges(reader, update, priceDecimals, quantityDecimals);
+        reader.seek(readShortChanges(reader.position(), update, priceDecimals, quantityDecimals));
         while (reader.nextElement()) {
             reader.beginArray();
             reader.nextElement();
@@ -64,22 +70,27 @@ final class LevelText {
         }
     }
 
-    private void readShortChanges(
-            final JsonReader reader, final DepthUpdate update, final int priceDecimals, final int quantityDecimals) {
+    /**
+     * Reads changes of the exact form, from the bracket of the first on.
+     *
+     * @return where the first stands that is of another form, or the array's end
+     */
+    int readShortChanges(final int start, final DepthUpdate update, final int priceDecimals, final int quantityDecimals) {
         final DirectBuffer bytes = scanner.bytes();
-        int at = reader.position();
+        int at = start;
         while (at + OPENING_BYTES <= limit) {
             final long opening = bytes.getLong(at, LITTLE_ENDIAN);
             final boolean isBid = opening == BUY_OPENING;
             if (!isBid && (opening != SELL_OPENING || bytes.getByte(at + Long.BYTES) != '"')) {
-                return;
+                return at;
             }
-            at = readShortLevel(at + Long.BYTES + (isBid ? 0 : 1), priceDecimals, quantityDecimals);
-            if (at == OTHER_FORM || !add(update, isBid)) {
-                return;
+            final int next = readShortLevel(at + Long.BYTES + (isBid ? 0 : 1), priceDecimals, quantityDecimals);
+            if (next == OTHER_FORM || !add(update, isBid)) {
+                return at;
             }
-            reader.seek(at);
+            at = next;
         }
+        return at;
     }
 
     /** Reads the array of pairs at the reader's place; returns how many, or 0 after an error. */

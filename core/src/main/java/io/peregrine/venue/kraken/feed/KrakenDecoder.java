@@ -1,5 +1,6 @@
 package io.peregrine.venue.kraken.feed;
 
+import io.peregrine.feed.SymbolWords;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.json.JsonReader;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ final class KrakenDecoder {
     KrakenDecoder(final List<KrakenBook> books) {
         entry = new EntryReader(reader, books);
         pairs = new PairReader(reader, books);
-        quick = new QuickBookFrame(new SymbolWords(books));
+        quick = new QuickBookFrame(new SymbolWords<>(books));
     }
 
     /** Whose entry it was, or null; of a malformed one as far as it could be seen. */

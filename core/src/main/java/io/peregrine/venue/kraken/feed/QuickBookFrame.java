@@ -3,10 +3,12 @@ package io.peregrine.venue.kraken.feed;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.peregrine.feed.DepthUpdate;
+import io.peregrine.feed.SymbolWords;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.json.DecimalWord;
 import io.peregrine.json.JsonReader;
+import io.peregrine.json.Literal;
 import io.peregrine.json.Rfc3339;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -45,7 +47,7 @@ final class QuickBookFrame {
     /** What reading one level may touch, the byte behind it included. */
     private static final int LEVEL_BYTES = PRICE_START + Long.BYTES + 1 + DECIMALS_MAX + QUANTITY_KEY_LENGTH + NUMBER_BYTES + 2;
 
-    private final SymbolWords symbols;
+    private final SymbolWords<KrakenBook> symbols;
     private UnsafeBuffer bytes;
     private int limit;
     /** Where reading goes on. */
@@ -56,7 +58,7 @@ final class QuickBookFrame {
     private long minuteSecond;
     private long minuteNs;
 
-    QuickBookFrame(final SymbolWords symbols) {
+    QuickBookFrame(final SymbolWords<KrakenBook> symbols) {
         this.symbols = symbols;
     }
 

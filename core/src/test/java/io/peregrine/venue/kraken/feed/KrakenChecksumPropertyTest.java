@@ -4,6 +4,7 @@ import static io.peregrine.feed.BookCounter.CHECKSUMS_BAD;
 import static io.peregrine.feed.BookCounter.CHECKSUMS_OK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.peregrine.json.Literal;
 import io.peregrine.message.BookState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

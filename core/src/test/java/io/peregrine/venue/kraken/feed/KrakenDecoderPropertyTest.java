@@ -10,6 +10,7 @@ import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.feed.MarketDataEvents;
 import io.peregrine.feed.Renewal;
+import io.peregrine.feed.SymbolWords;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
@@ -53,7 +54,7 @@ class KrakenDecoderPropertyTest {
                 .map(book -> new KrakenBook(book, new Renewal((id, nowNs) -> true, 0)))
                 .toList();
         decoder = new KrakenDecoder(kept);
-        quick = new QuickBookFrame(new SymbolWords(kept));
+        quick = new QuickBookFrame(new SymbolWords<>(kept));
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package io.peregrine.venue.kraken.feed;
+package io.peregrine.feed;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
@@ -12,29 +12,32 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Books by their symbols as pairs of words, for symbols of at most {@value #LENGTH_MAX} characters; longer ones are found the general way.
  *
  * <p><b>Threading:</b> confined. <b>Allocates:</b> none after construction.
+ *
+ * @param <B> the venue's books
  */
-final class SymbolWords {
-    /** More than any pair of the venue has. */
+public final class SymbolWords<B extends VenueBook> {
+    /** More than any pair of the venues has. */
     static final int LENGTH_MAX = 15;
     /** Bytes that must be readable from the symbol's start. */
-    static final int READABLE_BYTES = 2 * Long.BYTES;
+    public static final int READABLE_BYTES = 2 * Long.BYTES;
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
     private final long[] firstWords;
     private final long[] secondWords;
-    private final KrakenBook[] books;
+    private final VenueBook[] books;
     private final int mask;
     private int length;
 
-    SymbolWords(final List<KrakenBook> all) {
+    /** @param all whose symbols are looked for */
+    public SymbolWords(final List<B> all) {
         // At most half full, so that every search meets an empty slot.
         final int capacity = Integer.highestOneBit(Math.max(1, all.size())) * 4;
         firstWords = new long[capacity];
         secondWords = new long[capacity];
-        books = new KrakenBook[capacity];
+        books = new VenueBook[capacity];
         mask = capacity - 1;
-        for (final KrakenBook book : all) {
+        for (final VenueBook book : all) {
             final byte[] symbol = book.kept().instrument().venueSymbol().getBytes(StandardCharsets.US_ASCII);
             if (symbol.length <= LENGTH_MAX) {
                 put(book, new UnsafeBuffer(Arrays.copyOf(symbol, READABLE_BYTES)));
@@ -42,7 +45,7 @@ final class SymbolWords {
         }
     }
 
-    private void put(final KrakenBook book, final UnsafeBuffer padded) {
+    private void put(final VenueBook book, final UnsafeBuffer padded) {
         final long first = padded.getLong(0, LITTLE_ENDIAN);
         final long second = padded.getLong(Long.BYTES, LITTLE_ENDIAN);
         int slot = slot(first, second);
@@ -55,7 +58,8 @@ final class SymbolWords {
     }
 
     /** The book whose symbol stands here, up to a quote; null for none. */
-    KrakenBook find(final UnsafeBuffer bytes, final int position) {
+    @SuppressWarnings("unchecked")
+    public B find(final UnsafeBuffer bytes, final int position) {
         long first = bytes.getLong(position, LITTLE_ENDIAN);
         long second = 0;
         length = DecimalWord.quoteAt(first);
@@ -74,11 +78,11 @@ final class SymbolWords {
         while (books[slot] != null && (firstWords[slot] != first || secondWords[slot] != second)) {
             slot = slot + 1 & mask;
         }
-        return books[slot];
+        return (B) books[slot];
     }
 
     /** Characters of the symbol that was last found. */
-    int length() {
+    public int length() {
         return length;
     }
 

@@ -1,4 +1,4 @@
-package io.peregrine.venue.kraken.feed;
+package io.peregrine.json;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
@@ -7,16 +7,17 @@ import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A text that the venue writes always the same, compared eight bytes at a time.
+ * A text that a venue writes always the same, compared eight bytes at a time.
  *
  * <p><b>Threading:</b> immutable. <b>Allocates:</b> none after construction.
  */
-final class Literal {
+public final class Literal {
     private final long[] words;
     private final long lastMask;
     private final int length;
 
-    Literal(final String text) {
+    /** An ASCII text. */
+    public Literal(final String text) {
         final byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         length = bytes.length;
         words = new long[(length + Long.BYTES - 1) / Long.BYTES];
@@ -26,17 +27,17 @@ final class Literal {
     }
 
     /** Bytes of the text. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Bytes that must be readable where it is looked for. */
-    int readableBytes() {
+    public int readableBytes() {
         return words.length * Long.BYTES;
     }
 
     /** Does it stand here? */
-    boolean isAt(final UnsafeBuffer bytes, final int position) {
+    public boolean isAt(final UnsafeBuffer bytes, final int position) {
         final int last = words.length - 1;
         for (int i = 0; i < last; i++) {
             if (bytes.getLong(position + i * Long.BYTES, LITTLE_ENDIAN) != words[i]) {
