@@ -62,16 +62,24 @@ final class DemoSettings {
         int instrumentId = 0;
         for (final DemoVenue venue : venues) {
             final String suffix = venues.size() == 1 ? "" : "-" + venue.venue().key();
-            strategies.add(marketMaker(strategies.size() + 1, "mm-btc" + suffix, instrumentId, "0.01", "0.1"));
-            strategies.add(marketMaker(strategies.size() + 1, "mm-eth" + suffix, instrumentId + 1, "0.2", "2"));
+            // Kraken's tick in bitcoin is ten cents, all others are one. Quotes that follow every step would meet the venues' order limits.
+            final int dollarTicks = venue.venue() == Venue.KRAKEN ? 10 : 100;
+            strategies.add(marketMaker(strategies.size() + 1, "mm-btc" + suffix, instrumentId, Map.of(
+                    "half_spread_ticks", text(dollarTicks / 2), "requote_ticks", text(dollarTicks * 3 / 2),
+                    "order_size", "0.01", "max_inventory", "0.1")));
+            strategies.add(marketMaker(strategies.size() + 1, "mm-eth" + suffix, instrumentId + 1, Map.of(
+                    "half_spread_ticks", "3", "requote_ticks", "10", "order_size", "0.2", "max_inventory", "2")));
             instrumentId += venue.settings().symbols().size();
         }
         return strategies;
     }
 
     private static StrategySettings marketMaker(
-            final int id, final String name, final int instrumentId, final String orderSize, final String maxInventory) {
-        return new StrategySettings(id, name, MarketMaker.TYPE, new int[] {instrumentId},
-                Map.of("half_spread_ticks", "4", "requote_ticks", "8", "order_size", orderSize, "max_inventory", maxInventory), true);
+            final int id, final String name, final int instrumentId, final Map<String, String> parameters) {
+        return new StrategySettings(id, name, MarketMaker.TYPE, new int[] {instrumentId}, parameters, true);
+    }
+
+    private static String text(final int ticks) {
+        return Integer.toString(ticks);
     }
 }
