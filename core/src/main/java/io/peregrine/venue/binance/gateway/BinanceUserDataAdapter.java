@@ -17,7 +17,9 @@ import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 
 /**
@@ -72,6 +74,8 @@ final class BinanceUserDataAdapter {
     private final NameTable symbols;
     private final NameTable assets;
     private final Balances balances;
+    private final int[] venueAssets;
+    private final boolean[] listed;
     private final BinanceRequests requests;
     private final ExecutionReportWriter reports;
     private int tradeCount;
@@ -89,6 +93,9 @@ final class BinanceUserDataAdapter {
         symbols = new NameTable(this.instruments.stream().map(Instrument::venueSymbol).toList());
         assets = new NameTable(instruments.assets());
         balances = new Balances(instruments.assets().size());
+        listed = new boolean[instruments.assets().size()];
+        venueAssets = this.instruments.stream().flatMap(instrument -> Stream.of(instrument.baseAsset(), instrument.quoteAsset()))
+                .mapToInt(instruments::assetId).distinct().toArray();
     }
 
     Balances balances() {
@@ -223,25 +230,37 @@ final class BinanceUserDataAdapter {
         }
     }
 
-    /** Tells the absolute balances of an account's state; false where they can not be read. */
+    /**
+     * Tells the absolute balances of an account's state; false where they can not be read. Those that are zero are not on the venue's list,
+     * and are told too: an account that is empty has been told as well.
+     */
     boolean tellBalances(
             final OrderFields message, final DirectBuffer buffer, final ReconciliationWriter account, final long receiveTimeNs,
             final long nowNs) {
         if (!message.has('B')) {
             return false;
         }
+        Arrays.fill(listed, false);
         reader.wrap(buffer, message.offset('B'), message.length('B'));
         reader.beginArray();
         while (reader.nextElement()) {
             final int assetId = readBalance(buffer, message.offset('B'));
             if (assetId != NameTable.UNKNOWN) {
+                listed[assetId] = true;
                 account.tellBalance(assetId, balances.freeE8(assetId), balances.lockedE8(assetId), receiveTimeNs, nowNs);
             }
         }
         if (reader.failed()) {
             malformedEvents++;
+            return false;
         }
-        return !reader.failed();
+        for (final int assetId : venueAssets) {
+            if (!listed[assetId]) {
+                balances.put(assetId, 0, 0);
+                account.tellBalance(assetId, 0, 0, receiveTimeNs, nowNs);
+            }
+        }
+        return true;
     }
 
     /** The balance's asset, or {@link NameTable#UNKNOWN}. */

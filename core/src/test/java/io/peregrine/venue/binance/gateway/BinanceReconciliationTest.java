@@ -19,7 +19,8 @@ class BinanceReconciliationTest {
     private static final String HOLDINGS = "{\"balances\":[{\"asset\":\"BTC\",\"free\":\"1.50000000\",\"locked\":\"0.25000000\"},"
             + "{\"asset\":\"XYZ\",\"free\":\"1\",\"locked\":\"0\"},{\"asset\":\"USDT\",\"free\":\"1000.5\",\"locked\":\"20.25\"}]}";
     private static final List<String> HOLDINGS_TOLD =
-            List.of("balance 0 free=150000000 locked=25000000", "balance 1 free=100050000000 locked=2025000000");
+            List.of("balance 0 free=150000000 locked=25000000", "balance 1 free=100050000000 locked=2025000000",
+                    "balance 2 free=0 locked=0");
 
     private final ScriptedVenue venue = new ScriptedVenue().start();
 
@@ -31,7 +32,7 @@ class BinanceReconciliationTest {
     void tellsBalancesThenFillsThenOpenOrdersAndEnds() {
         reconcile(5);
         answer("account.status", HOLDINGS);
-        assertEquals(HOLDINGS_TOLD, venue.account.take(), "an asset that no instrument uses is left out");
+        assertEquals(HOLDINGS_TOLD, venue.account.take(), "an asset that no instrument uses is left out, one that is not listed is zero");
         final JsonNode fills = venue.request("myTrades");
         assertEquals("BTCUSDT 1688585840123 1000 false", fills.path("params").path("symbol").asText() + ' '
                 + fills.path("params").path("startTime").asText() + ' ' + fills.path("params").path("limit").asText() + ' '
@@ -51,6 +52,14 @@ class BinanceReconciliationTest {
                         + "last=400 fee=400 asset=0 MAKER",
                 "TRADE instrument=0 venueOrder=78 execution=902 venueTime=1688585841000000000 SELL NULL_VAL NULL_VAL lastPrice=5000000 "
                         + "last=400 fee=400 MAKER 'BNB'"), venue.reports.take());
+    }
+
+    /** P11: otherwise a position that is gone altogether would never be compared. */
+    @Test
+    void anEmptyAccountIsToldAsZero() {
+        reconcile(5);
+        answer("account.status", "{\"balances\":[]}");
+        assertEquals(List.of("balance 0 free=0 locked=0", "balance 1 free=0 locked=0", "balance 2 free=0 locked=0"), venue.account.take());
     }
 
     @Test
