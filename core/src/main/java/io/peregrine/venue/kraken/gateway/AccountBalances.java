@@ -3,8 +3,11 @@ package io.peregrine.venue.kraken.gateway;
 import io.peregrine.gateway.NameTable;
 import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
 import io.peregrine.json.JsonReader;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 
 /**
@@ -27,26 +30,43 @@ final class AccountBalances {
     private final RestNames names;
     private final ReconciliationWriter account;
     private final long[] lockedE8;
+    private final int[] venueAssets;
+    private final boolean[] listed;
 
     AccountBalances(final Instruments instruments, final RestNames names, final ReconciliationWriter account) {
         this.names = names;
         this.account = account;
         lockedE8 = new long[instruments.assets().size()];
+        listed = new boolean[instruments.assets().size()];
+        venueAssets = instruments.of(Venue.KRAKEN).stream()
+                .flatMap(instrument -> Stream.of(instrument.baseAsset(), instrument.quoteAsset()))
+                .mapToInt(instruments::assetId).distinct().toArray();
     }
 
-    /** The result of {@code BalanceEx}; false where it can not be read. */
+    /** The result of {@code BalanceEx}; false where it can not be read. What is not on it is zero, and is told too. */
     boolean onExtended(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        Arrays.fill(listed, false);
         reader.wrap(buffer, offset, length).beginObject();
         while (reader.nextKey()) {
             final int assetId = names.assetId(buffer, offset + reader.sliceOffset(), reader.sliceLength());
             fields.read(reader, buffer, offset);
             if (assetId != NameTable.UNKNOWN && !reader.failed()) {
                 final long totalE8 = amountE8(BALANCE);
+                listed[assetId] = true;
                 lockedE8[assetId] = Math.max(0, amountE8(HOLD));
                 account.tellBalance(assetId, totalE8 - lockedE8[assetId], lockedE8[assetId], nowNs, nowNs);
             }
         }
-        return !reader.failed();
+        if (reader.failed()) {
+            return false;
+        }
+        for (final int assetId : venueAssets) {
+            if (!listed[assetId]) {
+                lockedE8[assetId] = 0;
+                account.tellBalance(assetId, 0, 0, nowNs, nowNs);
+            }
+        }
+        return true;
     }
 
     /** A frame of the channel. */

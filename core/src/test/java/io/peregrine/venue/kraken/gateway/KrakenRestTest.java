@@ -172,6 +172,7 @@ class KrakenRestTest {
         assertEquals(List.of(
                 "balance 1 free=98025000000 locked=2025000000",
                 "balance 0 free=100000000 locked=0",
+                "balance 2 free=0 locked=0",
                 "open 1 venueOrder=" + low("O26VBY-ISGAE-JP5TLU") + " BUY LIMIT instrument=0 price=295000 quantity=50000000 cum=0",
                 "open - venueOrder=" + low("OYEQF4-FDE4C-NMUYUI") + " SELL STOP instrument=1 price=- quantity=100000000 cum=0",
                 "end 5 complete=TRUE open=2 fills=2"), venue.account.take());
