@@ -170,6 +170,11 @@ public final class Order {
         return status;
     }
 
+    /** Does it wait in the engine until no order of our own could trade with it, so that the venue knows nothing of it? */
+    public boolean held() {
+        return status == OrderStatus.PENDING_RISK;
+    }
+
     /** Will nothing more become of it? */
     public boolean terminal() {
         return OrderTransitions.terminal(status);

@@ -34,9 +34,9 @@ public final class OrderRecovery {
 
     /** An order that the journal says was sent. */
     public void restore(final NewOrderDecoder sent, final OrderRequest request) {
-        final Order held = table.get(sent.clientOrderId());
-        if (held != null) {
-            restoreTrigger(held, sent.timeNs());
+        final Order known = table.get(sent.clientOrderId());
+        if (known != null) {
+            restoreSecond(known, sent.timeNs());
             return;
         }
         final long price = sent.price() != Instrument.NULL_VALUE ? sent.price() : sent.stopPrice();
@@ -44,12 +44,19 @@ public final class OrderRecovery {
                 .prices(sent.price(), sent.stopPrice())
                 .terms(sent.timeInForce(), sent.postOnly() == BooleanType.TRUE)
                 .reserveAt(Math.max(0, price));
-        tracker.open(request, sent.clientOrderId(), sent.timeNs());
+        if (sent.held() == BooleanType.TRUE) {
+            tracker.held().hold(request, sent.clientOrderId(), sent.timeNs());
+        } else {
+            tracker.open(request, sent.clientOrderId(), sent.timeNs());
+        }
     }
 
-    /** A second record of one order: a stop that the engine held was triggered and sent. */
-    private static void restoreTrigger(final Order order, final long timeNs) {
-        if (!order.terminal()) {
+    /** A second record of one order: one that the engine held was sent, or a stop triggered and sent. */
+    private static void restoreSecond(final Order order, final long timeNs) {
+        if (order.held()) {
+            order.status = OrderStatus.PENDING_NEW;
+            order.sentTimeNs = timeNs;
+        } else if (!order.terminal()) {
             order.status = OrderStatus.TRIGGERED;
             order.triggered = true;
             order.acknowledged = false;

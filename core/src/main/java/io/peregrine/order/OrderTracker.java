@@ -10,6 +10,7 @@ import static io.peregrine.message.OrderStatus.TRIGGERED;
 import static io.peregrine.message.OrderStatus.UNKNOWN;
 
 import io.peregrine.instrument.Instrument;
+import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.Id128Decoder;
 import io.peregrine.message.OrderStatus;
@@ -44,6 +45,7 @@ public final class OrderTracker {
     private final OrderTable table;
     private final ExecutionIds executionIds = new ExecutionIds(EXECUTION_IDS);
     private final OrderRecovery recovery;
+    private final HeldOrders held;
     private long nowNs;
 
     /**
@@ -53,10 +55,19 @@ public final class OrderTracker {
         this.settings = settings;
         this.table = table;
         recovery = new OrderRecovery(this, table, executionIds);
+        held = new HeldOrders(this, table, settings);
     }
 
     /** A new order, PENDING_NEW. */
     public Order open(final OrderRequest request, final long clientOrderId, final long sentTimeNs) {
+        final Order order = acquire(request, clientOrderId, sentTimeNs);
+        move(order, PENDING_NEW, sentTimeNs);
+        table.add(order);
+        return order;
+    }
+
+    /** An order by these terms, PENDING_RISK and not in the table yet. */
+    Order acquire(final OrderRequest request, final long clientOrderId, final long timeNs) {
         final Order order = table.acquire();
         order.clientOrderId = clientOrderId;
         order.instrumentId = request.instrumentId;
@@ -69,11 +80,13 @@ public final class OrderTracker {
         order.stopPrice = request.stopPrice;
         order.reservePrice = request.reservePrice;
         order.orderQuantity = request.quantity;
-        order.sentTimeNs = sentTimeNs;
-        nowNs = sentTimeNs;
-        transition(order, PENDING_NEW);
-        table.add(order);
+        order.sentTimeNs = timeNs;
         return order;
+    }
+
+    /** Orders that wait in the engine. */
+    public HeldOrders held() {
+        return held;
     }
 
     /** Brings orders back from the journal and from snapshots. */
@@ -137,8 +150,12 @@ public final class OrderTracker {
 
     /** A stop that was triggered here may not be sent. */
     public void triggerRefused(final Order order, final long timeNs) {
+        move(order, REJECTED, timeNs);
+    }
+
+    boolean move(final Order order, final OrderStatus to, final long timeNs) {
         nowNs = timeNs;
-        transition(order, REJECTED);
+        return transition(order, to);
     }
 
     /** A query is about to be sent. */
@@ -149,8 +166,7 @@ public final class OrderTracker {
 
     /** The outcome of the order's request is not known. */
     public boolean lost(final Order order, final long timeNs) {
-        nowNs = timeNs;
-        return transition(order, UNKNOWN);
+        return move(order, UNKNOWN, timeNs);
     }
 
     /**
@@ -160,6 +176,9 @@ public final class OrderTracker {
      */
     public ReportOutcome apply(final Order order, final ExecutionReportDecoder report, final long timeNs) {
         nowNs = timeNs;
+        if (order.held() && report.execType() != ExecType.TRADE) {
+            return ReportOutcome.REFUSED;
+        }
         venueOrderId(order, report);
         return switch (report.execType()) {
             case NEW -> acknowledged(order);
@@ -452,7 +471,7 @@ public final class OrderTracker {
         return true;
     }
 
-    private void requestDeadline(final Order order, final long deadlineNs) {
+    void requestDeadline(final Order order, final long deadlineNs) {
         order.requestDeadlineNs = deadlineNs;
         table.arm(deadlineNs);
     }

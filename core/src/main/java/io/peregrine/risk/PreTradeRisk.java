@@ -117,7 +117,31 @@ public final class PreTradeRisk {
      * @return NONE where it may be sent
      */
     public RejectReason check(final OrderRequest request, final long nowNs) {
-        if (terms(request) != RejectReason.NONE || limits(request) != RejectReason.NONE) {
+        return terms(request) != RejectReason.NONE || selfTrade(request) != RejectReason.NONE ? verdict.rule() : accept(request, nowNs);
+    }
+
+    /** The same without the rule of self-trades: for an order that is held until no own order could trade with it. */
+    public RejectReason checkHeld(final OrderRequest request, final long nowNs) {
+        return terms(request) != RejectReason.NONE ? verdict.rule() : accept(request, nowNs);
+    }
+
+    /**
+     * Checks an order that was held, as things are now, but for the order rate, which it took from when it was accepted.
+     *
+     * @return NONE where it may be sent
+     */
+    public RejectReason checkReleased(final Order order, final OrderRequest request) {
+        if (terms(request) == RejectReason.NONE && selfTrade(request) == RejectReason.NONE) {
+            orders.setAside(order);
+            limits(request);
+            orders.reserve(order);
+            exposure.refresh(order.instrumentId());
+        }
+        return verdict.rule();
+    }
+
+    private RejectReason accept(final OrderRequest request, final long nowNs) {
+        if (limits(request) != RejectReason.NONE) {
             return verdict.rule();
         }
         if (orders.full()) {
@@ -134,7 +158,7 @@ public final class PreTradeRisk {
      * @return NONE where it may be sent
      */
     public RejectReason checkReplace(final Order order, final OrderRequest request, final long nowNs) {
-        if (terms(request) != RejectReason.NONE) {
+        if (terms(request) != RejectReason.NONE || selfTrade(request) != RejectReason.NONE) {
             return verdict.rule();
         }
         request.quantity(request.quantity() - order.cumQuantity());
@@ -160,7 +184,7 @@ public final class PreTradeRisk {
         if (instrumentHalts[request.instrumentId()] != RejectReason.NONE) {
             return verdict.broken(instrumentHalts[request.instrumentId()], 0, 0);
         }
-        return selfTrade(instruments.get(request.instrumentId()), request);
+        return selfTrade(request);
     }
 
     /** What does not depend on positions and on other orders' quantities. */
@@ -183,8 +207,7 @@ public final class PreTradeRisk {
             return verdict.broken(RejectReason.BOOK_NOT_LIVE, 0, 0);
         }
         if (collar(instrument, request, market.midPrice()) != RejectReason.NONE
-                || OrderRules.notional(instrument, request, verdict) != RejectReason.NONE
-                || selfTrade(instrument, request) != RejectReason.NONE) {
+                || OrderRules.notional(instrument, request, verdict) != RejectReason.NONE) {
             return verdict.rule();
         }
         return verdict.pass();
@@ -228,27 +251,33 @@ public final class PreTradeRisk {
         return verdict.pass();
     }
 
-    private RejectReason selfTrade(final Instrument instrument, final OrderRequest request) {
+    private RejectReason selfTrade(final OrderRequest request) {
         if (OrderRules.hasStop(request)) {
             return verdict.pass();
         }
         for (Order own = orders.open(request.instrumentId()).first(); own != null; own = own.nextOpen()) {
             if (couldTrade(request, own)) {
-                final int decimals = instrument.priceDecimals();
+                final int decimals = instruments.get(request.instrumentId()).priceDecimals();
+                final long ownPrice = own.price() == NULL_VALUE ? own.reservePrice() : own.price();
                 final long price = request.price() == NULL_VALUE ? request.reservePrice() : request.price();
                 return verdict.broken(
                         RejectReason.SELF_TRADE,
-                        Money.rescale(own.price(), decimals, Money.E8_DECIMALS),
+                        Money.rescale(ownPrice, decimals, Money.E8_DECIMALS),
                         Money.rescale(price, decimals, Money.E8_DECIMALS));
             }
         }
         return verdict.pass();
     }
 
-    /** Could the two trade with each other, whichever of its prices the open one has? */
+    /** Could the two trade with each other, whichever of its prices the open one has? A market order that is held will meet what rests. */
     public static boolean couldTrade(final OrderRequest request, final Order own) {
-        final boolean rests = own.canRest() && own.side() != request.side();
-        return rests && (crosses(request, own.price()) || own.replacing() && crosses(request, own.replacePrice()));
+        if (own.side() == request.side()) {
+            return false;
+        }
+        if (own.held() && own.orderType() == OrderType.MARKET) {
+            return request.orderType() != OrderType.MARKET;
+        }
+        return own.canRest() && (crosses(request, own.price()) || own.replacing() && crosses(request, own.replacePrice()));
     }
 
     private static boolean crosses(final OrderRequest request, final long ownPrice) {

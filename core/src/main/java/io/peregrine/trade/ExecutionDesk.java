@@ -52,6 +52,7 @@ final class ExecutionDesk {
         }
         final OrderStatus statusBefore = order.status();
         final ReportOutcome outcome = state.tracker().apply(order, report, nowNs);
+        state.tracker().held().changed();
         if (order.status() != statusBefore) {
             count(order.status());
         }

@@ -107,7 +107,7 @@ final class OpenOrderCheck {
     /** Is there an order whose id at the venue is not known yet? */
     boolean anyUnidentified(final int instrumentId) {
         for (Order order = orders.open(instrumentId).first(); order != null; order = order.nextOpen()) {
-            if (order.venueOrderIdLow() == Instrument.NULL_VALUE && !held.holds(order)) {
+            if (order.venueOrderIdLow() == Instrument.NULL_VALUE && !order.held() && !held.holds(order)) {
                 return true;
             }
         }

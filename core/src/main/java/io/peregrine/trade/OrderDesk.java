@@ -114,7 +114,13 @@ final class OrderDesk implements OrderTimers.Listener {
         counters.increment(TradeCounter.ORDERS);
         counters.increment(TradeCounter.RISK_CHECKS);
         final boolean strategyKnown = request.strategyId() >= 0 && request.strategyId() <= strategyCount;
-        final RejectReason reason = strategyKnown ? risk.check(request, nowNs) : risk.refuse(RejectReason.UNKNOWN_STRATEGY);
+        RejectReason reason = strategyKnown ? risk.check(request, nowNs) : risk.refuse(RejectReason.UNKNOWN_STRATEGY);
+        if (reason == RejectReason.SELF_TRADE && settings.selfTradePrevention() == SelfTradePrevention.CANCEL_OLDEST) {
+            reason = risk.checkHeld(request, nowNs);
+            if (reason == RejectReason.NONE) {
+                return hold(clientOrderId, nowNs);
+            }
+        }
         if (reason != RejectReason.NONE) {
             records.orderRiskEvent(clientOrderId, request.instrumentId(), request.strategyId(), risk.verdict(), nowNs);
             refuse(clientOrderId, reason, nowNs);
@@ -125,12 +131,26 @@ final class OrderDesk implements OrderTimers.Listener {
         }
         final Order order = tracker.open(request, clientOrderId, nowNs);
         exposure.refresh(order.instrumentId());
+        send(order, nowNs);
+        return clientOrderId;
+    }
+
+    /** Journals an order and hands it on. */
+    void send(final Order order, final long nowNs) {
         final NewOrderDecoder newOrder = orderRecords.newOrder(order, tickReceiveTimeNs, nowNs);
         try {
             gateway.onNewOrder(newOrder, nowNs);
         } catch (final RuntimeException failure) {
             throw new TradeFault("the gateway threw on a new order", failure);
         }
+    }
+
+    /** Accepts {@link #request} and keeps it here; {@link SelfTradeDesk} goes on with it at the end of the event. */
+    private long hold(final long clientOrderId, final long nowNs) {
+        final Order order = tracker.held().hold(request, clientOrderId, nowNs);
+        counters.increment(TradeCounter.ORDERS_HELD);
+        exposure.refresh(order.instrumentId());
+        orderRecords.heldOrder(order, tickReceiveTimeNs, nowNs);
         return clientOrderId;
     }
 
@@ -154,6 +174,9 @@ final class OrderDesk implements OrderTimers.Listener {
 
     /** Asks for an order's cancel; false where it has ended, or is being cancelled already. */
     boolean cancel(final Order order, final long nowNs) {
+        if (order.held()) {
+            return tracker.held().cancel(order);
+        }
         return !order.terminal() && order.status() != OrderStatus.PENDING_CANCEL && sendCancel(order, nowNs);
     }
 
@@ -232,6 +255,7 @@ final class OrderDesk implements OrderTimers.Listener {
     @Override
     public void onRequestDeadline(final Order order, final long nowNs) {
         switch (order.status()) {
+            case PENDING_RISK -> tracker.held().changed();
             case PENDING_NEW, PENDING_REPLACE -> lose(order, nowNs);
             case PENDING_CANCEL -> {
                 if (order.cancelCanBeRepeated(settings.retryAttempts())) {

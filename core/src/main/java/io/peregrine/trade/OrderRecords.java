@@ -83,7 +83,15 @@ final class OrderRecords {
                 .side(order.side())
                 .orderType(order.orderType())
                 .timeInForce(order.timeInForce())
-                .postOnly(order.postOnly() ? BooleanType.TRUE : BooleanType.FALSE);
+                .postOnly(order.postOnly() ? BooleanType.TRUE : BooleanType.FALSE)
+                .held(BooleanType.FALSE);
+    }
+
+    /** An order that is accepted and not sent yet. */
+    void heldOrder(final Order order, final long tickReceiveTimeNs, final long nowNs) {
+        encode(order, tickReceiveTimeNs, nowNs);
+        newOrder.held(BooleanType.TRUE);
+        appendNewOrder();
     }
 
     /** A stop that the engine held, as it is sent now. */

@@ -10,6 +10,7 @@ import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.OrderListener;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.order.ReplaceStyle;
+import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.order.UnknownOrders;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.strategy.Strategies;
@@ -60,7 +61,7 @@ public final class RunSettings {
         }
         final OrderSettings orders = context.orders();
         settings.put("orders", join(orders.ordersPerSecondMax(), orders.orderTimeoutNs(), orders.fillTimeoutNs(), orders.retryAttempts(),
-                orders.openOrdersMax(), orders.reconcileIntervalNs(), orders.unknownOrders().name()));
+                orders.openOrdersMax(), orders.reconcileIntervalNs(), orders.unknownOrders().name(), orders.selfTradePrevention().name()));
         final RiskSettings risk = context.risk();
         settings.put("risk", join(risk.dailyLossMaxE8(), risk.drawdownMaxPercent(), risk.positionSizeMaxE8(), risk.exposureMaxE8(),
                 risk.checkIntervalNs(), risk.violationThreshold()));
@@ -102,7 +103,8 @@ public final class RunSettings {
         final String[] r = split(settings.get("risk"));
         return new TradeContext(runId, new Instruments(instruments, assets, List.of()), strategies(settings),
                 new OrderSettings(Integer.parseInt(o[0]), Long.parseLong(o[1]), Long.parseLong(o[2]), Integer.parseInt(o[3]),
-                        Integer.parseInt(o[4]), Long.parseLong(o[5]), UnknownOrders.valueOf(o[6])),
+                        Integer.parseInt(o[4]), Long.parseLong(o[5]), UnknownOrders.valueOf(o[6]),
+                        o.length > 7 ? SelfTradePrevention.valueOf(o[7]) : SelfTradePrevention.CANCEL_NEWEST),
                 new RiskSettings(Long.parseLong(r[0]), Double.parseDouble(r[1]), Long.parseLong(r[2]), Long.parseLong(r[3]),
                         Long.parseLong(r[4]), Integer.parseInt(r[5])),
                 journal, gateway, Strategies::create, capabilities);

@@ -68,6 +68,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final OrderDesk desk;
     private final ReplaceDesk replaces;
     private final StopDesk stops;
+    private final SelfTradeDesk selfTrades;
     private final StrategyHost host;
     private final ExecutionDesk executions;
     private final Reconciliation reconciliation;
@@ -94,11 +95,12 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         replaces = new ReplaceDesk(context, state, desk, risk, exposure);
         host = new StrategyHost(context, state, desk, replaces);
         stops = new StopDesk(context, state, held, desk, risk, host);
+        selfTrades = new SelfTradeDesk(instruments, state, desk, risk, host, exposure);
         executions = new ExecutionDesk(instruments, state, desk, host, exposure);
         reconciliation = new Reconciliation(context, state, held, desk, executions, risk);
         executions.reconciliation(reconciliation);
         deferred = new DeferredReports(executions, reconciliation);
-        recovery = new TradeRecovery(instruments, state, desk, host, lossLimits, reconciliation);
+        recovery = new TradeRecovery(instruments, state, desk, host, lossLimits, reconciliation, selfTrades);
         snapshot = new TradeSnapshot(state, host, lossLimits, reconciliation);
         inputs = new InputRecords(state.records());
     }
@@ -204,7 +206,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
      * @return number of things done
      */
     public int doWork(final long nowNs) {
-        if (nowNs >= nextTimerNs || nowNs >= nextCheckNs || desk.due(nowNs)) {
+        if (nowNs >= nextTimerNs || nowNs >= nextCheckNs || desk.due(nowNs) || selfTrades.due()) {
             inputs.event(InputKind.WORK, RejectReason.NONE, nowNs);
         }
         enter(Instrument.NULL_VALUE);
@@ -473,14 +475,24 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         desk.cause(receiveTimeNs);
     }
 
-    /** The end of an event: what it caused on this thread meanwhile, and the strategies that it brought over their threshold. */
+    /**
+     * The end of an event: what it caused on this thread meanwhile, the strategies that it brought over their threshold, and the orders
+     * that were held and need not be any more.
+     */
     private void leave(final long nowNs) {
+        settle(nowNs);
+        for (int i = 0; i < SelfTradeDesk.REVIEWS_MAX && selfTrades.review(nowNs); i++) {
+            settle(nowNs);
+        }
+        busy = false;
+    }
+
+    private void settle(final long nowNs) {
         deferred.drain(nowNs);
         if (reconciliation.takeReconciled()) {
             recovery.doWork(nowNs);
         }
         host.stopViolators(nowNs);
         deferred.drain(nowNs);
-        busy = false;
     }
 }

@@ -26,6 +26,8 @@ public enum TradeCounter {
     CANCELS("cancels"),
     /** Stop orders held by the engine whose trigger was met. */
     STOPS_TRIGGERED("stops_triggered"),
+    /** Orders that were accepted and had to wait for the cancel of own ones. */
+    ORDERS_HELD("orders_held"),
     /** Replaces asked for. */
     REPLACES("replaces"),
     /** Replaces that the core refused. */

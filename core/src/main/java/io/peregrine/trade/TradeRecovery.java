@@ -34,6 +34,7 @@ final class TradeRecovery implements JournalListener {
     private final LossLimits lossLimits;
     private final OrderRequest request = new OrderRequest();
     private final Reconciliation reconciliation;
+    private final SelfTradeDesk selfTrades;
     private boolean reconciled;
 
     TradeRecovery(
@@ -42,13 +43,15 @@ final class TradeRecovery implements JournalListener {
             final OrderDesk desk,
             final StrategyHost host,
             final LossLimits lossLimits,
-            final Reconciliation reconciliation) {
+            final Reconciliation reconciliation,
+            final SelfTradeDesk selfTrades) {
         this.instruments = instruments;
         this.state = state;
         this.desk = desk;
         this.host = host;
         this.lossLimits = lossLimits;
         this.reconciliation = reconciliation;
+        this.selfTrades = selfTrades;
     }
 
     @Override
@@ -128,17 +131,22 @@ final class TradeRecovery implements JournalListener {
 
     /**
      * The journal is read: asks for all orders that are open in it. Those of strategies are to be cancelled, because a strategy begins with
-     * none; those that were placed by hand go on working. And asks each venue for all that it holds.
+     * none; those that were placed by hand go on working. What was held for other orders was never sent and is dropped. And asks each
+     * venue for all that it holds.
      */
     void begin(final long nowNs) {
         for (int i = 0, count = instruments.count(); i < count; i++) {
             Order order = state.orders().open(i).first();
             while (order != null) {
                 final Order next = order.nextOpen();
-                if (order.strategyId() != 0) {
-                    desk.retire(order);
+                if (order.held()) {
+                    selfTrades.drop(order, nowNs);
+                } else {
+                    if (order.strategyId() != 0) {
+                        desk.retire(order);
+                    }
+                    desk.lose(order, nowNs);
                 }
-                desk.lose(order, nowNs);
                 order = next;
             }
         }

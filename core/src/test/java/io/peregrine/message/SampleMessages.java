@@ -69,7 +69,7 @@ public final class SampleMessages {
         order.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
                 .timeNs(61).clientOrderId(clientOrderId).instrumentId(3).strategyId(4).price(1_000).stopPrice(990).quantity(8)
                 .tickReceiveTimeNs(62).side(Side.SELL).orderType(OrderType.LIMIT).timeInForce(TimeInForce.IOC)
-                .postOnly(BooleanType.FALSE);
+                .postOnly(BooleanType.FALSE).held(BooleanType.FALSE);
         return copy(buffer, order.encodedLength());
     }
 

@@ -96,7 +96,7 @@ class BoundedRestartIT {
     private int newOrder(final long clientOrderId, final long number) {
         order.wrapAndApplyHeader(buffer, 0, header).timeNs(number).clientOrderId(clientOrderId).instrumentId(0).strategyId(1)
                 .price(1_000).stopPrice(Instrument.NULL_VALUE).quantity(LOT).tickReceiveTimeNs(number).side(side(number))
-                .orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTC).postOnly(BooleanType.FALSE);
+                .orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTC).postOnly(BooleanType.FALSE).held(BooleanType.FALSE);
         return MessageHeaderEncoder.ENCODED_LENGTH + NewOrderEncoder.BLOCK_LENGTH;
     }
 

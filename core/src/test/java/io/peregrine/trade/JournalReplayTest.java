@@ -43,6 +43,17 @@ class JournalReplayTest {
     }
 
     @Test
+    void ordersThatWaitForOthersAreMadeAgain() throws IOException {
+        final TradeFixture session = TradingSession.run(5, 4_000, true, TradingSession.CANCEL_OLDEST);
+        assertTrue(session.counter(TradeCounter.ORDERS_HELD) > 20, "held: " + session.counter(TradeCounter.ORDERS_HELD));
+        write(session, session.records, true);
+        final JournalReplay.Result result = JournalReplay.run(directory);
+        assertEquals(null, result.difference());
+        assertEquals(session.records.size(), result.recordsCompared());
+        assertEquals(result.orderDigest(), result.replayedDigest());
+    }
+
+    @Test
     void aRunThatWasKilledIsMadeAgainToItsEnd() throws IOException {
         final TradeFixture session = TradingSession.runWithInputs(6, 1_500);
         for (int cut = session.records.size() - 40; cut < session.records.size(); cut += 13) {

@@ -1,5 +1,7 @@
 package io.peregrine.trade;
 
+import static io.peregrine.instrument.Instrument.NULL_VALUE;
+
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.NewOrderDecoder;
@@ -17,6 +19,8 @@ import java.util.Random;
 
 /** A venue that acknowledges, fills, refuses, repeats itself and stays silent, as its seed will have it. */
 final class RandomVenue implements OrderListener {
+    private static final long MARKET_PRICE = 10_000;
+
     private final Random random;
     private final Queue<Runnable> answers = new ArrayDeque<>();
     private final List<long[]> working = new ArrayList<>();
@@ -59,7 +63,8 @@ final class RandomVenue implements OrderListener {
     @Override
     public void onNewOrder(final NewOrderDecoder order, final long timeNs) {
         final long clientOrderId = order.clientOrderId();
-        final long[] entry = {clientOrderId, order.price(), order.quantity(), 0};
+        final long price = order.price() == NULL_VALUE ? MARKET_PRICE : order.price();
+        final long[] entry = {clientOrderId, price, order.quantity(), 0};
         switch (random.nextInt(10)) {
             case 0 -> answers.add(() -> fixture.report(clientOrderId, ExecType.REJECTED, RejectReason.VENUE_OTHER));
             case 1 -> answers.add(() -> fixture.report(clientOrderId, ExecType.TIMEOUT));

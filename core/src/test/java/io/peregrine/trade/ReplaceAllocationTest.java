@@ -33,14 +33,18 @@ import io.peregrine.message.TimeInForce;
 import io.peregrine.message.TradeDecoder;
 import io.peregrine.message.TradeEncoder;
 import io.peregrine.order.OrderSettings;
+import io.peregrine.order.SelfTradePrevention;
+import io.peregrine.order.UnknownOrders;
 import io.peregrine.strategy.Strategies;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-/** Replaces in place and by a new order, and stops that the engine holds, allocate nothing. */
+/** Replaces in place and by a new order, stops that the engine holds, and orders that wait for own ones to end, allocate nothing. */
 class ReplaceAllocationTest {
     private static final byte[] NO_TEXT = {};
+    private static final OrderSettings ORDERS = new OrderSettings(
+            1_000_000, 5_000_000_000L, 0, 3, 64, 0, UnknownOrders.REPORT, SelfTradePrevention.CANCEL_OLDEST);
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
     private final UnsafeBuffer reportBuffer = new UnsafeBuffer(new byte[512]);
@@ -55,24 +59,27 @@ class ReplaceAllocationTest {
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final ExecutionReportDecoder reportDecoder = new ExecutionReportDecoder();
     private final TradeCore core = new TradeCore(new TradeContext(
-            1, TradeFixture.instruments(), List.of(), new OrderSettings(1_000_000, 5_000_000_000L, 0, 3, 64), TradeFixture.RISK,
+            1, TradeFixture.instruments(), List.of(), ORDERS, TradeFixture.RISK,
             (record, offset, length) -> { }, new WillingVenue(), Strategies::create, TradeFixture.CAPABILITIES));
     private long nowNs = 1_000_000_000_000L;
     private long executionId;
     private long lastId = 1L << 32;
 
     @Test
-    void replacesAndHeldStopsAllocateNothing() {
+    void replacesAndHeldOrdersAllocateNothing() {
         core.start(nowNs);
         live(BTC);
         live(ETH);
         run(20_000);
         final long replaces = core.counters().get(TradeCounter.REPLACES);
         final long triggered = core.counters().get(TradeCounter.STOPS_TRIGGERED);
+        final long held = core.counters().get(TradeCounter.ORDERS_HELD);
         assertEquals(0, Allocation.leastBytes(5, () -> run(10_000)));
         assertTrue(core.counters().get(TradeCounter.REPLACES) - replaces >= 20_000, "two in each round");
         assertTrue(core.counters().get(TradeCounter.STOPS_TRIGGERED) - triggered >= 20_000, "a buy and a sell in each round");
+        assertTrue(core.counters().get(TradeCounter.ORDERS_HELD) - held >= 20_000, "a sell and a buy in each round");
         assertEquals(0, core.counters().get(TradeCounter.REPLACES_REFUSED));
+        assertEquals(0, core.counters().get(TradeCounter.ORDERS_RISK_REJECTED));
     }
 
     private void run(final int rounds) {
@@ -84,6 +91,8 @@ class ReplaceAllocationTest {
             trade(10_050);
             place(ETH, Side.SELL, OrderType.STOP, 4_000, NULL_VALUE, 9_950);
             trade(9_950);
+            place(BTC, Side.SELL, OrderType.LIMIT, 100, 9_900, NULL_VALUE);
+            place(BTC, Side.BUY, OrderType.LIMIT, 100, 9_900, NULL_VALUE);
             core.doWork(nowNs);
         }
     }

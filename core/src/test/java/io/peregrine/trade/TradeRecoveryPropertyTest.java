@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.journal.JournalListener;
+import io.peregrine.message.BooleanType;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.NewOrderDecoder;
@@ -29,7 +30,18 @@ class TradeRecoveryPropertyTest {
 
     @Test
     void cutAtEveryRecord() {
-        final TradeFixture session = TradingSession.run(SEED, 1_000);
+        cutAtEveryRecord(TradingSession.run(SEED, 1_000));
+    }
+
+    /** An order that was held was never sent: it is dropped and nobody is asked for it. */
+    @Test
+    void cutAtEveryRecordWithOrdersThatWaitForOthers() {
+        final TradeFixture session = TradingSession.run(SEED, 1_000, false, TradingSession.CANCEL_OLDEST);
+        assertTrue(session.counter(TradeCounter.ORDERS_HELD) > 5, "held: " + session.counter(TradeCounter.ORDERS_HELD));
+        cutAtEveryRecord(session);
+    }
+
+    private void cutAtEveryRecord(final TradeFixture session) {
         assertTrue(session.counter(TradeCounter.FILLS) > 20, "a session worth its name");
         final Model model = new Model();
         for (int cut = 0; cut <= session.records.size(); cut++) {
@@ -39,8 +51,9 @@ class TradeRecoveryPropertyTest {
             final String label = "seed " + SEED + ", cut at " + cut;
             final TradeFixture recovered = recover(session, cut);
             assertEquals(model.position, recovered.position(BTC), label);
-            assertEquals(model.queries(), new TreeSet<>(recovered.take()
-                    .stream().filter(line -> line.startsWith("gateway Q")).toList()), label);
+            final List<String> said = recovered.take();
+            assertEquals(model.queries(), new TreeSet<>(said.stream().filter(line -> line.startsWith("gateway Q")).toList()), label);
+            assertEquals(model.drops(), said.stream().filter(line -> line.contains("RISK_REJECTED")).toList(), label);
             assertEquals(model.queries().isEmpty(), recovered.core.reconciled(), label);
             if (model.lastFill != null) {
                 recovered.fill(model.lastFill[0], model.lastFill[1], 9_900, model.lastFill[2]);
@@ -124,7 +137,7 @@ class TradeRecoveryPropertyTest {
 
         @Override
         public void onNewOrder(final long sequence, final NewOrderDecoder message) {
-            open.put(message.clientOrderId(), true);
+            open.put(message.clientOrderId(), message.held() != BooleanType.TRUE);
         }
 
         @Override
@@ -146,8 +159,17 @@ class TradeRecoveryPropertyTest {
 
         private TreeSet<String> queries() {
             final List<String> queries = new ArrayList<>();
-            open.keySet().forEach(id -> queries.add("gateway QueryOrder #" + id.intValue()));
+            open.forEach((id, sent) -> {
+                if (sent) {
+                    queries.add("gateway QueryOrder #" + id.intValue());
+                }
+            });
             return new TreeSet<>(queries);
+        }
+
+        private List<String> drops() {
+            return open.keySet().stream().filter(id -> !open.get(id))
+                    .map(id -> "journal Report #" + id.intValue() + " RISK_REJECTED RISK_REJECTED 0/0").toList();
         }
     }
 }

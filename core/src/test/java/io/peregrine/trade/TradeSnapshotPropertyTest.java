@@ -23,7 +23,15 @@ class TradeSnapshotPropertyTest {
 
     @Test
     void snapshotAndTailEqualTheJournal() {
-        final TradeFixture session = TradingSession.run(SEED, 3_000);
+        snapshotAndTailEqualTheJournal(TradingSession.run(SEED, 3_000));
+    }
+
+    @Test
+    void snapshotAndTailEqualTheJournalWithOrdersThatWaitForOthers() {
+        snapshotAndTailEqualTheJournal(TradingSession.run(SEED, 3_000, false, TradingSession.CANCEL_OLDEST));
+    }
+
+    private void snapshotAndTailEqualTheJournal(final TradeFixture session) {
         assertTrue(session.counter(TradeCounter.FILLS) > 100, "a session worth its name");
         final Random random = new Random(SEED);
         for (int i = 0; i < CUTS; i++) {

@@ -7,6 +7,7 @@ import static io.peregrine.trade.TradeFixture.SECOND_NS;
 import io.peregrine.message.BookState;
 import io.peregrine.message.Side;
 import io.peregrine.order.OrderSettings;
+import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.order.UnknownOrders;
 import io.peregrine.strategy.MarketMaker;
 import java.util.List;
@@ -18,22 +19,25 @@ final class TradingSession {
     static final OrderSettings ORDERS = new OrderSettings(
             50, 2 * SECOND_NS, 10 * SECOND_NS, 2, 64, 0, UnknownOrders.REPORT);
 
+    static final OrderSettings CANCEL_OLDEST = new OrderSettings(
+            50, 2 * SECOND_NS, 10 * SECOND_NS, 2, 64, 0, UnknownOrders.REPORT, SelfTradePrevention.CANCEL_OLDEST);
+
     private TradingSession() {
     }
 
     static TradeFixture run(final long seed, final int events) {
-        return run(seed, events, false);
+        return run(seed, events, false, ORDERS);
     }
 
     /** The same with everything that comes into the core among its records. */
     static TradeFixture runWithInputs(final long seed, final int events) {
-        return run(seed, events, true);
+        return run(seed, events, true, ORDERS);
     }
 
-    private static TradeFixture run(final long seed, final int events, final boolean inputs) {
+    static TradeFixture run(final long seed, final int events, final boolean inputs, final OrderSettings orders) {
         final TradeFixture fixture = new TradeFixture(
                 TradeFixture.RUN_ID,
-                ORDERS,
+                orders,
                 TradeFixture.RISK,
                 List.of(
                         TradeFixture.strategy(1, MarketMaker.TYPE, Map.of(MarketMaker.HALF_SPREAD_TICKS, "3")),

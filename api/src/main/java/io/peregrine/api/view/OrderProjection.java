@@ -68,10 +68,14 @@ final class OrderProjection {
         order.stopPrice = message.stopPrice();
         order.quantity = message.quantity();
         order.tickReceiveTimeNs = orNoTime(message.tickReceiveTimeNs());
-        order.sentTimeNs = message.timeNs();
         if (order.createdTimeNs == Order.NO_TIME) {
             order.createdTimeNs = message.timeNs();
         }
+        if (message.held() == BooleanType.TRUE) {
+            // It waits for own orders to end; a second record says that it is sent.
+            return order;
+        }
+        order.sentTimeNs = message.timeNs();
         if (order.status == OrderStatus.PENDING_RISK) {
             order.status = OrderStatus.PENDING_NEW;
         }

@@ -63,7 +63,7 @@ class JournalCommandIT {
         new NewOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .timeNs(2).clientOrderId(ORDER).instrumentId(0).strategyId(1).price(10_050).stopPrice(NewOrderEncoder.stopPriceNullValue())
                 .quantity(7).tickReceiveTimeNs(1).side(Side.SELL).orderType(OrderType.LIMIT).timeInForce(TimeInForce.IOC)
-                .postOnly(BooleanType.FALSE);
+                .postOnly(BooleanType.FALSE).held(BooleanType.FALSE);
         append(NewOrderEncoder.BLOCK_LENGTH);
         final StrategyStatusEncoder status = new StrategyStatusEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .timeNs(3).strategyId(1).state(StrategyState.FAILED).reason("\"näher\"");
@@ -129,7 +129,7 @@ class JournalCommandIT {
         assertEquals("NewOrder", order.path("type").asText());
         assertEquals(MAPPER.readTree("{\"timeNs\":2,\"clientOrderId\":" + ORDER + ",\"instrumentId\":0,\"strategyId\":1,\"price\":10050,"
                 + "\"stopPrice\":null,\"quantity\":7,\"tickReceiveTimeNs\":1,\"side\":\"SELL\",\"orderType\":\"LIMIT\","
-                + "\"timeInForce\":\"IOC\",\"postOnly\":\"FALSE\"}"), order.path("fields"));
+                + "\"timeInForce\":\"IOC\",\"postOnly\":\"FALSE\",\"held\":\"FALSE\"}"), order.path("fields"));
         assertEquals("\"näher\"", all.json(2).path("fields").path("reason").asText());
 
         final Result some = run("journal", "dump", data.toString(), "--from", "2", "--to", "3", "--type", "StrategyStatus,EngineStarted");

@@ -57,6 +57,21 @@ class EngineViewTest {
     }
 
     @Test
+    void anOrderThatIsHeldIsSentByItsSecondRecord() {
+        journal.held(1, BUY);
+        assertEquals(OrderStatus.PENDING_RISK, view.order(1).status());
+        assertEquals(List.of(Order.NO_TIME, List.of()), List.of(view.order(1).sentTimeNs(), view.order(1).history()));
+        final long heldNs = journal.nowNs();
+        journal.at(heldNs + 50);
+        journal.sent(1, BUY);
+        assertEquals(OrderStatus.PENDING_NEW, view.order(1).status());
+        assertEquals(List.of(heldNs, heldNs + 50), List.of(view.order(1).createdTimeNs(), view.order(1).sentTimeNs()));
+        journal.held(2, BUY);
+        journal.report(2, BUY, ExecType.RISK_REJECTED, OrderStatus.RISK_REJECTED, 0, RejectReason.SELF_TRADE, "");
+        assertEquals(new OrderCounts(2, 0, 0, 1, 0, 0), view.orderCounts());
+    }
+
+    @Test
     void countsOutcomesAndStartsAgainWithEachRun() {
         journal.sent(1, BUY);
         journal.report(1, BUY, ExecType.CANCELED, OrderStatus.CANCELED, 0);

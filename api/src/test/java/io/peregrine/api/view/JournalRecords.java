@@ -89,10 +89,19 @@ public final class JournalRecords {
     }
 
     public void sent(final long orderId, final Terms terms) {
+        newOrder(orderId, terms, BooleanType.FALSE);
+    }
+
+    /** Accepted, and not sent yet. */
+    public void held(final long orderId, final Terms terms) {
+        newOrder(orderId, terms, BooleanType.TRUE);
+    }
+
+    private void newOrder(final long orderId, final Terms terms, final BooleanType held) {
         new NewOrderEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .timeNs(nowNs).clientOrderId(orderId).instrumentId(terms.instrumentId).strategyId(terms.strategyId)
                 .price(terms.price).stopPrice(NULL).quantity(terms.quantity).tickReceiveTimeNs(nowNs - 1_000)
-                .side(terms.side).orderType(terms.type()).timeInForce(TimeInForce.GTC).postOnly(BooleanType.FALSE);
+                .side(terms.side).orderType(terms.type()).timeInForce(TimeInForce.GTC).postOnly(BooleanType.FALSE).held(held);
         listener.onNewOrder(++sequence, new NewOrderDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
     }
 
