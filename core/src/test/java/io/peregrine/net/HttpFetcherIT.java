@@ -77,7 +77,8 @@ class HttpFetcherIT {
         try (HttpFetcher fetcher = new HttpFetcher(1, TimeUnit.MILLISECONDS.toNanos(300), null)) {
             assertTrue(fetcher.fetch(1, uri("/drip")));
             pollUntil(fetcher, 1);
-            assertEquals(List.of("1 false 0 timed out after 300 ms"), answers);
+            // On a busy machine the time is up before the headers are there, which the client itself says in its own words.
+            assertTrue(answers.getFirst().matches("1 false 0 (timed out after 300 ms|.*request timed out)"), answers.toString());
         }
     }
 
