@@ -82,7 +82,7 @@ final class RunReplay implements OrderListener {
                     differ("the journal has " + (group.size() - at) + " records more than were made again");
                 }
             } catch (final RuntimeException e) {
-                differ(e.toString());
+                differ(e.getCause() == null ? e.toString() : e + ", because " + e.getCause());
             }
         }
         group.clear();

@@ -88,7 +88,7 @@ class CommandLineIT {
             sim --venues mtgox=1                                            | 2 | unknown venue 'mtgox'
             run --config none.yaml                                          | 2 | none.yaml: can not be read
             run                                                             | 2 | --config
-            journal verify .                                                | 2 | '.' is no journal
+            journal verify .                                                | 2 | is no journal
             journal dump . --type Order                                     | 2 | --type: 'Order' is not one of
             record --config ../configs/config.yaml                          | 2 | --out
             record --config ../configs/config.yaml --out x --rotate soon    | 2 | --rotate: 'soon' is not a size such as 100MB
