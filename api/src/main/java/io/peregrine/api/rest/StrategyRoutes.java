@@ -42,7 +42,8 @@ final class StrategyRoutes {
     }
 
     private Answer change(final int strategyId, final StrategyState wanted) throws InterruptedException {
-        if (view.strategy(strategyId).state() == wanted) {
+        // One that is stopped may be waiting to be started by the engine itself, so that it must be told all the same.
+        if (wanted == StrategyState.RUNNING && view.strategy(strategyId).state() == wanted) {
             return Answer.ok(resources.strategy(view.strategy(strategyId)));
         }
         Commands.accepted(wanted == StrategyState.RUNNING ? engine.startStrategy(strategyId) : engine.stopStrategy(strategyId));

@@ -230,6 +230,19 @@ class RestIT {
     }
 
     @Test
+    void aStrategyThatWaitsForItsStartIsStoppedToo() {
+        final List<String> told = new ArrayList<>();
+        engine.commands = new ScriptedEngine.Commands() {
+            @Override
+            public void onStrategy(final int strategyId, final boolean start) {
+                told.add(strategyId + " " + start);
+            }
+        };
+        assertEquals("STOPPED", json(client.post("/strategies/mm-btc/stop", null)).path("state").asText());
+        assertEquals(List.of("1 false"), told);
+    }
+
+    @Test
     void aFullCommandRingIsSaid() {
         engine.commands = new ScriptedEngine.Commands() {
             @Override
