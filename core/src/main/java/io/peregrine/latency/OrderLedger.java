@@ -1,5 +1,6 @@
 package io.peregrine.latency;
 
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -15,9 +16,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>An order's slot is the low bits of its id, which is a sequence: the newest {@value #CAPACITY} orders of a run have a slot each, and an
  * order takes the place of the one that was sent so many orders before it.
  *
- * <p><b>Threading:</b> {@link #onWritten} by one agent, wait-free; {@link #read} by any thread: the id is cleared before and released after
- * the stamps, and a reader that does not find the same id before and after has nothing. <b>Units:</b> nanoseconds of the engine's clock.
- * <b>Allocates:</b> none after construction.
+ * <p><b>Threading:</b> {@link #onWritten} by one agent, wait-free; {@link #read} by any thread: the id, which is never given twice, is
+ * cleared before and released after the stamps, and a reader that does not find the same id before and after has nothing.
+ * <b>Units:</b> nanoseconds of the engine's clock. <b>Allocates:</b> none after construction.
  */
 public final class OrderLedger {
     /** Orders that have a slot. */
@@ -45,7 +46,8 @@ public final class OrderLedger {
     /** An order's bytes are with the socket. */
     public void onWritten(final long clientOrderId, final long takenNs, final long signedNs, final long writtenNs) {
         final int slot = slot(clientOrderId);
-        slots.putLongVolatile(slot, NO_ORDER);
+        slots.putLong(slot, NO_ORDER);
+        VarHandle.storeStoreFence();
         slots.putLong(slot + TAKEN_OFFSET, takenNs);
         slots.putLong(slot + SIGNED_OFFSET, signedNs);
         slots.putLong(slot + WRITTEN_OFFSET, writtenNs);
