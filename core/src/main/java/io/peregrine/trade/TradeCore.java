@@ -10,7 +10,6 @@ import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.BooleanType;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.DepthDecoder;
-import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.GatewayStatusDecoder;
@@ -28,7 +27,6 @@ import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.message.TradeDecoder;
 import io.peregrine.order.ExecutionListener;
-import io.peregrine.order.Order;
 import io.peregrine.order.ReconciliationListener;
 import io.peregrine.position.PositionBook;
 import io.peregrine.risk.Exposure;
@@ -39,7 +37,6 @@ import io.peregrine.signal.SignalListener;
 import io.peregrine.snapshot.SnapshotReader;
 import io.peregrine.snapshot.SnapshotWriter;
 import io.peregrine.strategy.Strategy;
-import io.peregrine.strategy.StrategyContext;
 
 /**
  * The deterministic trade core. Everything that happens to it comes in through its methods, each with its time, in one order; orders to the
@@ -58,15 +55,12 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     /** Time between two timers of the strategies. */
     public static final long TIMER_INTERVAL_NS = 100_000_000L;
 
-    private final Instruments instruments;
-    private final long checkIntervalNs;
     private final TradeState state;
     private final TradeCounters counters;
     private final PreTradeRisk risk;
-    private final Exposure exposure;
-    private final LossLimits lossLimits;
+    private final RiskDesk riskDesk;
     private final OrderDesk desk;
-    private final ReplaceDesk replaces;
+    private final CommandDesk commands;
     private final StopDesk stops;
     private final SelfTradeDesk selfTrades;
     private final StrategyHost host;
@@ -78,21 +72,19 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final TradeSnapshot snapshot;
     private boolean busy;
     private long nextTimerNs;
-    private long nextCheckNs;
 
     /** Makes the strategies, too; see {@link io.peregrine.strategy.StrategyFactory} for what it throws. */
     public TradeCore(final TradeContext context) {
-        instruments = context.instruments();
-        checkIntervalNs = context.risk().checkIntervalNs();
+        final Instruments instruments = context.instruments();
         state = TradeState.of(context);
         counters = state.counters();
         final InlineSignals[] markets = state.markets().inline();
-        exposure = new Exposure(instruments, state.orders(), state.positions(), markets);
-        lossLimits = new LossLimits(instruments, state.positions(), markets, context.risk());
+        final Exposure exposure = new Exposure(instruments, state.orders(), state.positions(), markets);
+        final LossLimits lossLimits = new LossLimits(instruments, state.positions(), markets, context.risk());
         risk = new PreTradeRisk(instruments, state.orders(), context.orders(), context.risk(), markets, exposure);
         final HeldStops held = new HeldStops(context, state, this::take);
         desk = new OrderDesk(context, state, risk, exposure, held);
-        replaces = new ReplaceDesk(context, state, desk, risk, exposure);
+        final ReplaceDesk replaces = new ReplaceDesk(context, state, desk, risk, exposure);
         host = new StrategyHost(context, state, desk, replaces);
         stops = new StopDesk(context, state, held, desk, risk, host);
         selfTrades = new SelfTradeDesk(instruments, state, desk, risk, host, exposure);
@@ -101,6 +93,8 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         executions.reconciliation(reconciliation);
         deferred = new DeferredReports(executions, reconciliation);
         recovery = new TradeRecovery(instruments, state, desk, host, lossLimits, reconciliation, selfTrades);
+        commands = new CommandDesk(instruments, state, desk, replaces, risk, host, recovery);
+        riskDesk = new RiskDesk(context, state, desk, risk, host, exposure, lossLimits);
         snapshot = new TradeSnapshot(state, host, lossLimits, reconciliation);
         inputs = new InputRecords(state.records());
     }
@@ -144,10 +138,8 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void start(final long nowNs) {
         inputs.event(InputKind.START, RejectReason.NONE, nowNs);
         enter(Instrument.NULL_VALUE);
-        exposure.refreshAll();
-        lossLimits.onTime(nowNs);
+        riskDesk.begin(nowNs);
         nextTimerNs = nowNs + TIMER_INTERVAL_NS;
-        nextCheckNs = nowNs + checkIntervalNs;
         recovery.begin(nowNs);
         leave(nowNs);
     }
@@ -166,7 +158,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void halt(final RejectReason rule, final long nowNs) {
         inputs.event(InputKind.HALT, rule, nowNs);
         enter(Instrument.NULL_VALUE);
-        halt(rule, 0, 0, nowNs);
+        riskDesk.halt(rule, 0, 0, nowNs);
         leave(nowNs);
     }
 
@@ -175,8 +167,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         if (risk.halted() == RejectReason.KILL_SWITCH) {
             inputs.event(InputKind.RESUME, RejectReason.KILL_SWITCH, nowNs);
             enter(Instrument.NULL_VALUE);
-            risk.halt(RejectReason.NONE);
-            state.records().resumed(RejectReason.KILL_SWITCH, nowNs);
+            riskDesk.resume(RejectReason.KILL_SWITCH, nowNs);
             leave(nowNs);
         }
     }
@@ -206,7 +197,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
      * @return number of things done
      */
     public int doWork(final long nowNs) {
-        if (nowNs >= nextTimerNs || nowNs >= nextCheckNs || desk.due(nowNs) || selfTrades.due()) {
+        if (nowNs >= nextTimerNs || riskDesk.due(nowNs) || desk.due(nowNs) || selfTrades.due()) {
             inputs.event(InputKind.WORK, RejectReason.NONE, nowNs);
         }
         enter(Instrument.NULL_VALUE);
@@ -218,11 +209,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
             recovery.doWork(nowNs);
             host.onTimer(nowNs);
         }
-        if (nowNs >= nextCheckNs) {
-            nextCheckNs = nowNs + checkIntervalNs;
-            workCount++;
-            checkLoss(nowNs);
-        }
+        workCount += riskDesk.doWork(nowNs);
         leave(nowNs);
         return workCount;
     }
@@ -358,11 +345,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void onStartStrategy(final StartStrategyDecoder command, final long nowNs) {
         inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
-        state.records().startStrategy(command);
-        final StrategySlot slot = host.slot(command.strategyId());
-        if (slot != null) {
-            recovery.start(slot, risk.halted(), nowNs);
-        }
+        commands.startStrategy(command, nowNs);
         leave(nowNs);
     }
 
@@ -370,11 +353,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void onStopStrategy(final StopStrategyDecoder command, final long nowNs) {
         inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
-        state.records().stopStrategy(command);
-        final StrategySlot slot = host.slot(command.strategyId());
-        if (slot != null) {
-            host.stop(slot, "by command", nowNs);
-        }
+        commands.stopStrategy(command, nowNs);
         leave(nowNs);
     }
 
@@ -382,16 +361,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void onPlaceOrder(final PlaceOrderDecoder command, final long nowNs) {
         inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
-        state.records().placeOrder(command, desk.nextClientOrderId());
-        desk.request()
-                .set(command.strategyId(), command.instrumentId(), command.side(), command.orderType(), command.quantity())
-                .prices(command.price(), command.stopPrice())
-                .terms(command.timeInForce(), command.postOnly() == BooleanType.TRUE);
-        final long result = desk.submit(nowNs);
-        final StrategySlot slot = host.slot(command.strategyId());
-        if (slot != null && result < 0) {
-            slot.onRefused(StrategyContext.rejectReason(result));
-        }
+        commands.placeOrder(command, nowNs);
         leave(nowNs);
     }
 
@@ -399,18 +369,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void onCancelRequest(final CancelRequestDecoder command, final long nowNs) {
         inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
-        state.records().cancelRequest(command);
-        final long clientOrderId = command.clientOrderId();
-        if (clientOrderId == CancelRequestDecoder.clientOrderIdNullValue()) {
-            desk.cancelAll(command.instrumentId(), command.strategyId(), nowNs);
-        } else {
-            final Order order = state.orders().get(clientOrderId);
-            if (order == null) {
-                state.orderRecords().unknownOrder(ExecType.CANCEL_REJECTED, clientOrderId, nowNs);
-            } else {
-                desk.cancel(order, nowNs);
-            }
-        }
+        commands.cancelRequest(command, nowNs);
         leave(nowNs);
     }
 
@@ -418,13 +377,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void onReplaceRequest(final ReplaceRequestDecoder command, final long nowNs) {
         inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
-        state.records().replaceRequest(command);
-        final Order order = state.orders().get(command.clientOrderId());
-        if (order == null) {
-            state.orderRecords().unknownOrder(ExecType.REPLACE_REJECTED, command.clientOrderId(), nowNs);
-        } else {
-            replaces.replace(order, command.price(), command.quantity(), nowNs);
-        }
+        commands.replaceRequest(command, nowNs);
         leave(nowNs);
     }
 
@@ -432,10 +385,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void onInstrumentUpdate(final InstrumentUpdateDecoder command, final long nowNs) {
         inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
-        state.records().instrumentUpdate(command);
-        if (instruments.contains(command.instrumentId())) {
-            risk.instrument(command.instrumentId(), command.state());
-        }
+        commands.instrumentUpdate(command);
         leave(nowNs);
     }
 
@@ -446,25 +396,6 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         state.records().reconcile(command);
         reconciliation.onCommand(command.instrumentId(), command.accept() == BooleanType.TRUE, nowNs);
         leave(nowNs);
-    }
-
-    private void checkLoss(final long nowNs) {
-        exposure.refreshAll();
-        final RejectReason rule = lossLimits.check(nowNs);
-        if (rule != RejectReason.NONE && risk.halted() == RejectReason.NONE) {
-            halt(rule, lossLimits.verdict().limitE8(), lossLimits.verdict().valueE8(), nowNs);
-        }
-    }
-
-    private void halt(final RejectReason rule, final long limitE8, final long valueE8, final long nowNs) {
-        if (risk.halted() != RejectReason.NONE) {
-            return;
-        }
-        risk.halt(rule);
-        counters.increment(TradeCounter.RISK_VIOLATIONS);
-        state.records().limitEvent(OrderDesk.ANY, rule, limitE8, valueE8, nowNs);
-        host.stopAll(rule.name(), nowNs);
-        desk.cancelAll(OrderDesk.ANY, OrderDesk.ANY, nowNs);
     }
 
     private void enter(final long receiveTimeNs) {
