@@ -42,6 +42,7 @@ public final class JournalAdapter {
     private final QueryOrderDecoder queryOrder = new QueryOrderDecoder();
     private final ExecutionReportDecoder executionReport = new ExecutionReportDecoder();
     private final RiskEventDecoder riskEvent = new RiskEventDecoder();
+    private final RunSettingDecoder runSetting = new RunSettingDecoder();
     private final StrategyStatusDecoder strategyStatus = new StrategyStatusDecoder();
     private final BookStatusDecoder bookStatus = new BookStatusDecoder();
     private final SignalDecoder signal = new SignalDecoder();
@@ -146,7 +147,8 @@ public final class JournalAdapter {
                 listener.onDifference(sequence, difference.wrapAndApplyHeader(buffer, offset, header));
             case BalanceBaselineDecoder.TEMPLATE_ID ->
                 listener.onBalanceBaseline(sequence, balanceBaseline.wrapAndApplyHeader(buffer, offset, header));
-            case RunSettingDecoder.TEMPLATE_ID, CoreInputDecoder.TEMPLATE_ID -> {
+            case RunSettingDecoder.TEMPLATE_ID -> listener.onRunSetting(sequence, runSetting.wrapAndApplyHeader(buffer, offset, header));
+            case CoreInputDecoder.TEMPLATE_ID -> {
                 // For a replay, which reads the records themselves.
             }
             default -> {

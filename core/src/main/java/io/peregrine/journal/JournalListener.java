@@ -18,6 +18,7 @@ import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.RiskEventDecoder;
+import io.peregrine.message.RunSettingDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -33,6 +34,10 @@ public interface JournalListener {
     }
 
     default void onEngineStopped(final long sequence, final EngineStoppedDecoder message) {
+    }
+
+    /** One of the settings of the run that has just begun, by its name. */
+    default void onRunSetting(final long sequence, final RunSettingDecoder message) {
     }
 
     default void onNewOrder(final long sequence, final NewOrderDecoder message) {

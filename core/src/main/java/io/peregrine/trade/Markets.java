@@ -29,6 +29,11 @@ final class Markets {
         return inline;
     }
 
+    /** Is there such an instrument? */
+    boolean contains(final int instrumentId) {
+        return instrumentId >= 0 && instrumentId < inline.length;
+    }
+
     InlineSignals get(final int instrumentId) {
         return inline[instrumentId];
     }

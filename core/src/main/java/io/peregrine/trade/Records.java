@@ -40,18 +40,23 @@ final class Records {
     static final int BUFFER_BYTES = 2048;
     /** Nanoseconds in the last digit of seconds with eight decimals. */
     private static final long NS_OF_E8 = 10;
+    private static final long NULL_ORDER = RiskEventEncoder.clientOrderIdNullValue();
+    private static final int NULL_INSTRUMENT = RiskEventEncoder.instrumentIdNullValue();
+    private static final int NULL_STRATEGY = RiskEventEncoder.strategyIdNullValue();
 
     private final JournalWriter journal;
     private final TradeCounters counters;
+    private final Markets markets;
     private final UnsafeBuffer buffer = new UnsafeBuffer(BufferUtil.allocateDirectAligned(BUFFER_BYTES, Long.BYTES));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RiskEventEncoder riskEvent = new RiskEventEncoder();
     private final StrategyStatusEncoder strategyStatus = new StrategyStatusEncoder();
     private final PlaceOrderEncoder placeOrder = new PlaceOrderEncoder();
 
-    Records(final JournalWriter journal, final TradeCounters counters) {
+    Records(final JournalWriter journal, final TradeCounters counters, final Markets markets) {
         this.journal = journal;
         this.counters = counters;
+        this.markets = markets;
     }
 
     void append(final DirectBuffer record, final int length) {
@@ -110,99 +115,67 @@ final class Records {
 
     /** A venue's market data is late from now on, or in time again; limit and value in seconds. */
     void feedLatency(final FeedLatencyDecoder latency, final long nowNs) {
-        riskEvent.wrapAndApplyHeader(buffer, 0, header)
-                .timeNs(nowNs)
-                .clientOrderId(RiskEventEncoder.clientOrderIdNullValue())
-                .instrumentId(latency.instrumentId())
-                .strategyId(RiskEventEncoder.strategyIdNullValue())
-                .limitE8(latency.thresholdNs() / NS_OF_E8)
-                .valueE8(latency.delayNs() / NS_OF_E8)
+        riskEvent(NULL_ORDER, latency.instrumentId(), NULL_STRATEGY, nowNs)
                 .severity(latency.late() == BooleanType.TRUE ? Severity.WARNING : Severity.INFO)
                 .rule(RejectReason.FEED_LATENCY);
-        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+        appendRiskEvent(latency.thresholdNs() / NS_OF_E8, latency.delayNs() / NS_OF_E8);
     }
 
     /** A broken limit that concerns one order, or one that is being asked for. */
     void orderRiskEvent(
             final long clientOrderId, final int instrumentId, final int strategyId, final RiskVerdict verdict, final long nowNs) {
-        riskEvent.wrapAndApplyHeader(buffer, 0, header)
-                .timeNs(nowNs)
-                .clientOrderId(clientOrderId)
-                .instrumentId(instrumentId)
-                .strategyId(strategyId)
-                .limitE8(verdict.limitE8())
-                .valueE8(verdict.valueE8())
-                .severity(Severity.WARNING)
-                .rule(verdict.rule());
-        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+        riskEvent(clientOrderId, instrumentId, strategyId, nowNs).severity(Severity.WARNING).rule(verdict.rule());
+        appendRiskEvent(verdict.limitE8(), verdict.valueE8());
     }
 
     /** Something about an order that must not happen, or must be seen. */
     void orderEvent(final Order order, final Severity severity, final RejectReason rule, final long valueE8, final long nowNs) {
-        riskEvent.wrapAndApplyHeader(buffer, 0, header)
-                .timeNs(nowNs)
-                .clientOrderId(order.clientOrderId())
-                .instrumentId(order.instrumentId())
-                .strategyId(order.strategyId())
-                .limitE8(0)
-                .valueE8(valueE8)
-                .severity(severity)
-                .rule(rule);
-        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+        riskEvent(order.clientOrderId(), order.instrumentId(), order.strategyId(), nowNs).severity(severity).rule(rule);
+        appendRiskEvent(0, valueE8);
     }
 
     /** A report of an order that nobody here knows. */
     void unknownOrderEvent(final long clientOrderId, final int instrumentId, final long valueE8, final long nowNs) {
-        riskEvent.wrapAndApplyHeader(buffer, 0, header)
-                .timeNs(nowNs)
-                .clientOrderId(clientOrderId)
-                .instrumentId(instrumentId)
-                .strategyId(RiskEventEncoder.strategyIdNullValue())
-                .limitE8(0)
-                .valueE8(valueE8)
-                .severity(Severity.SEVERE)
-                .rule(RejectReason.UNKNOWN_ORDER);
-        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+        riskEvent(clientOrderId, instrumentId, NULL_STRATEGY, nowNs).severity(Severity.SEVERE).rule(RejectReason.UNKNOWN_ORDER);
+        appendRiskEvent(0, valueE8);
     }
 
     /** A balance is not, or is again, what it should be. */
     void balanceEvent(
             final int instrumentId, final Severity severity, final RejectReason rule, final long expectedE8, final long venueE8,
             final long nowNs) {
-        riskEvent.wrapAndApplyHeader(buffer, 0, header)
-                .timeNs(nowNs)
-                .clientOrderId(RiskEventEncoder.clientOrderIdNullValue())
-                .instrumentId(instrumentId)
-                .strategyId(RiskEventEncoder.strategyIdNullValue())
-                .limitE8(expectedE8)
-                .valueE8(venueE8)
-                .severity(severity)
-                .rule(rule);
-        append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+        riskEvent(NULL_ORDER, instrumentId, NULL_STRATEGY, nowNs).severity(severity).rule(rule);
+        appendRiskEvent(expectedE8, venueE8);
     }
 
-    /** Everything is halted, or one strategy is stopped, because a limit is broken. */
+    /** Everything is halted, which is critical, or one strategy is stopped, because a limit is broken. */
     void limitEvent(final int strategyId, final RejectReason rule, final long limitE8, final long valueE8, final long nowNs) {
-        riskEvent(strategyId, Severity.SEVERE, rule, limitE8, valueE8, nowNs);
+        riskEvent(NULL_ORDER, NULL_INSTRUMENT, strategyId, nowNs)
+                .severity(strategyId == NULL_STRATEGY ? Severity.CRITICAL : Severity.SEVERE)
+                .rule(rule);
+        appendRiskEvent(limitE8, valueE8);
     }
 
     /** What this rule had halted goes on. */
     void resumed(final RejectReason rule, final long nowNs) {
-        riskEvent(RiskEventEncoder.strategyIdNullValue(), Severity.INFO, rule, 0, 0, nowNs);
+        riskEvent(NULL_ORDER, NULL_INSTRUMENT, NULL_STRATEGY, nowNs).severity(Severity.INFO).rule(rule);
+        appendRiskEvent(0, 0);
     }
 
-    private void riskEvent(
-            final int strategyId, final Severity severity, final RejectReason rule, final long limitE8, final long valueE8,
-            final long nowNs) {
-        riskEvent.wrapAndApplyHeader(buffer, 0, header)
+    /** Whom it concerns, and the best prices of a LIVE book. */
+    private RiskEventEncoder riskEvent(final long clientOrderId, final int instrumentId, final int strategyId, final long nowNs) {
+        final boolean live = markets.contains(instrumentId) && markets.get(instrumentId).live();
+        return riskEvent.wrapAndApplyHeader(buffer, 0, header)
                 .timeNs(nowNs)
-                .clientOrderId(RiskEventEncoder.clientOrderIdNullValue())
-                .instrumentId(RiskEventEncoder.instrumentIdNullValue())
+                .clientOrderId(clientOrderId)
+                .instrumentId(instrumentId)
                 .strategyId(strategyId)
-                .limitE8(limitE8)
-                .valueE8(valueE8)
-                .severity(severity)
-                .rule(rule);
+                .bidPrice(live ? markets.get(instrumentId).bidPrice() : RiskEventEncoder.bidPriceNullValue())
+                .askPrice(live ? markets.get(instrumentId).askPrice() : RiskEventEncoder.askPriceNullValue());
+    }
+
+    private void appendRiskEvent(final long limitE8, final long valueE8) {
+        riskEvent.limitE8(limitE8).valueE8(valueE8);
         append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
     }
 

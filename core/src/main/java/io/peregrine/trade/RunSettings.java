@@ -68,6 +68,28 @@ public final class RunSettings {
         return settings;
     }
 
+    /** The number behind the prefix, or -1 where the name is none of prefix and number. */
+    private static int id(final String prefix, final String name) {
+        final String id = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
+        return id.isEmpty() || id.length() > 9 || !id.chars().allMatch(Character::isDigit) ? -1 : Integer.parseInt(id);
+    }
+
+    /** The instrument that a setting describes, or null where it describes something else. */
+    public static Instrument instrument(final String name, final String value) {
+        final int instrumentId = id(INSTRUMENT, name);
+        return instrumentId < 0 ? null : instrument(instrumentId, value);
+    }
+
+    /** The id of the strategy that a setting describes, or -1 where it describes something else. */
+    public static int strategyId(final String name) {
+        return id(STRATEGY, name);
+    }
+
+    /** The strategy's name in such a setting. */
+    public static String strategyName(final String value) {
+        return split(value)[0];
+    }
+
     /** Writes all settings of a core, a record each. */
     public static void write(final TradeContext context, final JournalWriter journal) {
         final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
@@ -89,9 +111,7 @@ public final class RunSettings {
         final List<Instrument> instruments = new ArrayList<>();
         final List<OrderCapabilities> capabilities = new ArrayList<>();
         for (int i = 0; settings.containsKey(INSTRUMENT + i); i++) {
-            final String[] f = split(settings.get(INSTRUMENT + i));
-            instruments.add(new Instrument(i, Venue.valueOf(f[0]), f[1], f[2], f[3], f[4], Integer.parseInt(f[5]), Integer.parseInt(f[6]),
-                    Long.parseLong(f[7]), Long.parseLong(f[8]), Long.parseLong(f[9]), Long.parseLong(f[10]), Long.parseLong(f[11])));
+            instruments.add(instrument(i, settings.get(INSTRUMENT + i)));
             final String[] can = split(settings.get(CAPABILITIES + i));
             capabilities.add(new OrderCapabilities(
                     Boolean.parseBoolean(can[0]), Boolean.parseBoolean(can[1]), ReplaceStyle.valueOf(can[2])));
@@ -108,6 +128,13 @@ public final class RunSettings {
                 new RiskSettings(Long.parseLong(r[0]), Double.parseDouble(r[1]), Long.parseLong(r[2]), Long.parseLong(r[3]),
                         Long.parseLong(r[4]), Integer.parseInt(r[5])),
                 journal, gateway, Strategies::create, capabilities);
+    }
+
+    private static Instrument instrument(final int instrumentId, final String value) {
+        final String[] f = split(value);
+        return new Instrument(
+                instrumentId, Venue.valueOf(f[0]), f[1], f[2], f[3], f[4], Integer.parseInt(f[5]), Integer.parseInt(f[6]),
+                Long.parseLong(f[7]), Long.parseLong(f[8]), Long.parseLong(f[9]), Long.parseLong(f[10]), Long.parseLong(f[11]));
     }
 
     private static List<StrategySettings> strategies(final Map<String, String> settings) {

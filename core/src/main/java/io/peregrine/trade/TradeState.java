@@ -29,13 +29,14 @@ record TradeState(
         final Instruments instruments = context.instruments();
         final OrderTable orders = new OrderTable(instruments, context.orders().openOrdersMax(), OrderTracker.TERMINAL_ORDERS);
         final TradeCounters counters = new TradeCounters();
-        final Records records = new Records(context.journal(), counters);
+        final Markets markets = new Markets(instruments.count());
+        final Records records = new Records(context.journal(), counters, markets);
         return new TradeState(
                 orders,
                 new OrderTracker(context.orders(), orders),
                 new ExecutionIds(OrderTracker.EXECUTION_IDS),
                 new PositionBook(instruments, context.strategies().size() + 1),
-                new Markets(instruments.count()),
+                markets,
                 counters,
                 records,
                 new OrderRecords(records));

@@ -36,7 +36,7 @@ class RiskHaltTest {
         fixture.after(SECOND_NS);
         assertEquals(
                 List.of(
-                        "journal RiskEvent SEVERE DAILY_LOSS",
+                        "journal RiskEvent CRITICAL DAILY_LOSS",
                         "journal StrategyStatus 1 STOPPED: DAILY_LOSS",
                         "journal CancelOrder #2",
                         "gateway CancelOrder #2"),
@@ -71,7 +71,7 @@ class RiskHaltTest {
         assertEquals(List.of(), fixture.take(), "100 of 2100 are 4.8 %");
         fixture.quote(BTC, 9_949, 9_951);
         fixture.after(SECOND_NS);
-        assertEquals(List.of("journal RiskEvent SEVERE DRAWDOWN"), fixture.take(), "105 of 2100 are 5 %");
+        assertEquals(List.of("journal RiskEvent CRITICAL DRAWDOWN"), fixture.take(), "105 of 2100 are 5 %");
     }
 
     @Test
