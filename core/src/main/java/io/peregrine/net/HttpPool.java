@@ -15,13 +15,10 @@ import org.agrona.DirectBuffer;
  * {@code http}, and for {@code https} what the JDK's SSLEngine does. <b>Errors:</b> told by {@link HttpResponseListener}; none is thrown.
  */
 public final class HttpPool implements HttpChannel, AutoCloseable {
-    private static final int BACK_OFF_DOUBLINGS_MAX = 4;
-
-    private final HttpSettings settings;
     private final HttpConnection[] connections;
     private final long[] connectTimesNs;
     private final boolean[] wasOpen;
-    private int failures;
+    private final DoublingPause[] pauses;
     private boolean isClosed;
 
     /**
@@ -33,14 +30,15 @@ public final class HttpPool implements HttpChannel, AutoCloseable {
         if (uri.getHost() == null || !"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
             throw new IllegalArgumentException("not an HTTP address (http://host… or https://host…): " + uri);
         }
-        this.settings = settings;
         final SSLContext sslContext = "https".equals(uri.getScheme()) ? sslContext(settings) : null;
         connections = new HttpConnection[settings.connections()];
         connectTimesNs = new long[connections.length];
         wasOpen = new boolean[connections.length];
+        pauses = new DoublingPause[connections.length];
         for (int i = 0; i < connections.length; i++) {
             connections[i] = new HttpConnection(uri, settings, sslContext, listener);
             connectTimesNs[i] = Long.MIN_VALUE;
+            pauses[i] = new DoublingPause(settings.reconnectIntervalNs());
         }
     }
 
@@ -109,20 +107,13 @@ public final class HttpPool implements HttpChannel, AutoCloseable {
         final HttpConnection.State state = connection.state();
         if (state == HttpConnection.State.IDLE && !wasOpen[index]) {
             wasOpen[index] = true;
-            failures = 0;
+            pauses[index].succeeded();
         } else if (state == HttpConnection.State.CLOSED && !wasClosed) {
             // One that was open is made anew at once: the server may close it after any answer.
-            connectTimesNs[index] = wasOpen[index] ? nowNs : nowNs + pauseNs(nowNs);
-            failures += wasOpen[index] ? 0 : 1;
+            connectTimesNs[index] = wasOpen[index] ? nowNs : nowNs + pauses[index].failed(nowNs);
             wasOpen[index] = false;
         }
         return work;
-    }
-
-    /** The interval, doubled for each failure in a row, less up to a quarter so that many clients do not come back at once. */
-    private long pauseNs(final long nowNs) {
-        final long pauseNs = settings.reconnectIntervalNs() << Math.min(failures / connections.length, BACK_OFF_DOUBLINGS_MAX);
-        return pauseNs - Math.floorMod(nowNs, pauseNs / 4 + 1);
     }
 
     private int count(final HttpConnection.State state) {

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -26,6 +27,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class WebSocketClient implements WebSocket {
     /** Frames delivered in one duty cycle at most. */
     private static final int FRAME_LIMIT = 64;
+    private static final long FINISH_MAX_MS = 250;
+    private static final long FINISH_PARK_NS = 100_000;
 
     private final URI uri;
     private final WebSocketListener listener;
@@ -134,6 +137,22 @@ public final class WebSocketClient implements WebSocket {
             }
             default -> end(CloseCode.NORMAL, "given up by this side", nowNs);
         }
+    }
+
+    /**
+     * Ends the connection so that the peer has all that was sent, and closes: a socket that is closed while something is unread resets
+     * the connection, and the peer may then lose what it has not read. Waits for the peer's end of the stream, at most
+     * {@value #FINISH_MAX_MS} ms; what comes meanwhile is dropped.
+     */
+    public void finish() {
+        if (state == ConnectionState.OPEN) {
+            sendClose(CloseCode.NORMAL);
+            final long beginNs = System.nanoTime();
+            while (state == ConnectionState.OPEN && !ended() && System.nanoTime() - beginNs < FINISH_MAX_MS * 1_000_000) {
+                LockSupport.parkNanos(FINISH_PARK_NS);
+            }
+        }
+        close();
     }
 
     @Override
@@ -289,6 +308,17 @@ public final class WebSocketClient implements WebSocket {
         }
         flush();
         return state == ConnectionState.OPEN;
+    }
+
+    /** Drops what is there; is it the end? */
+    private boolean ended() {
+        try {
+            flush();
+            inbound.reset();
+            return inbound.receive(transport) < 0;
+        } catch (final IOException e) {
+            return true;
+        }
     }
 
     private int flush() {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +155,30 @@ class WebSocketScriptIT {
     }
 
     @Test
+    void theLastWordArrivesThoughThePeerHasMoreToSayItself() throws IOException, InterruptedException {
+        final CountDownLatch spoken = new CountDownLatch(1);
+        final CountDownLatch finished = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.upgraded((peer, request) -> {
+            await(spoken);
+            await(finished, 50);
+            for (int i = 0; i < 100; i++) {
+                peer.getOutputStream().write(Frames.text("z".repeat(10_000)));
+            }
+            readToEnd(peer);
+        })) {
+            final WebSocketClient client = new WebSocketClient(server.uri(), listener, WebSocketSettings.DEFAULT);
+            client.connect(EngineClock.nowNs());
+            DutyCycle.until(client, () -> client.state() == ConnectionState.OPEN);
+            assertTrue(DutyCycle.send(client, "last"));
+            spoken.countDown();
+            client.finish();
+            finished.countDown();
+            server.join();
+            assertEquals(List.of("81 last", "88 1000"), atServer);
+        }
+    }
+
+    @Test
     void aReaderThatStopsMakesSendSayNoAndLosesNothing() throws IOException, InterruptedException {
         final CountDownLatch mayRead = new CountDownLatch(1);
         final String text = "y".repeat(10_000);
@@ -229,6 +254,14 @@ class WebSocketScriptIT {
         }
         if (frame.startsWith("88") && peer.getInputStream().read() >= 0) {
             throw new IOException("bytes after Close");
+        }
+    }
+
+    private static void await(final CountDownLatch latch, final long atMostMs) {
+        try {
+            latch.await(atMostMs, TimeUnit.MILLISECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

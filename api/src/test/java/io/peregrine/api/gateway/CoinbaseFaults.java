@@ -24,7 +24,7 @@ abstract class CoinbaseFaults extends GatewayFixture {
         return CoinbaseSettings.WIDE_LIMITS;
     }
 
-    /** Answers are lost; the user channel is the proof that orders were taken, and tells the rest. */
+    /** Answers are lost; the user channel, or what is asked for meanwhile, is the proof that orders were taken, and tells the rest. */
     @Test
     void unknownOutcome() throws Exception {
         startFaults("""
@@ -34,7 +34,8 @@ abstract class CoinbaseFaults extends GatewayFixture {
                     for: 60s
                     request: (POST|DELETE).*/orders
                 """);
-        final long resting = acknowledged(rest(OrderKind.LIMIT));
+        final long resting = rest(OrderKind.LIMIT);
+        awaitStatus(resting, OrderStatus.NEW);
         final long taking = rig().send(OrderKind.MARKET, Side.BUY, "0.01", null, null);
         awaitStatus(taking, OrderStatus.FILLED);
         rig().cancel(resting);

@@ -1,6 +1,7 @@
 package io.peregrine.venue.binance.gateway;
 
 import io.peregrine.gateway.ExecutionReportWriter;
+import io.peregrine.gateway.GatewaySession;
 import io.peregrine.gateway.InFlightRequests;
 import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.gateway.RequestChannel;
@@ -11,10 +12,9 @@ import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.ReconcileRequestDecoder;
-import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.order.ExecutionListener;
-import io.peregrine.order.OrderListener;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
@@ -29,7 +29,7 @@ import org.agrona.DirectBuffer;
  * nanoseconds of the engine's clock. <b>Allocates:</b> none after construction, but for texts when a session fails. <b>Errors:</b>
  * operating conditions come back as execution reports; what can not be read is counted.
  */
-public final class BinanceSession implements OrderListener, AutoCloseable {
+public final class BinanceSession implements GatewaySession {
     /** An answer that takes longer than the venue's own 10 s limit does not come any more. */
     static final long ANSWER_MAX_NS = TimeUnit.SECONDS.toNanos(15);
     /** Between two measurements of the venue's clock. */
@@ -77,14 +77,25 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         return state;
     }
 
-    /** Subscribed to the account's events: requests are sent. */
+    /** {@inheritDoc} It is subscribed to the account's events. */
+    @Override
     public boolean ready() {
         return state == SessionState.READY;
     }
 
-    /** Why it came to this state, for people. */
-    String reason() {
+    @Override
+    public boolean failed() {
+        return state == SessionState.FAILED;
+    }
+
+    @Override
+    public String reason() {
         return reason;
+    }
+
+    @Override
+    public String status() {
+        return state + ": " + reason;
     }
 
     BinanceRequests requests() {
@@ -105,13 +116,14 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         return unmatchedResponses;
     }
 
-    /** The connection is open. */
+    @Override
     public void onOpen(final long nowNs) {
         transition(SessionState.MEASURING_CLOCK, "connected", nowNs);
         measureClock(nowNs);
     }
 
-    /** The connection is gone, and with it the answers to all that is in flight. */
+    /** {@inheritDoc} The answers to all that is in flight, first of all. */
+    @Override
     public void onClosed(final String why, final long nowNs) {
         if (state != SessionState.DISCONNECTED) {
             transition(SessionState.DISCONNECTED, why, nowNs);
@@ -123,7 +135,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         }
     }
 
-    /** Timers, and what can be done for the next requests before they are there. */
+    @Override
     public int doWork(final long nowNs) {
         requests.prepare();
         final long oldest = requests.inFlight().oldest();
@@ -187,7 +199,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         }
     }
 
-    /** One message of the venue. */
+    @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
         switch (message.decode(buffer, offset, length)) {
             case EVENT -> onEvent(receiveTimeNs, nowNs);
@@ -197,7 +209,7 @@ public final class BinanceSession implements OrderListener, AutoCloseable {
         }
     }
 
-    /** Wipes the secret. */
+    /** {@inheritDoc} There is nothing to say. */
     @Override
     public void close() {
         requests.close();

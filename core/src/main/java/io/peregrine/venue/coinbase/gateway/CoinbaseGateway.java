@@ -2,28 +2,19 @@ package io.peregrine.venue.coinbase.gateway;
 
 import io.peregrine.gateway.ExecutionReportWriter;
 import io.peregrine.gateway.FirstFills;
-import io.peregrine.gateway.Gateway;
+import io.peregrine.gateway.GatewaySession;
+import io.peregrine.gateway.SocketGateway;
 import io.peregrine.instrument.Instruments;
-import io.peregrine.message.CancelOrderDecoder;
-import io.peregrine.message.NewOrderDecoder;
-import io.peregrine.message.QueryOrderDecoder;
-import io.peregrine.message.ReconcileRequestDecoder;
-import io.peregrine.message.ReplaceOrderDecoder;
-import io.peregrine.net.ConnectionState;
 import io.peregrine.net.HttpPool;
 import io.peregrine.net.HttpResponse;
 import io.peregrine.net.HttpResponseListener;
 import io.peregrine.net.HttpSettings;
-import io.peregrine.net.WebSocketClient;
-import io.peregrine.net.WebSocketListener;
-import io.peregrine.net.WebSocketSettings;
 import io.peregrine.venue.GatewayContext;
 import io.peregrine.venue.coinbase.access.CdpToken;
 import io.peregrine.venue.coinbase.access.ExchangeSignature;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
-import org.agrona.DirectBuffer;
 
 /**
  * Order entry on a Coinbase venue: a few connections to the REST API for requests and one to the user channel for what becomes of them. It
@@ -37,10 +28,9 @@ import org.agrona.DirectBuffer;
  * after construction but for connecting and, with TLS, what the JDK's SSLEngine does. <b>Errors:</b> operating conditions come back as
  * execution reports.
  */
-public final class CoinbaseGateway implements Gateway, WebSocketListener, HttpResponseListener {
+public final class CoinbaseGateway extends SocketGateway implements HttpResponseListener {
     /** The venue sends a heartbeat a second. */
     private static final long IDLE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final int BACK_OFF_DOUBLINGS_MAX = 4;
     private static final int CONNECTIONS = 6;
     private static final int EXCHANGE_BURST = 30;
     private static final int EXCHANGE_FILLS_BURST = 20;
@@ -50,26 +40,17 @@ public final class CoinbaseGateway implements Gateway, WebSocketListener, HttpRe
     private static final long ADVANCED_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final HttpPool http;
-    private final WebSocketClient user;
-    private final RestRequests requests;
     private final CoinbaseSession session;
-    private final long reconnectIntervalNs;
-    private long connectTimeNs = Long.MIN_VALUE;
-    private int failures;
-    private volatile boolean closed;
 
     private CoinbaseGateway(final Protocol protocol, final GatewayContext context, final URI userUri, final SSLContext sslContext) {
-        reconnectIntervalNs = context.reconnectIntervalNs();
-        requests = protocol.requests();
+        super(context.reconnectIntervalNs());
         http = new HttpPool(context.venue().orderUri(),
                 HttpSettings.DEFAULT.withConnections(CONNECTIONS).withSslContext(sslContext), this);
-        user = new WebSocketClient(userUri, this,
-                WebSocketSettings.DEFAULT.withLiveness(0, IDLE_TIMEOUT_NS).withSslContext(sslContext));
         final RequestSender sender = new RequestSender(
-                requests, protocol.budget(), context.instruments(), context.venue().venue(), http);
+                protocol.requests(), protocol.budget(), context.instruments(), context.venue().venue(), http);
         session = new CoinbaseSession(new SessionParts(sender, protocol.answers(), protocol.userChannel(), protocol.reports(),
                 context.newAccountWriter(), context.instruments().of(context.venue().venue()), context.latency(),
-                protocol.firstFills()), user::send);
+                protocol.firstFills()), channel(userUri, IDLE_TIMEOUT_NS, sslContext), http::reason);
     }
 
     /**
@@ -118,79 +99,18 @@ public final class CoinbaseGateway implements Gateway, WebSocketListener, HttpRe
     }
 
     @Override
-    public int doWork(final long nowNs) {
-        if (closed) {
-            return 0;
-        }
-        int work = http.doWork(nowNs) + user.doWork(nowNs) + session.doWork(nowNs);
-        if (session.state() == SessionState.FAILED && user.state() == ConnectionState.OPEN) {
-            user.disconnect(nowNs);
-            work++;
-        }
-        if (session.state() == SessionState.CONNECTING && user.state() == ConnectionState.CLOSED
-                && (connectTimeNs == Long.MIN_VALUE || nowNs - connectTimeNs >= 0)) {
-            user.connect(nowNs);
-            work++;
-        }
-        return work;
+    protected GatewaySession session() {
+        return session;
     }
 
     @Override
-    public boolean ready() {
-        return !closed && session.ready();
+    protected int connections(final long nowNs) {
+        return http.doWork(nowNs);
     }
 
     @Override
-    public String status() {
-        return closed ? "closed" : session.state() + ": " + session.reason()
-                + (session.state() == SessionState.DISCONNECTED ? "; " + http.reason() : "");
-    }
-
-    @Override
-    public void onNewOrder(final NewOrderDecoder order, final long nowNs) {
-        session.onNewOrder(order, nowNs);
-    }
-
-    @Override
-    public void onCancelOrder(final CancelOrderDecoder cancel, final long nowNs) {
-        session.onCancelOrder(cancel, nowNs);
-    }
-
-    @Override
-    public void onReplaceOrder(final ReplaceOrderDecoder replace, final long nowNs) {
-        session.onReplaceOrder(replace, nowNs);
-    }
-
-    @Override
-    public void onQueryOrder(final QueryOrderDecoder query, final long nowNs) {
-        session.onQueryOrder(query, nowNs);
-    }
-
-    @Override
-    public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
-        session.onReconcile(request, nowNs);
-    }
-
-    @Override
-    public void onOpen(final long nowNs) {
-        session.onUserOpen(nowNs);
-    }
-
-    @Override
-    public void onMessage(
-            final DirectBuffer buffer, final int offset, final int length, final boolean text, final long receiveTimeNs, final long nowNs) {
-        session.onUserMessage(buffer, offset, length, receiveTimeNs, nowNs);
-        if (session.ready()) {
-            failures = 0;
-        }
-    }
-
-    @Override
-    public void onClosed(final int code, final String reason, final long nowNs) {
-        final String why = session.state() == SessionState.FAILED ? session.reason() : "user channel closed: " + code + ' ' + reason;
-        connectTimeNs = nowNs + pauseNs(nowNs);
-        failures++;
-        session.onUserClosed(why, nowNs);
+    protected void closeConnections() {
+        http.close();
     }
 
     @Override
@@ -201,21 +121,6 @@ public final class CoinbaseGateway implements Gateway, WebSocketListener, HttpRe
     @Override
     public void onNoResponse(final long token, final String reason, final long nowNs) {
         session.onNoResponse(token, reason, nowNs);
-    }
-
-    /** Ends the connections without a word: requests in flight are not reported any more. Wipes the secret. */
-    @Override
-    public void close() {
-        closed = true;
-        http.close();
-        user.close();
-        requests.close();
-    }
-
-    /** The interval, doubled for each failure in a row, less up to a quarter so that many clients do not come back at once. */
-    private long pauseNs(final long nowNs) {
-        final long pauseNs = reconnectIntervalNs << Math.min(failures, BACK_OFF_DOUBLINGS_MAX);
-        return pauseNs - Math.floorMod(nowNs, pauseNs / 4 + 1);
     }
 
     /** What one of the two venues has of its own. */

@@ -1,5 +1,6 @@
 package io.peregrine.venue.coinbase.gateway;
 
+import io.peregrine.gateway.GatewaySession;
 import io.peregrine.gateway.InFlightRequests;
 import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.gateway.RequestChannel;
@@ -12,10 +13,10 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.net.HttpResponse;
 import io.peregrine.net.HttpResponseListener;
-import io.peregrine.order.OrderListener;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -32,7 +33,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * nanoseconds of the engine's clock. <b>Allocates:</b> none after construction, but for subscriptions and for texts when something fails.
  * <b>Errors:</b> operating conditions come back as execution reports.
  */
-final class CoinbaseSession implements OrderListener, HttpResponseListener {
+final class CoinbaseSession implements GatewaySession, HttpResponseListener {
     /** Between two measurements of the venue's clock. */
     static final long CLOCK_INTERVAL_NS = TimeUnit.SECONDS.toNanos(60);
 
@@ -51,6 +52,7 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
     private final Reconciliation reconciliation;
     private final ReconciliationWriter account;
     private final RequestChannel userConnection;
+    private final Supplier<String> restReason;
 
     private volatile SessionState state = SessionState.DISCONNECTED;
     private volatile String reason = "not connected yet";
@@ -63,8 +65,11 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
     private boolean isReloadWanted;
     private int failures;
 
-    /** @param userConnection takes the messages that subscribe */
-    CoinbaseSession(final SessionParts parts, final RequestChannel userConnection) {
+    /**
+     * @param userConnection takes the messages that subscribe
+     * @param restReason     why there is no connection to the REST API, for people
+     */
+    CoinbaseSession(final SessionParts parts, final RequestChannel userConnection, final Supplier<String> restReason) {
         sender = parts.sender();
         answers = parts.answers();
         userChannel = parts.userChannel();
@@ -74,27 +79,46 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
         watch = new OrderWatch(parts);
         reconciliation = new Reconciliation(sender, answers, reports, account, parts.instruments());
         this.userConnection = userConnection;
+        this.restReason = restReason;
     }
 
     SessionState state() {
         return state;
     }
 
-    boolean ready() {
+    /** {@inheritDoc} The user channel tells of the account's orders, and the open ones are known. */
+    @Override
+    public boolean ready() {
         return state == SessionState.READY;
     }
 
-    /** Why it came to this state, for people. */
-    String reason() {
+    @Override
+    public boolean failed() {
+        return state == SessionState.FAILED;
+    }
+
+    /** {@inheritDoc} Only once requests can be signed. */
+    @Override
+    public boolean wantsConnection() {
+        return state == SessionState.CONNECTING;
+    }
+
+    @Override
+    public String reason() {
         return reason;
+    }
+
+    @Override
+    public String status() {
+        return state + ": " + reason + (state == SessionState.DISCONNECTED ? "; " + restReason.get() : "");
     }
 
     RequestSender sender() {
         return sender;
     }
 
-    /** Timers, and what can be done for the next requests before they are there. */
-    int doWork(final long nowNs) {
+    @Override
+    public int doWork(final long nowNs) {
         final int work = sender.requests().prepare(sender.venueTimeNs(nowNs), nowNs);
         return work + switch (state) {
             case DISCONNECTED -> connected(nowNs);
@@ -134,8 +158,8 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
         }
     }
 
-    /** The user channel's connection is open. */
-    void onUserOpen(final long nowNs) {
+    @Override
+    public void onOpen(final long nowNs) {
         userChannel.onOpen();
         subscribeTimeNs = nowNs;
         transition(SessionState.SUBSCRIBING, "user channel connected", nowNs);
@@ -149,8 +173,8 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
         }
     }
 
-    /** A message of the user channel. */
-    void onUserMessage(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
+    @Override
+    public void onMessage(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
         switch (userChannel.onMessage(buffer, offset, length, receiveTimeNs, nowNs)) {
             case SUBSCRIBED -> {
                 if (state == SessionState.SUBSCRIBING) {
@@ -171,14 +195,20 @@ final class CoinbaseSession implements OrderListener, HttpResponseListener {
         }
     }
 
-    /** The user channel's connection is gone: what happens to orders now is not told. */
-    void onUserClosed(final String why, final long nowNs) {
+    @Override
+    public void onClosed(final String why, final long nowNs) {
         loadRequestId = InFlightRequests.NONE;
         if (state.canBecome(SessionState.CONNECTING) && state != SessionState.MEASURING_CLOCK) {
             transition(SessionState.CONNECTING, why, nowNs);
         } else {
             reason = why;
         }
+    }
+
+    /** {@inheritDoc} There is nothing to say. */
+    @Override
+    public void close() {
+        sender.requests().close();
     }
 
     @Override

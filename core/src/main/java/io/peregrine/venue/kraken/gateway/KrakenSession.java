@@ -1,6 +1,7 @@
 package io.peregrine.venue.kraken.gateway;
 
 import io.peregrine.gateway.ExecutionReportWriter;
+import io.peregrine.gateway.GatewaySession;
 import io.peregrine.gateway.InFlightRequests;
 import io.peregrine.gateway.ReconciliationWriter;
 import io.peregrine.gateway.RequestChannel;
@@ -14,7 +15,6 @@ import io.peregrine.message.ReconcileRequestDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.net.HttpChannel;
-import io.peregrine.order.OrderListener;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
@@ -33,7 +33,7 @@ import org.agrona.DirectBuffer;
  * nanoseconds of the engine's clock. <b>Allocates:</b> none after construction for orders over the WebSocket; for REST calls and changes
  * of state freely. <b>Errors:</b> operating conditions come back as execution reports; what can not be read is counted.
  */
-public final class KrakenSession implements OrderListener, RestDesk.TokenListener, AutoCloseable {
+public final class KrakenSession implements GatewaySession, RestDesk.TokenListener {
     /** An answer that takes longer does not come any more. */
     static final long ANSWER_MAX_NS = TimeUnit.SECONDS.toNanos(15);
     /** For the token, and for the subscriptions. */
@@ -100,18 +100,24 @@ public final class KrakenSession implements OrderListener, RestDesk.TokenListene
         return state;
     }
 
-    /** Subscribed to the account's events: requests are sent over the WebSocket. */
+    /** {@inheritDoc} It is subscribed to the account's events. */
+    @Override
     public boolean ready() {
         return state == SessionState.READY;
     }
 
-    /** Why it came to this state, for people. */
-    String reason() {
+    @Override
+    public boolean failed() {
+        return state == SessionState.FAILED;
+    }
+
+    @Override
+    public String reason() {
         return reason;
     }
 
-    /** Where it stands and why, for people. */
-    String status() {
+    @Override
+    public String status() {
         return state + ": " + reason;
     }
 
@@ -142,13 +148,14 @@ public final class KrakenSession implements OrderListener, RestDesk.TokenListene
         return unmatchedAnswers;
     }
 
-    /** The WebSocket is open. */
+    @Override
     public void onOpen(final long nowNs) {
         measureClock(nowNs);
         askForToken("connected", nowNs);
     }
 
-    /** The WebSocket is gone, and with it the answers to all that is in flight. */
+    /** {@inheritDoc} The answers to all that is in flight, first of all. */
+    @Override
     public void onClosed(final String why, final long nowNs) {
         if (state != SessionState.DISCONNECTED) {
             transition(SessionState.DISCONNECTED, why, nowNs);
@@ -160,7 +167,7 @@ public final class KrakenSession implements OrderListener, RestDesk.TokenListene
         }
     }
 
-    /** Timers, and what waits. */
+    @Override
     public int doWork(final long nowNs) {
         final int work = rest.doWork(nowNs);
         final long oldest = requests.inFlight().oldest();
@@ -216,7 +223,7 @@ public final class KrakenSession implements OrderListener, RestDesk.TokenListene
         return ready() && requests.cancelAll() == RejectReason.NONE;
     }
 
-    /** One message of the WebSocket. */
+    @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
         switch (message.decode(buffer, offset, length)) {
             case RESULT -> onResult(receiveTimeNs, nowNs);
@@ -261,7 +268,7 @@ public final class KrakenSession implements OrderListener, RestDesk.TokenListene
         }
     }
 
-    /** In order: the venue's dead man's switch is let go, so that what works goes on. Forgets the secret. */
+    /** {@inheritDoc} The venue's dead man's switch is let go, so that what works goes on. */
     @Override
     public void close() {
         if (ready() && deadMan.armed()) {

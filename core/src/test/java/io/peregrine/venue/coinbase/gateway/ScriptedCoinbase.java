@@ -68,7 +68,7 @@ final class ScriptedCoinbase implements ReconciliationListener {
                 instruments, Venue.COINBASE_EXCHANGE, new Channel());
         session = new CoinbaseSession(new SessionParts(sender, new ExchangeAnswers(instruments),
                 new ExchangeUserChannel(instruments, new ExchangeSignature(credentials), new ExchangeOrderEvents(reports)), reports,
-                new ReconciliationWriter(this, 0), instruments.all(), latency, firstFills), this::subscribe);
+                new ReconciliationWriter(this, 0), instruments.all(), latency, firstFills), this::subscribe, () -> "no connection");
     }
 
     static Credentials credentials() {
@@ -94,7 +94,7 @@ final class ScriptedCoinbase implements ReconciliationListener {
     }
 
     void open() {
-        session.onUserOpen(nowNs);
+        session.onOpen(nowNs);
     }
 
     void work() {
@@ -131,7 +131,7 @@ final class ScriptedCoinbase implements ReconciliationListener {
     }
 
     void user(final DirectBuffer buffer, final int length) {
-        session.onUserMessage(buffer, 0, length, nowNs, nowNs);
+        session.onMessage(buffer, 0, length, nowNs, nowNs);
     }
 
     /** A limit buy of BTC. */
