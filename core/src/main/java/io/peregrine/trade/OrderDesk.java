@@ -177,7 +177,16 @@ final class OrderDesk implements OrderTimers.Listener {
         if (order.held()) {
             return tracker.held().cancel(order);
         }
-        return !order.terminal() && order.status() != OrderStatus.PENDING_CANCEL && sendCancel(order, nowNs);
+        final boolean asked = order.status() == OrderStatus.PENDING_CANCEL || cancelRefused(order, nowNs);
+        return !order.terminal() && !asked && sendCancel(order, nowNs);
+    }
+
+    /**
+     * Was its cancel refused just now? A gateway on this thread refuses at once what it can not send, and a strategy that answers by asking
+     * again would do so without an end, inside one event. The cancel is repeated by itself after a while.
+     */
+    private static boolean cancelRefused(final Order order, final long nowNs) {
+        return order.cancelWanted() && order.changedTimeNs() == nowNs && order.status() != OrderStatus.UNKNOWN;
     }
 
     /** Asks for the cancel of all open orders of an instrument and of a strategy. */
@@ -274,7 +283,7 @@ final class OrderDesk implements OrderTimers.Listener {
                 if (order.status() == OrderStatus.TRIGGERED && !order.acknowledged()) {
                     lose(order, nowNs);
                 } else if (order.cancelWanted()) {
-                    cancel(order, nowNs);
+                    sendCancel(order, nowNs);
                 }
             }
         }
