@@ -15,12 +15,19 @@ import io.peregrine.order.ExecutionListener;
  * A gateway that reads the kill switch before each send, on the thread that sends: once it is tripped no order and no replace goes out any
  * more, whoever asked for it and whatever the trade core still believes. Cancels, queries and reconciliations go out.
  *
- * <p><b>Threading:</b> as its gateway. <b>Allocates:</b> none after construction.
+ * <p>The switch is read again after each send, so that a send which the trip found under way is known, with the time of its end: that is
+ * the last one.
+ *
+ * <p><b>Threading:</b> as its gateway; {@link #lastSendTickNs} from any. <b>Allocates:</b> none after construction.
  */
 public final class GuardedGateway implements Gateway {
+    /** No send was under way at a trip. */
+    public static final long NO_SEND = Long.MIN_VALUE;
+
     private final KillSwitch killSwitch;
     private final Gateway gateway;
     private final ExecutionReportWriter refusals;
+    private volatile long lastSendTickNs = NO_SEND;
 
     /**
      * @param gateway  sends
@@ -43,6 +50,7 @@ public final class GuardedGateway implements Gateway {
             refusals.publish(nowNs);
         } else {
             gateway.onNewOrder(order, nowNs);
+            noteTrip();
         }
     }
 
@@ -52,6 +60,7 @@ public final class GuardedGateway implements Gateway {
             refusals.refuseReplace(replace, RejectReason.KILL_SWITCH, nowNs);
         } else {
             gateway.onReplaceOrder(replace, nowNs);
+            noteTrip();
         }
     }
 
@@ -68,6 +77,17 @@ public final class GuardedGateway implements Gateway {
     @Override
     public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
         gateway.onReconcile(request, nowNs);
+    }
+
+    /** {@code System.nanoTime} at the end of the last send that a trip found under way, or {@link #NO_SEND}. */
+    public long lastSendTickNs() {
+        return lastSendTickNs;
+    }
+
+    private void noteTrip() {
+        if (killSwitch.tripped()) {
+            lastSendTickNs = System.nanoTime();
+        }
     }
 
     @Override

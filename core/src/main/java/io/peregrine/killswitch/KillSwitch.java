@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.Objects;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -17,10 +19,10 @@ import org.agrona.concurrent.UnsafeBuffer;
  * it is over restarts until somebody resets it, and says who tripped it, when and why.
  *
  * <pre>
- *  0        8       64       128      136       144            400
- *  +--------+- - - -+--------+--------+---------+--------------+- - - 512
- *  | magic  |       | state  | timeNs | length  | who and why  |
- *  +--------+- - - -+--------+--------+---------+--------------+- - -
+ *  0        8       64       128      136       144            400       408
+ *  +--------+- - - -+--------+--------+---------+--------------+---------+- - 512
+ *  | magic  |       | state  | timeNs | length  | who and why  | tickNs  |
+ *  +--------+- - - -+--------+--------+---------+--------------+---------+- -
  * </pre>
  *
  * Any state but ARMED is tripped, also one that nobody wrote: it fails closed.
@@ -41,10 +43,13 @@ public final class KillSwitch {
     private static final int TEXT_LENGTH_OFFSET = 136;
     private static final int TEXT_OFFSET = 144;
     private static final int TEXT_LENGTH_MAX = 256;
+    private static final int TICK_OFFSET = TEXT_OFFSET + TEXT_LENGTH_MAX;
     private static final long ARMED = 1;
     private static final long TRIPPING = 2;
     private static final long TRIPPED = 3;
 
+    private final Path file;
+    private final Object identity;
     private final MappedByteBuffer mapped;
     private final UnsafeBuffer buffer;
 
@@ -58,7 +63,9 @@ public final class KillSwitch {
     public record Status(boolean tripped, long timeNs, String reason) {
     }
 
-    private KillSwitch(final MappedByteBuffer mapped) {
+    private KillSwitch(final Path file, final MappedByteBuffer mapped) throws IOException {
+        this.file = file;
+        identity = identity(file);
         this.mapped = mapped;
         buffer = new UnsafeBuffer(mapped);
     }
@@ -77,7 +84,7 @@ public final class KillSwitch {
             throw notASwitch(file);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            final KillSwitch opened = new KillSwitch(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH_BYTES));
+            final KillSwitch opened = new KillSwitch(file, channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH_BYTES));
             if (opened.buffer.getLong(MAGIC_OFFSET, ByteOrder.LITTLE_ENDIAN) != MAGIC) {
                 throw notASwitch(file);
             }
@@ -97,9 +104,11 @@ public final class KillSwitch {
      * @return false where it was tripped already
      */
     public boolean trip(final String reason, final long nowNs) {
+        final long tickNs = System.nanoTime();
         if (!buffer.compareAndSetLong(STATE_OFFSET, ARMED, TRIPPING)) {
             return false;
         }
+        buffer.putLong(TICK_OFFSET, tickNs, ByteOrder.LITTLE_ENDIAN);
         write(reason, nowNs);
         buffer.putLongVolatile(STATE_OFFSET, TRIPPED);
         mapped.force();
@@ -129,6 +138,31 @@ public final class KillSwitch {
         final byte[] text = new byte[length];
         buffer.getBytes(TEXT_OFFSET, text);
         return new Status(tripped, buffer.getLong(TIME_OFFSET, ByteOrder.LITTLE_ENDIAN), new String(text, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * {@code System.nanoTime} of the trip, which on Linux all processes of a machine share: what is measured from it, from whichever
+     * process, is exact. It says nothing after a start of the machine, and nothing while the switch is armed.
+     */
+    public long tripTickNs() {
+        return buffer.getLong(TICK_OFFSET, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Is the file still there, the same one that was mapped, and a switch? One that was moved away or written anew is no longer what others
+     * would trip.
+     */
+    public boolean intact() {
+        try {
+            return buffer.getLong(MAGIC_OFFSET, ByteOrder.LITTLE_ENDIAN) == MAGIC && Files.size(file) == LENGTH_BYTES
+                    && Objects.equals(identity, identity(file));
+        } catch (final IOException e) {
+            return false;
+        }
+    }
+
+    private static Object identity(final Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private void write(final String reason, final long nowNs) {

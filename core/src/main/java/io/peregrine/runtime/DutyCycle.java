@@ -32,6 +32,7 @@ final class DutyCycle implements Agent {
     private final Pinning pinning;
     private final EngineLife life;
     private final LongSupplier clock;
+    private final Runnable pulse;
 
     private final AtomicReferenceArray<AgentState> states;
     private final AtomicLongArray busyCycles;
@@ -52,12 +53,24 @@ final class DutyCycle implements Agent {
     DutyCycle(
             final String name, final List<Duty> duties, final boolean hot, final Pinning pinning, final EngineLife life,
             final LongSupplier clock) {
+        this(name, duties, hot, pinning, life, clock, () -> { });
+    }
+
+    /**
+     * The same, with a pulse.
+     *
+     * @param pulse runs in every cycle
+     */
+    DutyCycle(
+            final String name, final List<Duty> duties, final boolean hot, final Pinning pinning, final EngineLife life,
+            final LongSupplier clock, final Runnable pulse) {
         this.name = name;
         this.duties = duties.toArray(new Duty[0]);
         this.hot = hot;
         this.pinning = pinning;
         this.life = life;
         this.clock = clock;
+        this.pulse = pulse;
         busyCycles = new AtomicLongArray(this.duties.length);
         states = new AtomicReferenceArray<>(this.duties.length);
         for (int i = 0; i < this.duties.length; i++) {
@@ -89,6 +102,7 @@ final class DutyCycle implements Agent {
         if (hot && life.failed()) {
             throw new AgentTerminationException();
         }
+        pulse.run();
         final long nowNs = clock.getAsLong();
         if (lastWork > 0 && nowNs - lastNs > maxCycleNs.getPlain()) {
             maxCycleNs.setRelease(nowNs - lastNs);

@@ -41,18 +41,20 @@ public final class Engine implements AutoCloseable {
     private final EngineRun run;
     private final Path journal;
     private final Closing closing;
+    private final KillSwitchGuard guard;
     private final CommandProxy commands;
     private final InstrumentRefresh instrumentRefresh;
 
     Engine(
             final EngineParts parts, final Wiring wiring, final EngineThreads threads, final EngineRun run, final Path journal,
-            final Closing closing) {
+            final Closing closing, final KillSwitchGuard guard) {
         this.parts = parts;
         this.wiring = wiring;
         this.threads = threads;
         this.run = run;
         this.journal = journal;
         this.closing = closing;
+        this.guard = guard;
         commands = new CommandProxy(parts.commands());
         instrumentRefresh = new InstrumentRefresh(
                 parts.venues(), commands, parts.context().clock(), parts.settings().instrumentRefreshNs());
@@ -236,6 +238,11 @@ public final class Engine implements AutoCloseable {
         return parts.killSwitch();
     }
 
+    /** How the switch stands, and what this engine did about its last trip. */
+    public KillSwitchStatus killSwitchStatus() {
+        return guard.status();
+    }
+
     /**
      * The orderly end of trading: silences the strategies, cancels all orders, and waits until none is open or of unknown fate.
      *
@@ -266,6 +273,7 @@ public final class Engine implements AutoCloseable {
         if (state() == EngineState.RUNNING) {
             parts.life().transition(EngineState.STOPPING);
         }
+        guard.ending(state() != EngineState.FAILED && (mode() == EngineMode.PAPER || openOrders() == 0));
         closing.close();
         if (state() == EngineState.STOPPING) {
             parts.life().transition(EngineState.STOPPED);

@@ -2,6 +2,7 @@ package io.peregrine.runtime;
 
 import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
+import io.peregrine.emergency.EmergencyCancel;
 import io.peregrine.feed.MarketPulse;
 import io.peregrine.gateway.PaperGateway;
 import io.peregrine.gateway.PaperSettings;
@@ -11,6 +12,7 @@ import io.peregrine.instrument.Venue;
 import io.peregrine.journal.ChronicleJournal;
 import io.peregrine.journal.JournalException;
 import io.peregrine.journal.JournalSummary;
+import io.peregrine.killswitch.Heartbeat;
 import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.LatencyBoard;
 import io.peregrine.message.EngineMode;
@@ -103,8 +105,10 @@ final class EngineLauncher {
         final Wiring wiring = plan == ThreadPlan.DEDICATED
                 ? AeronWiring.of(parts, closing.add(Transport.launch(context.transport(), e -> life.fail("transport", e))))
                 : DirectWiring.of(parts);
-        final EngineThreads threads = threads(parts, wiring, plan);
-        final Engine engine = new Engine(parts, wiring, threads, run, directory.journal(), closing);
+        final Heartbeat heartbeat = Heartbeat.open(settings.dataDirectory());
+        final EngineThreads threads = threads(parts, wiring, plan, heartbeat);
+        final KillSwitchGuard guard = closing.add(guard(parts, wiring, heartbeat));
+        final Engine engine = new Engine(parts, wiring, threads, run, directory.journal(), closing, guard);
         threads.add(rest(parts, engine), ThreadLayout.newBackoff());
         threads.add(JournalKeeper.of(parts, directory, snapshots, recovery, () -> TradeCore.reader(trade),
                 () -> engine.halt(RejectReason.JOURNAL)), JournalKeeper.newIdleStrategy());
@@ -116,6 +120,10 @@ final class EngineLauncher {
         }
         closing.add(() -> run.stopped(journal, life, context.clock().getAsLong()));
         closing.add(threads);
+        if (plan != ThreadPlan.STEPPED) {
+            heartbeat.begin(wiring.threads().size(), ProcessHandle.current().pid(), run.startTimeNs());
+            guard.start();
+        }
         threads.start();
         closing.add(engine.instrumentRefresh()).start();
         life.transition(EngineState.RUNNING);
@@ -207,15 +215,23 @@ final class EngineLauncher {
         return wanted == null ? ThreadPlan.forCores(Runtime.getRuntime().availableProcessors()) : wanted;
     }
 
-    private EngineThreads threads(final EngineParts parts, final Wiring wiring, final ThreadPlan plan) {
+    /** In paper mode and with gateways that are not the venues' there is nothing to cancel. */
+    private KillSwitchGuard guard(final EngineParts parts, final Wiring wiring, final Heartbeat heartbeat) {
+        final EmergencyCancel cancel = parts.paper() == null
+                ? EmergencyCancel.of(settings.venues(), context.providers()) : EmergencyCancel.none();
+        return new KillSwitchGuard(settings.dataDirectory(), parts, heartbeat, cancel,
+                parts.venues().stream().flatMap(venue -> venue.guarded().stream()).toList(), wiring.trade()::halt);
+    }
+
+    private EngineThreads threads(final EngineParts parts, final Wiring wiring, final ThreadPlan plan, final Heartbeat heartbeat) {
         final int hotThreads = wiring.threads().size();
         final ThreadLayout layout =
                 new ThreadLayout(settings.threads(), plan, hotThreads, Runtime.getRuntime().availableProcessors());
         final EngineThreads threads = new EngineThreads(plan, life);
         for (int i = 0; i < hotThreads; i++) {
             final HotThread thread = wiring.threads().get(i);
-            threads.add(new DutyCycle(thread.name(), thread.duties(), true, layout.pinning(i), life, parts.context().clock()),
-                    layout.newIdleStrategy());
+            threads.add(new DutyCycle(thread.name(), thread.duties(), true, layout.pinning(i), life, parts.context().clock(),
+                    heartbeat.pulse(i)::beat), layout.newIdleStrategy());
         }
         return threads;
     }

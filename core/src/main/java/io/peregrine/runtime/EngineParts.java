@@ -46,7 +46,7 @@ record EngineParts(
         PaperGateway paper) {
 
     /** The gateway behind the kill switch. */
-    Gateway guarded(final Gateway gateway, final ExecutionListener listener) {
+    GuardedGateway guarded(final Gateway gateway, final ExecutionListener listener) {
         return new GuardedGateway(killSwitch, gateway, listener);
     }
 

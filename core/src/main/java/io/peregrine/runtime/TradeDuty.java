@@ -24,6 +24,7 @@ final class TradeDuty implements Duty {
     private volatile boolean stopped;
     private volatile int openOrders;
     private volatile boolean reconciled;
+    private volatile RejectReason halt = RejectReason.NONE;
 
     /**
      * @param core       recovered, not started
@@ -77,6 +78,11 @@ final class TradeDuty implements Duty {
         return reconciled;
     }
 
+    /** Why the core takes no orders, as of the last cycle; NONE where it does. */
+    RejectReason halt() {
+        return halt;
+    }
+
     private int requests(final long nowNs) {
         int work = 0;
         if (!started) {
@@ -112,6 +118,10 @@ final class TradeDuty implements Duty {
         final int count = core.openOrderCount();
         if (count != openOrders) {
             openOrders = count;
+        }
+        final RejectReason reason = core.halted();
+        if (reason != halt) {
+            halt = reason;
         }
         if (!reconciled && core.reconciled()) {
             reconciled = true;

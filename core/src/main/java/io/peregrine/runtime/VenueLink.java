@@ -6,6 +6,7 @@ import io.peregrine.feed.FeedState;
 import io.peregrine.feed.FeedTap;
 import io.peregrine.feed.MarketPulse;
 import io.peregrine.gateway.Gateway;
+import io.peregrine.gateway.GuardedGateway;
 import io.peregrine.gateway.PaperGateway;
 import io.peregrine.gateway.RefusingGateway;
 import io.peregrine.instrument.Instrument;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -44,6 +46,7 @@ final class VenueLink {
     private final Map<Integer, InstrumentTerms> terms = new ConcurrentHashMap<>();
     private Feed feed;
     private Gateway gateway;
+    private GuardedGateway guarded;
 
     /** @param loadTimeNs when the instruments were loaded */
     VenueLink(
@@ -114,8 +117,14 @@ final class VenueLink {
         final Gateway sender = settings.credentials() == null
                 ? new RefusingGateway(listener, context.newAccountWriter(), "market data only: no API key")
                 : provider.gateway(context);
-        gateway = parts.guarded(sender, listener);
+        guarded = parts.guarded(sender, listener);
+        gateway = guarded;
         return gateway;
+    }
+
+    /** The gateway to the venue behind the kill switch, where there is one. */
+    Optional<GuardedGateway> guarded() {
+        return Optional.ofNullable(guarded);
     }
 
     VenueStatus status() {

@@ -172,6 +172,11 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         }
     }
 
+    /** Why no orders are taken at all, or NONE. */
+    public RejectReason halted() {
+        return risk.halted();
+    }
+
     /** Have all venues told what they hold, and are all orders of earlier runs settled? */
     public boolean reconciled() {
         return recovery.reconciled();

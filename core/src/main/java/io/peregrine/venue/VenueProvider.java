@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -99,4 +100,13 @@ public interface VenueProvider {
 
     /** Order entry; not connected yet. */
     Gateway gateway(GatewayContext context);
+
+    /**
+     * What cancels all orders of an account without this engine, or nothing where this version places none there.
+     *
+     * @param settings with a key
+     */
+    default Optional<AccountCanceller> accountCanceller(final VenueSettings settings) {
+        return Optional.empty();
+    }
 }

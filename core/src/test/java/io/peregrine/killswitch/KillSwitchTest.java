@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,5 +64,39 @@ class KillSwitchTest {
         final KillSwitch opened = KillSwitch.open(directory);
         opened.trip("x".repeat(1000), 1);
         assertEquals(256, opened.status().reason().length());
+    }
+
+    @Test
+    void aFileThatWasRemovedReplacedOrDamagedIsNotIntactAnyMore() throws IOException {
+        final KillSwitch opened = KillSwitch.open(directory);
+        final Path file = directory.resolve(KillSwitch.FILE_NAME);
+        assertTrue(opened.intact());
+        Files.move(file, directory.resolve("aside"));
+        assertFalse(opened.intact());
+        KillSwitch.open(directory);
+        assertFalse(opened.intact());
+        Files.move(directory.resolve("aside"), file, StandardCopyOption.REPLACE_EXISTING);
+        assertTrue(opened.intact());
+        Files.write(file, new byte[8], StandardOpenOption.WRITE);
+        assertFalse(opened.intact());
+    }
+
+    @Test
+    void theInstantOfATripIsOnTheClockThatAllProcessesShare() throws IOException {
+        final long before = System.nanoTime();
+        KillSwitch.open(directory).trip("a test", 1);
+        final long tick = KillSwitch.open(directory).tripTickNs();
+        assertTrue(tick - before >= 0 && System.nanoTime() - tick >= 0);
+    }
+
+    @Test
+    void aFileCalledKillTripsItWithItsFirstLineAsTheReason() throws IOException {
+        final KillFile killFile = new KillFile(directory);
+        assertFalse(killFile.exists());
+        Files.writeString(directory.resolve(KillFile.NAME), "");
+        assertTrue(killFile.exists());
+        assertEquals("file KILL", killFile.reason());
+        Files.writeString(directory.resolve(KillFile.NAME), "prices are wrong\nmore");
+        assertEquals("file KILL: prices are wrong", killFile.reason());
     }
 }

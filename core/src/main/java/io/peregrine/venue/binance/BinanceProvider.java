@@ -10,6 +10,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.ReplaceStyle;
+import io.peregrine.venue.AccountCanceller;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -19,6 +20,7 @@ import io.peregrine.venue.VenueSettings;
 import io.peregrine.venue.WireFormat;
 import io.peregrine.venue.binance.feed.BinanceFeedHandler;
 import io.peregrine.venue.binance.feed.BinanceReferenceScan;
+import io.peregrine.venue.binance.gateway.BinanceCanceller;
 import io.peregrine.venue.binance.gateway.BinanceGateway;
 import io.peregrine.venue.binance.gateway.BinanceGatewaySettings;
 import io.peregrine.venue.binance.reference.BinanceReferenceData;
@@ -26,6 +28,7 @@ import io.peregrine.venue.binance.reference.BinanceReferenceException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Binance: market data of spot, USD-M and COIN-M futures, orders on spot. */
@@ -95,6 +98,11 @@ public final class BinanceProvider implements VenueProvider {
     @Override
     public OrderCapabilities orderCapabilities(final Venue venue) {
         return venue == Venue.BINANCE_SPOT ? new OrderCapabilities(true, true, ReplaceStyle.IN_PLACE_DOWN) : OrderCapabilities.PLAIN;
+    }
+
+    @Override
+    public Optional<AccountCanceller> accountCanceller(final VenueSettings settings) {
+        return settings.venue() == Venue.BINANCE_SPOT ? Optional.of(new BinanceCanceller(settings)) : Optional.empty();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.ReplaceStyle;
+import io.peregrine.venue.AccountCanceller;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -20,11 +21,13 @@ import io.peregrine.venue.WireFormat;
 import io.peregrine.venue.coinbase.access.CdpToken;
 import io.peregrine.venue.coinbase.advanced.AdvancedFeedHandler;
 import io.peregrine.venue.coinbase.advanced.AdvancedScan;
+import io.peregrine.venue.coinbase.gateway.AdvancedCanceller;
 import io.peregrine.venue.coinbase.gateway.CoinbaseGateway;
 import io.peregrine.venue.coinbase.gateway.OrderUuid;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,6 +65,11 @@ public final class CoinbaseAdvancedProvider implements VenueProvider {
     @Override
     public long clientOrderId(final String text) {
         return OrderUuid.parse(text);
+    }
+
+    @Override
+    public Optional<AccountCanceller> accountCanceller(final VenueSettings settings) {
+        return Optional.of(new AdvancedCanceller(settings));
     }
 
     @Override

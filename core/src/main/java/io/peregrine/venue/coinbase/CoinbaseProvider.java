@@ -11,6 +11,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.ReplaceStyle;
+import io.peregrine.venue.AccountCanceller;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -23,12 +24,14 @@ import io.peregrine.venue.coinbase.exchange.BookChannel;
 import io.peregrine.venue.coinbase.exchange.ExchangeFeedHandler;
 import io.peregrine.venue.coinbase.exchange.ExchangeScan;
 import io.peregrine.venue.coinbase.gateway.CoinbaseGateway;
+import io.peregrine.venue.coinbase.gateway.ExchangeCanceller;
 import io.peregrine.venue.coinbase.gateway.OrderUuid;
 import io.peregrine.venue.coinbase.reference.CoinbaseReferenceData;
 import io.peregrine.venue.coinbase.reference.CoinbaseReferenceException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -91,6 +94,11 @@ public final class CoinbaseProvider implements VenueProvider {
     @Override
     public long clientOrderId(final String text) {
         return OrderUuid.parse(text);
+    }
+
+    @Override
+    public Optional<AccountCanceller> accountCanceller(final VenueSettings settings) {
+        return Optional.of(new ExchangeCanceller(settings));
     }
 
     @Override

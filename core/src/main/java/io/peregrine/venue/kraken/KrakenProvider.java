@@ -9,6 +9,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.ReplaceStyle;
+import io.peregrine.venue.AccountCanceller;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -19,6 +20,7 @@ import io.peregrine.venue.WireFormat;
 import io.peregrine.venue.kraken.feed.KrakenDepth;
 import io.peregrine.venue.kraken.feed.KrakenFeedHandler;
 import io.peregrine.venue.kraken.feed.KrakenReferenceScan;
+import io.peregrine.venue.kraken.gateway.KrakenCanceller;
 import io.peregrine.venue.kraken.gateway.KrakenGateway;
 import io.peregrine.venue.kraken.gateway.KrakenGatewaySettings;
 import io.peregrine.venue.kraken.gateway.VenueId;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Kraken spot: market data and orders. */
@@ -66,6 +69,11 @@ public final class KrakenProvider implements VenueProvider {
     @Override
     public String idText(final long high, final long low) {
         return VenueId.text(high, low);
+    }
+
+    @Override
+    public Optional<AccountCanceller> accountCanceller(final VenueSettings settings) {
+        return Optional.of(new KrakenCanceller(settings));
     }
 
     @Override

@@ -1,0 +1,31 @@
+package io.peregrine.emergency;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** Time, as the cancelling sees it: so that its tests need none. */
+interface Pause {
+    /** The machine's. */
+    Pause REAL = new Pause() {
+        @Override
+        public long tickNs() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void pause(final long durationNs) throws InterruptedException {
+            final long deadlineNs = System.nanoTime() + durationNs;
+            for (long leftNs = durationNs; leftNs > 0; leftNs = deadlineNs - System.nanoTime()) {
+                LockSupport.parkNanos(leftNs);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        }
+    };
+
+    /** A monotonic time, as {@code System.nanoTime}. */
+    long tickNs();
+
+    /** Waits. */
+    void pause(long durationNs) throws InterruptedException;
+}

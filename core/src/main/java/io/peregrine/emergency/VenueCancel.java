@@ -1,0 +1,80 @@
+package io.peregrine.emergency;
+
+import io.peregrine.venue.AccountCallException;
+import io.peregrine.venue.AccountCanceller;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Cancels until a venue lists nothing any more: cancel all, list, and again, for as long as it takes. An order that was on its way at the
+ * trip may reach the venue after the first cancel, so one empty list is not the end: a second one, a second later, is.
+ *
+ * <p>A call that fails is made again after a pause that doubles from {@value #PAUSE_MIN_MS} ms to {@value #PAUSE_MAX_MS} ms, or after the
+ * time that the venue names where that is longer. It never gives up by itself.
+ *
+ * <p><b>Threading:</b> {@link #run} on a thread of its own; {@link #report} from any.
+ */
+final class VenueCancel {
+    static final long PAUSE_MIN_MS = 50;
+    static final long PAUSE_MAX_MS = 2_000;
+    static final long CONFIRM_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(VenueCancel.class);
+    private static final int LOGGED_FAILURES = 10;
+
+    private final AccountCanceller canceller;
+    private final Pause time;
+    private final long tripTickNs;
+    private volatile CancelReport report;
+
+    /** @param tripTickNs from when durations are counted */
+    VenueCancel(final String venue, final AccountCanceller canceller, final Pause time, final long tripTickNs) {
+        this.canceller = canceller;
+        this.time = time;
+        this.tripTickNs = tripTickNs;
+        report = CancelReport.begin(venue);
+    }
+
+    CancelReport report() {
+        return report;
+    }
+
+    /** Until it is done, or the thread is interrupted. */
+    void run() {
+        try {
+            cancel();
+            report = report.ended(CancelState.DONE);
+            LOG.warn("kill switch: {} has no open order any more; {} cancelled by its own connection", report.venue(), report.cancelled());
+        } catch (final InterruptedException e) {
+            report = report.ended(CancelState.STOPPED);
+            LOG.error("kill switch: cancelling at {} was stopped before it was done: {}", report.venue(), report);
+        }
+    }
+
+    private void cancel() throws InterruptedException {
+        long pauseMs = PAUSE_MIN_MS;
+        int emptyLists = 0;
+        while (emptyLists < 2) {
+            try {
+                canceller.cancelAll(count -> report = report.acknowledged(count, time.tickNs() - tripTickNs));
+                final int open = canceller.openOrders();
+                report = report.listed(open, time.tickNs() - tripTickNs);
+                emptyLists = open == 0 ? emptyLists + 1 : 0;
+                pauseMs = PAUSE_MIN_MS;
+                if (emptyLists < 2) {
+                    time.pause(open == 0 ? CONFIRM_NS : TimeUnit.MILLISECONDS.toNanos(PAUSE_MIN_MS));
+                }
+            } catch (final AccountCallException e) {
+                report = report.failed(e.getMessage());
+                emptyLists = 0;
+                if (report.failures() == 1 || report.failures() % LOGGED_FAILURES == 0) {
+                    LOG.error("kill switch: cancelling at {} failed {} times and is tried again: {}", report.venue(), report.failures(),
+                            e.getMessage());
+                }
+                time.pause(Math.max(TimeUnit.MILLISECONDS.toNanos(pauseMs), e.retryAfterNs()));
+                pauseMs = Math.min(PAUSE_MAX_MS, 2 * pauseMs);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.peregrine.emergency;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.peregrine.venue.AccountCallException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Cancelling at one venue, against answers of every kind, in a time that only pauses make pass. */
+class VenueCancelTest {
+    private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final List<Long> pausesMs = new ArrayList<>();
+    private long tickNs = 5;
+    private int pausesMax = Integer.MAX_VALUE;
+    private final Pause time = new Pause() {
+        @Override
+        public long tickNs() {
+            return tickNs;
+        }
+
+        @Override
+        public void pause(final long durationNs) throws InterruptedException {
+            if (pausesMs.size() == pausesMax) {
+                throw new InterruptedException();
+            }
+            pausesMs.add(TimeUnit.NANOSECONDS.toMillis(durationNs));
+            tickNs += durationNs;
+        }
+    };
+
+    private CancelReport run(final ScriptedAccount account) {
+        final VenueCancel cancel = new VenueCancel("somewhere", account, time, 5);
+        cancel.run();
+        return cancel.report();
+    }
+
+    @Test
+    void twoEmptyListsASecondApartAreTheEnd() {
+        final ScriptedAccount account = new ScriptedAccount().cancels(3, 0).lists(0);
+        assertEquals(new CancelReport("somewhere", CancelState.DONE, 3, 0, 0, 0, 4, 0, ""), run(account));
+        assertEquals("clcl", account.calls());
+        assertEquals(List.of(1000L), pausesMs);
+    }
+
+    @Test
+    void anOrderThatArrivesAfterTheFirstCancelIsCancelled() {
+        final ScriptedAccount account = new ScriptedAccount().cancels(3, 1, 0).lists(0, 0, 0);
+        final CancelReport report = run(account.cancels());
+        assertEquals(CancelState.DONE, report.state());
+        assertEquals(4, report.cancelled());
+        assertEquals(1000 * MS, report.lastCancelNs());
+    }
+
+    @Test
+    void goesOnWhileTheVenueListsAny() {
+        final CancelReport report = run(new ScriptedAccount().cancels(2, 0, 1, 0).lists(1, 1, 0));
+        assertEquals(CancelState.DONE, report.state());
+        assertEquals(3, report.cancelled());
+        assertEquals(List.of(50L, 50L, 1000L), pausesMs);
+        assertEquals(100 * MS, report.firstEmptyNs());
+    }
+
+    @Test
+    void anOrderSeenAgainAfterAnEmptyListBeginsTheCountAnew() {
+        assertEquals(CancelState.DONE, run(new ScriptedAccount().cancels(0).lists(0, 1, 0, 0)).state());
+        assertEquals(List.of(1000L, 50L, 1000L), pausesMs);
+    }
+
+    @Test
+    void failuresAreTriedAgainAfterPausesThatDoubleUpToALimit() {
+        final AccountCallException broken = new AccountCallException("HTTP 503", 0);
+        final CancelReport report =
+                run(new ScriptedAccount().cancels(broken, broken, broken, broken, broken, broken, broken, 1, 0).lists(0));
+        assertEquals(List.of(50L, 100L, 200L, 400L, 800L, 1600L, 2000L, 1000L), pausesMs);
+        assertEquals(CancelState.DONE, report.state());
+        assertEquals(7, report.failures());
+        assertEquals("HTTP 503", report.lastError());
+    }
+
+    @Test
+    void theVenuesOwnPauseIsKept() {
+        run(new ScriptedAccount().cancels(new AccountCallException("HTTP 429", 7_000 * MS), 0).lists(0));
+        assertEquals(List.of(7000L, 1000L), pausesMs);
+    }
+
+    @Test
+    void aListThatFailsProvesNothing() {
+        run(new ScriptedAccount().cancels(0).lists(0, new AccountCallException("no answer", 0), 0, 0));
+        assertEquals(List.of(1000L, 50L, 1000L), pausesMs);
+    }
+
+    @Test
+    void isStoppedFromOutsideOnly() {
+        pausesMax = 25;
+        final CancelReport report = run(new ScriptedAccount().cancels(new AccountCallException("Invalid key", 0)).lists(0));
+        assertEquals(CancelState.STOPPED, report.state());
+        assertEquals(26, report.failures());
+        assertEquals(CancelReport.UNKNOWN, report.open());
+    }
+}
