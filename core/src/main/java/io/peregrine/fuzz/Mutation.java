@@ -1,5 +1,7 @@
 package io.peregrine.fuzz;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -127,9 +129,5 @@ public final class Mutation {
         final byte[] joined = Arrays.copyOf(head, to + end - from);
         System.arraycopy(tail, from, joined, to, end - from);
         return joined;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -2,10 +2,11 @@ package io.peregrine.gateway;
 
 import io.peregrine.latency.LatencyRecorder;
 import io.peregrine.latency.Stage;
+import io.peregrine.message.NewOrderDecoder;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
- * Measures the time from an order's writing to its first fill.
+ * Measures an order's way to the socket, and the time from there to its first fill.
  *
  * <p><b>Threading:</b> confined to the gateway agent. <b>Units:</b> nanoseconds of the engine's clock. <b>Allocates:</b> none after
  * construction: beyond {@link #ORDERS_MAX} orders without a fill, further ones are not measured.
@@ -22,6 +23,18 @@ public final class FirstFills {
         this.latency = latency;
     }
 
+    /** A new order's bytes are with the socket: its way here is measured, and from now on the time to its first fill. */
+    public void onWritten(final NewOrderDecoder order, final long startTimeNs, final long encodedTimeNs, final long writtenTimeNs) {
+        onWritten(order.clientOrderId(), writtenTimeNs);
+        latency.ledger().onWritten(order.clientOrderId(), startTimeNs, encodedTimeNs, writtenTimeNs);
+        latency.record(Stage.ENCODE, encodedTimeNs - startTimeNs);
+        latency.record(Stage.WRITE, writtenTimeNs - encodedTimeNs);
+        if (order.tickReceiveTimeNs() != NewOrderDecoder.tickReceiveTimeNsNullValue()) {
+            latency.record(Stage.TICK_TO_ORDER, writtenTimeNs - order.tickReceiveTimeNs());
+        }
+    }
+
+    /** The bytes of an order that takes another's place are with the socket. */
     public void onWritten(final long clientOrderId, final long writtenTimeNs) {
         if (writtenTimesNs.size() < ORDERS_MAX) {
             writtenTimesNs.put(clientOrderId, writtenTimeNs);

@@ -1,5 +1,7 @@
 package io.peregrine.net;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.agrona.MutableDirectBuffer;
@@ -122,9 +124,5 @@ public final class HttpRequestEncoder {
     /** Of the request so far. */
     public int length() {
         return position;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

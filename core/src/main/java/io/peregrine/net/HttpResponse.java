@@ -1,5 +1,7 @@
 package io.peregrine.net;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -369,9 +371,5 @@ public final class HttpResponse {
     private Result fail(final String why) {
         error = why;
         return Result.ERROR;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

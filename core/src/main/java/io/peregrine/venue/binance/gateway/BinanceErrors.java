@@ -1,7 +1,8 @@
 package io.peregrine.venue.binance.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.message.RejectReason;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
@@ -126,9 +127,5 @@ final class BinanceErrors {
             }
         }
         return false;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

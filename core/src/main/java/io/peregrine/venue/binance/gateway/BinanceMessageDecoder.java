@@ -1,8 +1,9 @@
 package io.peregrine.venue.binance.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.json.JsonReader;
 import io.peregrine.venue.binance.reference.BinanceRateLimit.Type;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 
@@ -284,9 +285,5 @@ final class BinanceMessageDecoder {
             return TimeUnit.MINUTES.toNanos(1);
         }
         return word == DAY ? TimeUnit.DAYS.toNanos(1) : 0;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -7,7 +7,6 @@ import io.peregrine.gateway.RequestChannel;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.latency.LatencyRecorder;
-import io.peregrine.latency.Stage;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.Id128Decoder;
 import io.peregrine.message.NewOrderDecoder;
@@ -44,7 +43,6 @@ final class BinanceRequests implements AutoCloseable {
     private final Long2LongHashMap replacements;
     private final RateLimits limits;
     private final Instruments instruments;
-    private final LatencyRecorder latency;
     private final RequestChannel channel;
 
     BinanceRequests(
@@ -56,7 +54,6 @@ final class BinanceRequests implements AutoCloseable {
         limits = new RateLimits(settings.rateLimits());
         firstFills = new FirstFills(latency);
         this.instruments = instruments;
-        this.latency = latency;
         this.channel = channel;
     }
 
@@ -103,14 +100,8 @@ final class BinanceRequests implements AutoCloseable {
         }
         final long writtenTimeNs = EngineClock.nowNs();
         inFlight.add(RequestKind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), writtenTimeNs);
-        firstFills.onWritten(order.clientOrderId(), writtenTimeNs);
+        firstFills.onWritten(order, startTimeNs, encodedTimeNs, writtenTimeNs);
         working.onWorking(order.clientOrderId(), order.instrumentId());
-        latency.ledger().onWritten(order.clientOrderId(), startTimeNs, encodedTimeNs, writtenTimeNs);
-        latency.record(Stage.ENCODE, encodedTimeNs - startTimeNs);
-        latency.record(Stage.WRITE, writtenTimeNs - encodedTimeNs);
-        if (order.tickReceiveTimeNs() != NewOrderDecoder.tickReceiveTimeNsNullValue()) {
-            latency.record(Stage.TICK_TO_ORDER, writtenTimeNs - order.tickReceiveTimeNs());
-        }
         return RejectReason.NONE;
     }
 

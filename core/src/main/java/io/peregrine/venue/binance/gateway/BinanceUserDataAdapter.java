@@ -1,5 +1,7 @@
 package io.peregrine.venue.binance.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.gateway.ExecutionReportWriter;
 import io.peregrine.gateway.NameTable;
@@ -16,7 +18,6 @@ import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -408,9 +409,5 @@ final class BinanceUserDataAdapter {
     private static long venueTimeNs(final OrderFields order) {
         final long timeMs = order.number('T');
         return timeMs == OrderFields.ABSENT ? ExecutionReportEncoder.venueTimeNsNullValue() : timeMs * NS_PER_MS;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,12 +1,13 @@
 package io.peregrine.venue.binance.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.json.JsonReader;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
@@ -210,9 +211,5 @@ final class OrderFields {
             return ABSENT;
         }
         return result;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

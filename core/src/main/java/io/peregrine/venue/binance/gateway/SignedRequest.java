@@ -1,5 +1,7 @@
 package io.peregrine.venue.binance.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.gateway.HmacSha256;
@@ -144,9 +146,5 @@ final class SignedRequest implements AutoCloseable {
     private void put(final byte[] bytes) {
         System.arraycopy(bytes, 0, json, jsonLength, bytes.length);
         jsonLength += bytes.length;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,5 +1,7 @@
 package io.peregrine.venue.coinbase.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.feed.SymbolTable;
 import io.peregrine.gateway.NameTable;
 import io.peregrine.instrument.Instrument;
@@ -10,7 +12,6 @@ import io.peregrine.json.JsonUuid;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.RejectReason;
 import io.peregrine.net.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
@@ -278,9 +279,5 @@ final class AdvancedAnswers implements RestAnswers {
 
     private void wrap(final DirectBuffer body) {
         reader.wrap(body, 0, body.capacity());
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

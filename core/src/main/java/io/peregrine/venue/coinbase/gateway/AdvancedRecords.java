@@ -1,5 +1,7 @@
 package io.peregrine.venue.coinbase.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.feed.SymbolTable;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.json.JsonReader;
@@ -10,7 +12,6 @@ import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
@@ -343,9 +344,5 @@ final class AdvancedRecords {
         }
         reader.readString();
         return reader.keyWord();
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

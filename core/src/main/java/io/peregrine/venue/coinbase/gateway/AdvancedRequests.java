@@ -1,5 +1,7 @@
 package io.peregrine.venue.coinbase.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
@@ -13,7 +15,6 @@ import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
 import io.peregrine.net.HttpRequestEncoder;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -284,9 +285,5 @@ final class AdvancedRequests implements RestRequests {
 
     private static byte[] line(final TokenPool.Use use, final String query) {
         return HttpRequestEncoder.requestLine(use.method(), use.path() + query);
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

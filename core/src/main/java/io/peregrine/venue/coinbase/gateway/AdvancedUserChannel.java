@@ -1,5 +1,7 @@
 package io.peregrine.venue.coinbase.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.feed.SymbolTable;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
@@ -10,7 +12,6 @@ import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
 import io.peregrine.venue.coinbase.access.CdpToken;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
@@ -208,9 +209,5 @@ final class AdvancedUserChannel implements UserChannel {
     private String subscription(final String channel, final long venueTimeNs) {
         return "{\"type\":\"subscribe\",\"product_ids\":[" + products + "],\"channel\":\"" + channel + "\",\"jwt\":\""
                 + tokens.forStream(TimeUnit.NANOSECONDS.toSeconds(venueTimeNs)) + "\"}";
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,5 +1,7 @@
 package io.peregrine.venue.coinbase.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.feed.SymbolTable;
 import io.peregrine.gateway.NameTable;
 import io.peregrine.instrument.Instrument;
@@ -14,7 +16,6 @@ import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
 import io.peregrine.net.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
@@ -398,9 +399,5 @@ final class ExchangeAnswers implements RestAnswers {
         }
         reader.readString();
         return reader.keyWord();
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,5 +1,7 @@
 package io.peregrine.venue.coinbase.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.gateway.Credentials;
 import io.peregrine.gateway.HmacSha256;
 import io.peregrine.instrument.Decimals;
@@ -15,7 +17,6 @@ import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
 import io.peregrine.net.HttpRequestEncoder;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
@@ -318,9 +319,5 @@ final class ExchangeRequests implements RestRequests {
             case FOK -> FOK;
             case NULL_VAL -> null;
         };
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

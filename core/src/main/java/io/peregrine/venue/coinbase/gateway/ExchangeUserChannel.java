@@ -1,5 +1,7 @@
 package io.peregrine.venue.coinbase.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.feed.SymbolTable;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
@@ -9,7 +11,6 @@ import io.peregrine.json.JsonUuid;
 import io.peregrine.json.TimestampReader;
 import io.peregrine.message.Side;
 import io.peregrine.venue.coinbase.access.ExchangeSignature;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -241,9 +242,5 @@ final class ExchangeUserChannel implements UserChannel {
             }
         }
         return false;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

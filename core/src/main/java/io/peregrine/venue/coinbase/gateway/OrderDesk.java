@@ -148,13 +148,7 @@ final class OrderDesk {
             return RejectReason.BACK_PRESSURE;
         }
         final long writtenTimeNs = EngineClock.nowNs();
-        firstFills.onWritten(order.clientOrderId(), writtenTimeNs);
-        latency.ledger().onWritten(order.clientOrderId(), startTimeNs, encodedTimeNs, writtenTimeNs);
-        latency.record(Stage.ENCODE, encodedTimeNs - startTimeNs);
-        latency.record(Stage.WRITE, writtenTimeNs - encodedTimeNs);
-        if (order.tickReceiveTimeNs() != NewOrderDecoder.tickReceiveTimeNsNullValue()) {
-            latency.record(Stage.TICK_TO_ORDER, writtenTimeNs - order.tickReceiveTimeNs());
-        }
+        firstFills.onWritten(order, startTimeNs, encodedTimeNs, writtenTimeNs);
         return RejectReason.NONE;
     }
 

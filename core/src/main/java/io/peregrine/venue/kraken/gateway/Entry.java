@@ -1,12 +1,13 @@
 package io.peregrine.venue.kraken.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.json.JsonReader;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.agrona.DirectBuffer;
@@ -225,9 +226,5 @@ final class Entry {
             }
         }
         return 0;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,8 +1,9 @@
 package io.peregrine.venue.kraken.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.json.JsonReader;
 import io.peregrine.json.Rfc3339;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 
 /**
@@ -221,9 +222,5 @@ final class KrakenMessageDecoder {
                 reader.skipValue();
             }
         }
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

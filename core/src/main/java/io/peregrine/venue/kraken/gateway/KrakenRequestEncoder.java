@@ -1,5 +1,7 @@
 package io.peregrine.venue.kraken.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
@@ -11,7 +13,6 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.message.TimeInForce;
-import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -257,9 +258,5 @@ final class KrakenRequestEncoder {
     private void put(final byte[] source) {
         System.arraycopy(source, 0, bytes, length, source.length);
         length += source.length;
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

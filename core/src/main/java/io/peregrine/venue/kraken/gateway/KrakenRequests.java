@@ -7,7 +7,6 @@ import io.peregrine.gateway.RequestChannel;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.latency.LatencyRecorder;
-import io.peregrine.latency.Stage;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.RejectReason;
@@ -31,7 +30,6 @@ final class KrakenRequests {
     private final FirstFills firstFills;
     private final KrakenRequestEncoder encoder;
     private final Instruments instruments;
-    private final LatencyRecorder latency;
     private final RequestChannel channel;
     private final int openOrdersMax;
     private final long deadlineMs;
@@ -46,7 +44,6 @@ final class KrakenRequests {
         openOrdersMax = settings.tier().openOrdersMax();
         deadlineMs = settings.deadlineMs();
         this.instruments = instruments;
-        this.latency = latency;
         this.channel = channel;
     }
 
@@ -108,13 +105,7 @@ final class KrakenRequests {
         }
         final long writtenTimeNs = EngineClock.nowNs();
         inFlight.add(RequestKind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), writtenTimeNs);
-        firstFills.onWritten(order.clientOrderId(), writtenTimeNs);
-        latency.ledger().onWritten(order.clientOrderId(), startTimeNs, encodedTimeNs, writtenTimeNs);
-        latency.record(Stage.ENCODE, encodedTimeNs - startTimeNs);
-        latency.record(Stage.WRITE, writtenTimeNs - encodedTimeNs);
-        if (order.tickReceiveTimeNs() != NewOrderDecoder.tickReceiveTimeNsNullValue()) {
-            latency.record(Stage.TICK_TO_ORDER, writtenTimeNs - order.tickReceiveTimeNs());
-        }
+        firstFills.onWritten(order, startTimeNs, encodedTimeNs, writtenTimeNs);
         return RejectReason.NONE;
     }
 

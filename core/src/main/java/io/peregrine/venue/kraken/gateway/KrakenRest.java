@@ -1,11 +1,12 @@
 package io.peregrine.venue.kraken.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.gateway.Credentials;
 import io.peregrine.json.JsonReader;
 import io.peregrine.net.HttpChannel;
 import io.peregrine.net.HttpRequestEncoder;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.agrona.DirectBuffer;
@@ -192,9 +193,5 @@ final class KrakenRest implements AutoCloseable {
                 errorLength = reader.sliceLength();
             }
         }
-    }
-
-    private static byte[] ascii(final String source) {
-        return source.getBytes(StandardCharsets.US_ASCII);
     }
 }

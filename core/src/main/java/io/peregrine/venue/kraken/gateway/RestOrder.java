@@ -1,12 +1,13 @@
 package io.peregrine.venue.kraken.gateway;
 
+import static io.peregrine.text.Ascii.ascii;
+
 import io.peregrine.gateway.ClientOrderId;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.json.JsonReader;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.Side;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -131,9 +132,5 @@ final class RestOrder {
     String fillIds() {
         final int length = fields.length(TRADES);
         return length < 2 ? "" : buffer.getStringWithoutLengthAscii(fields.offset(TRADES) + 1, length - 2).replace("\"", "");
-    }
-
-    private static byte[] ascii(final String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,0 +1,2 @@
+/** Text as bytes, for protocols. */
+package io.peregrine.text;
