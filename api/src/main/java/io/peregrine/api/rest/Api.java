@@ -28,6 +28,7 @@ public final class Api {
         routes.addAll(new OrderRoutes(view, resources).routes());
         routes.addAll(new MarketRoutes(view, resources).routes());
         routes.addAll(new RiskRoutes(view).routes());
+        routes.addAll(new RiskEventRoutes(view, resources).routes());
         routes.addAll(new ReconciliationRoutes(view).routes());
         routes.addAll(new MetricsRoute(view, clients).routes());
         routes.addAll(new StaticFiles().routes());

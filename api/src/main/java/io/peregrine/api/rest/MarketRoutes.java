@@ -9,15 +9,13 @@ import io.peregrine.api.view.Fill;
 import io.peregrine.api.view.PositionState;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
-import io.peregrine.message.Severity;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What is held, traded and refused, and the market: positions, fills, risk events, books, instruments.
+ * What is held, traded and refused, and the market: positions, fills, books, instruments.
  *
  * <p><b>Threading:</b> thread-safe.
  */
@@ -43,7 +41,6 @@ final class MarketRoutes {
         return List.of(
                 Route.get(Api.BASE + "/positions", this::positions),
                 Route.get(Api.BASE + "/fills", this::fills),
-                Route.get(Api.BASE + "/risk/events", this::riskEvents),
                 Route.get(Api.BASE + "/instruments", this::instruments),
                 Route.get(Api.BASE + "/books/{venue}/{+symbol}", this::book));
     }
@@ -80,14 +77,6 @@ final class MarketRoutes {
         return Answer.ok(body);
     }
 
-    private Answer riskEvents(final ServerRequest request) {
-        final Query query = new Query(request, Set.of("severity", "since", "limit"));
-        final ObjectNode body = Json.object();
-        body.set("events", Json.array(view.riskEvents(severity(query.text("severity")), query.number("since", -1, 0, Long.MAX_VALUE),
-                (int) query.number("limit", LIMIT_DEFAULT, 1, LIMIT_MAX)), resources::risk));
-        return Answer.ok(body);
-    }
-
     private Answer instruments(final ServerRequest request) {
         new Query(request, Set.of());
         final ObjectNode body = Json.object();
@@ -120,17 +109,5 @@ final class MarketRoutes {
             throw Query.bad("strategy_id", name, "no such strategy; see " + Api.BASE + "/strategies");
         }
         return strategyId;
-    }
-
-    private static Severity severity(final String text) {
-        if (text == null) {
-            return Severity.INFO;
-        }
-        return switch (text.toUpperCase(Locale.ROOT)) {
-            case "INFO" -> Severity.INFO;
-            case "WARNING" -> Severity.WARNING;
-            case "SEVERE" -> Severity.SEVERE;
-            default -> throw Query.bad("severity", text, "give info, warning or severe: the least that is shown");
-        };
     }
 }

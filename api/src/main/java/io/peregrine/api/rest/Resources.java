@@ -10,7 +10,8 @@ import io.peregrine.api.view.OrderEvent;
 import io.peregrine.api.view.Performance;
 import io.peregrine.api.view.PositionState;
 import io.peregrine.api.view.PositionTotal;
-import io.peregrine.api.view.RiskNotice;
+import io.peregrine.api.view.RiskEvent;
+import io.peregrine.api.view.RiskFacts;
 import io.peregrine.api.view.StrategyInfo;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
@@ -203,21 +204,30 @@ public final class Resources {
         return node;
     }
 
-    public ObjectNode risk(final RiskNotice notice) {
+    public ObjectNode risk(final RiskEvent event) {
+        final RiskFacts facts = event.facts();
         final ObjectNode node = Json.object()
-                .put("id", notice.sequence())
-                .put("time_ns", notice.timeNs())
-                .put("severity", notice.severity().name())
-                .put("rule", notice.rule().name())
-                .put("description", Rejections.text(notice.rule()))
-                .put("strategy_id", strategyName(notice.strategyId()))
-                .put("order_id", notice.orderId() == Instrument.NULL_VALUE ? null : Long.toString(notice.orderId()))
-                .put("limit", decimal(notice.limitE8(), E8_DECIMALS))
-                .put("value", decimal(notice.valueE8(), E8_DECIMALS));
-        if (instruments.contains(notice.instrumentId())) {
-            putInstrument(node, instruments.get(notice.instrumentId()));
+                .put("id", event.id())
+                .put("last_id", event.lastId())
+                .put("time_ns", event.timeNs())
+                .put("last_time_ns", event.lastTimeNs())
+                .put("count", event.count())
+                .put("type", event.key().type().name())
+                .put("severity", event.key().severity().name())
+                .put("rule", event.key().rule().name())
+                .put("description", Rejections.text(event.key().rule()))
+                .put("detail", facts.detail())
+                .put("strategy_id", strategyName(event.key().strategyId()))
+                .put("order_id", facts.orderId() == Instrument.NULL_VALUE ? null : Long.toString(facts.orderId()))
+                .put("limit", decimal(facts.limitE8(), E8_DECIMALS))
+                .put("value", decimal(facts.valueE8(), E8_DECIMALS));
+        if (instruments.contains(event.key().instrumentId())) {
+            final Instrument instrument = instruments.get(event.key().instrumentId());
+            putInstrument(node, instrument);
+            node.put("bid", decimal(facts.bidPrice(), instrument.priceDecimals()))
+                    .put("ask", decimal(facts.askPrice(), instrument.priceDecimals()));
         } else {
-            node.putNull("venue").putNull("symbol");
+            node.putNull("venue").putNull("symbol").putNull("bid").putNull("ask");
         }
         return node;
     }

@@ -11,7 +11,7 @@ import io.peregrine.api.view.EngineView;
 import io.peregrine.api.view.Fill;
 import io.peregrine.api.view.Order;
 import io.peregrine.api.view.OrderFilter;
-import io.peregrine.api.view.RiskNotice;
+import io.peregrine.api.view.RiskEvent;
 import io.peregrine.api.view.ViewListener;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
@@ -110,9 +110,12 @@ public final class StreamHub implements ViewListener, StreamCounts {
     }
 
     @Override
-    public void onRiskNotice(final RiskNotice notice) {
+    public void onRiskEvent(final RiskEvent event) {
         if (!sessions.isEmpty()) {
-            publish(StreamMessage.event(Channel.RISK, null, "risk", notice.timeNs(), resources.risk(notice)));
+            publish(event.count() == 1
+                    ? StreamMessage.event(Channel.RISK, null, "risk", event.timeNs(), resources.risk(event))
+                    : StreamMessage.state(
+                            Channel.RISK, null, "risk", Long.toString(event.id()), event.lastTimeNs(), resources.risk(event)));
         }
     }
 

@@ -17,6 +17,7 @@ import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.Severity;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StrategyStatusDecoder;
+import io.peregrine.time.EngineClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,7 +47,8 @@ public final class EngineView implements JournalListener {
     private final OrderLog orders;
     private final OrderProjection projection;
     private final Portfolio portfolio;
-    private final RiskLog risk;
+    private final RiskLog risk = new RiskLog();
+    private final LimitWatch limits;
     private final StrategyLog strategies;
     private final ReconciliationLog reconciliations;
     private final CommandLog commands = new CommandLog();
@@ -67,8 +69,8 @@ public final class EngineView implements JournalListener {
         projection = new OrderProjection(engine.instruments(), orders);
         strategies = new StrategyLog(engine.strategies());
         portfolio = new Portfolio(engine.instruments(), new Valuation(engine), strategies.idMax() + 1, windowSeconds);
-        risk = new RiskLog(engine.riskLimits());
         reconciliations = new ReconciliationLog(engine.instruments());
+        limits = new LimitWatch(engine.instruments(), engine.riskLimits());
     }
 
     /** Whose view this is. */
@@ -137,21 +139,19 @@ public final class EngineView implements JournalListener {
 
     @Override
     public void onRiskEvent(final long sequence, final RiskEventDecoder message) {
-        final RiskNotice notice = new RiskNotice(sequence, message.timeNs(), message.severity(), message.rule(), message.strategyId(),
-                message.instrumentId(), message.clientOrderId(), message.limitE8(), message.valueE8());
-        update(() -> {
-            risk.onNotice(notice);
-            if (listener != null) {
-                listener.onRiskNotice(notice);
-            }
-        });
+        final RiskNotice notice = RiskNotice.of(sequence, message);
+        update(() -> publish(notice));
     }
 
     @Override
     public void onStrategyStatus(final long sequence, final StrategyStatusDecoder message) {
         final String reason = message.reason();
+        final RiskNotice failure = RiskNotice.of(sequence, message, reason);
         update(() -> {
             strategies.onStatus(message.strategyId(), message.state(), reason, message.timeNs());
+            if (failure != null) {
+                publish(failure);
+            }
             if (listener != null && strategies.contains(message.strategyId())) {
                 listener.onStrategy(message.strategyId(), message.timeNs());
             }
@@ -209,7 +209,10 @@ public final class EngineView implements JournalListener {
 
     /** One point of the strategies' equity curves; the tailer calls it once a second. */
     void sample() {
-        update(portfolio::sample);
+        update(() -> {
+            portfolio.sample();
+            limits.onProfit(portfolio.profit(), EngineClock.nowNs());
+        });
     }
 
     /**
@@ -307,14 +310,15 @@ public final class EngineView implements JournalListener {
         return atomically(() -> portfolio.performance(0));
     }
 
-    /** Newest first, of at least this severity, after this journal sequence. */
-    public List<RiskNotice> riskEvents(final Severity atLeast, final long since, final int limit) {
+    /** Newest first, of at least this severity, that occurred after this journal sequence. */
+    public List<RiskEvent> riskEvents(final Severity atLeast, final long since, final int limit) {
         return atomically(() -> risk.events(atLeast, since, limit));
     }
 
+    /** Checks, violations, and how near the limits are. */
     public RiskSummary riskSummary() {
-        return atomically(() -> risk.summary(
-                engine.riskCheckCount(), engine.riskViolationCount(), portfolio.positions(), portfolio.profit()));
+        return atomically(() -> RiskSummary.of(engine.riskCheckCount(), engine.riskViolationCount(),
+                limits.uses(portfolio.positions(), orders.open()), engine.killSwitch().tripped()));
     }
 
     /** How the reconciliation with each venue stands. */
@@ -373,11 +377,19 @@ public final class EngineView implements JournalListener {
         }
     }
 
+    private void publish(final RiskNotice notice) {
+        final RiskEvent event = risk.onNotice(notice);
+        if (listener != null) {
+            listener.onRiskEvent(event);
+        }
+    }
+
     private void onFill(final Fill fill) {
         if (fills.size() == FILLS_MAX) {
             fills.removeFirst();
         }
         fills.addLast(fill);
+        limits.onProfit(portfolio.profit(), fill.timeNs());
         portfolio.onFill(fill);
     }
 

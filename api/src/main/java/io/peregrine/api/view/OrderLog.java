@@ -84,6 +84,11 @@ final class OrderLog {
         return byId;
     }
 
+    /** Those that have not ended. */
+    Iterable<Order> open() {
+        return () -> open.stream().map(byId::get).iterator();
+    }
+
     int openCount() {
         return open.size();
     }

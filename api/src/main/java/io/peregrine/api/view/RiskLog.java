@@ -1,71 +1,47 @@
 package io.peregrine.api.view;
 
 import io.peregrine.message.Severity;
-import io.peregrine.risk.RiskSettings;
-import java.math.BigDecimal;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The last risk events, and how much of the limits is used.
+ * The last risk events, each once however often it occurs.
  *
  * <p><b>Threading:</b> under the view's lock. <b>Memory:</b> at most {@value #EVENTS_MAX} events.
  */
 final class RiskLog {
     private static final int EVENTS_MAX = 10_000;
 
-    private final RiskSettings limits;
-    private final Deque<RiskNotice> events = new ArrayDeque<>();
+    private final TreeMap<Long, RiskEvent> events = new TreeMap<>();
+    private final Map<RiskKey, RiskEvent> newest = new HashMap<>();
 
-    RiskLog(final RiskSettings limits) {
-        this.limits = limits;
-    }
-
-    void onNotice(final RiskNotice notice) {
-        if (events.size() == EVENTS_MAX) {
-            events.removeFirst();
+    /** The event that the occurrence begins, or is one more of. */
+    RiskEvent onNotice(final RiskNotice notice) {
+        final RiskEvent last = newest.get(notice.key());
+        final RiskEvent event = last != null && last.covers(notice.timeNs()) ? last.again(notice) : RiskEvent.first(notice);
+        newest.put(notice.key(), event);
+        events.put(event.id(), event);
+        if (events.size() > EVENTS_MAX) {
+            final RiskEvent oldest = events.pollFirstEntry().getValue();
+            newest.remove(oldest.key(), oldest);
         }
-        events.addLast(notice);
+        return event;
     }
 
-    /** Newest first, of at least this severity, after this journal sequence. */
-    List<RiskNotice> events(final Severity atLeast, final long since, final int limit) {
-        final List<RiskNotice> list = new ArrayList<>();
-        final Iterator<RiskNotice> newestFirst = events.descendingIterator();
-        while (newestFirst.hasNext() && list.size() < limit) {
-            final RiskNotice notice = newestFirst.next();
-            if (notice.sequence() <= since) {
+    /** Newest first, of at least this severity, that occurred after this journal sequence. */
+    List<RiskEvent> events(final Severity atLeast, final long since, final int limit) {
+        final List<RiskEvent> list = new ArrayList<>();
+        for (final RiskEvent event : events.descendingMap().values()) {
+            if (list.size() == limit) {
                 break;
             }
-            if (notice.severity().value() >= atLeast.value()) {
-                list.add(notice);
+            if (event.lastId() > since && event.key().severity().value() >= atLeast.value()) {
+                list.add(event);
             }
         }
         return list;
-    }
-
-    RiskSummary summary(final long checks, final long violations, final List<PositionState> positions, final double profit) {
-        return new RiskSummary(checks, violations, checks == 0 ? 0 : 100.0 * violations / checks, score(positions, profit));
-    }
-
-    private double score(final List<PositionState> positions, final double profit) {
-        double exposure = 0;
-        double largest = 0;
-        for (final PositionState position : positions) {
-            final BigDecimal value = position.exposure();
-            exposure += value == null ? 0 : value.doubleValue();
-            largest = Math.max(largest, Math.abs(position.quantity().doubleValue()));
-        }
-        final double used = Math.max(
-                Math.max(share(exposure, limits.exposureMaxE8()), share(largest, limits.positionSizeMaxE8())),
-                share(-profit, limits.dailyLossMaxE8()));
-        return Math.clamp(100 * used, 0, 100);
-    }
-
-    private static double share(final double value, final long limitE8) {
-        return limitE8 <= 0 ? 0 : Math.max(0, value) * 1e8 / limitE8;
     }
 }

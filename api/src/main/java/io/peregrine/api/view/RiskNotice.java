@@ -1,29 +1,40 @@
 package io.peregrine.api.view;
 
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.Severity;
+import io.peregrine.message.StrategyState;
+import io.peregrine.message.StrategyStatusDecoder;
 
 /**
- * A risk event of the core.
+ * One occurrence of a risk event in the journal.
  *
- * @param sequence     its place in the journal: what {@code since} in REST refers to, and unique
- * @param timeNs       when
- * @param severity     how bad
- * @param rule         which rule
- * @param strategyId   whose order, or a null value
- * @param instrumentId which instrument, or a null value
- * @param orderId      which order, or a null value
- * @param limitE8      the limit, at 8 decimals, or a null value
- * @param valueE8      what it was compared with, or a null value
+ * @param sequence its place in the journal
+ * @param timeNs   when
+ * @param key      what, and whom it concerns
+ * @param facts    its numbers
  */
-public record RiskNotice(
-        long sequence,
-        long timeNs,
-        Severity severity,
-        RejectReason rule,
-        int strategyId,
-        int instrumentId,
-        long orderId,
-        long limitE8,
-        long valueE8) {
+public record RiskNotice(long sequence, long timeNs, RiskKey key, RiskFacts facts) {
+    /** Of a risk event's record. */
+    public static RiskNotice of(final long sequence, final RiskEventDecoder message) {
+        final RiskEventType type = RiskEventType.of(
+                message.rule(), message.severity(), message.clientOrderId(), message.instrumentId(), message.strategyId());
+        return new RiskNotice(
+                sequence,
+                message.timeNs(),
+                new RiskKey(type, message.severity(), message.rule(), message.strategyId(), message.instrumentId()),
+                new RiskFacts(message.clientOrderId(), message.limitE8(), message.valueE8(), message.bidPrice(), message.askPrice(), null));
+    }
+
+    /** Of a strategy's record: only a failure is a risk event; null for any other state. */
+    public static RiskNotice of(final long sequence, final StrategyStatusDecoder message, final String reason) {
+        if (message.state() != StrategyState.FAILED) {
+            return null;
+        }
+        return new RiskNotice(
+                sequence,
+                message.timeNs(),
+                new RiskKey(RiskEventType.STRATEGY_FAILED, Severity.SEVERE, RejectReason.HALTED, message.strategyId(), RiskKey.NONE),
+                RiskFacts.of(reason));
+    }
 }

@@ -17,8 +17,8 @@ public interface ViewListener {
     /** An order was filled, wholly or in part; its position has changed. */
     void onFill(Fill fill);
 
-    /** The core refused, or stopped, something. */
-    void onRiskNotice(RiskNotice notice);
+    /** A risk event occurred, for the first time or once more. */
+    void onRiskEvent(RiskEvent event);
 
     /** Engine and venue do not agree on something, or do again. */
     void onDifference(Difference difference);

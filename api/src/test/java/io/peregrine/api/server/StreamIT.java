@@ -113,8 +113,7 @@ class StreamIT {
                 journal.fill(1, BUY, 6_000_000, 100_000, 100_000, FREE);
                 journal.sent(2, eth);
             });
-            final JsonNode next = client.next(message -> true);
-            assertEquals("order ETH/USDT", next.path("type").asText() + ' ' + next.path("data").path("symbol").asText());
+            assertEquals("ETH/USDT", client.next(type("order")).path("data").path("symbol").asText(), "not the earlier one in BTC");
 
             client.send("{\"op\":\"unsubscribe\",\"channels\":[\"orders\"]}");
             assertEquals("[\"ticks\"]", client.next(type("subscribed")).path("data").path("channels").toString());

@@ -84,7 +84,10 @@ class EngineViewTest {
         journal.risk(RejectReason.POSITION_LIMIT, Severity.WARNING, 1, 10_00000000L, 11_00000000L);
 
         assertEquals(new OrderCounts(5, 0, 1, 2, 1, 0), view.orderCounts());
-        assertEquals(new RiskSummary(40, 10, 25, 0), view.riskSummary());
+        final RiskSummary summary = view.riskSummary();
+        assertEquals(List.of(40L, 10L, 25.0, 100.0),
+                List.of(summary.totalChecks(), summary.violations(), summary.violationRatePercent(), summary.score()),
+                "two orders for 60000 each are open, and the exposure may be 50000");
         assertEquals(RejectReason.POSITION_LIMIT, view.order(2).reason());
         assertEquals("balance", view.order(3).text());
 
@@ -231,7 +234,7 @@ class EngineViewTest {
     }
 
     private List<RejectReason> rules(final Severity atLeast, final long since, final int limit) {
-        return view.riskEvents(atLeast, since, limit).stream().map(RiskNotice::rule).toList();
+        return view.riskEvents(atLeast, since, limit).stream().map(event -> event.key().rule()).toList();
     }
 
     private static void assertAmount(final String expected, final BigDecimal actual) {

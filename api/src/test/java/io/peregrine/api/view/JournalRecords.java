@@ -150,7 +150,7 @@ public final class JournalRecords {
     public void risk(final RejectReason rule, final Severity severity, final int strategyId, final long limitE8, final long valueE8) {
         new RiskEventEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .timeNs(nowNs).clientOrderId(NULL).instrumentId(0).strategyId(strategyId).limitE8(limitE8).valueE8(valueE8)
-                .severity(severity).rule(rule);
+                .severity(severity).rule(rule).bidPrice(NULL).askPrice(NULL);
         listener.onRiskEvent(++sequence, new RiskEventDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
     }
 

@@ -1,0 +1,135 @@
+package io.peregrine.api.view;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.peregrine.api.view.JournalRecords.Fee;
+import io.peregrine.api.view.JournalRecords.Terms;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.Severity;
+import io.peregrine.message.Side;
+import io.peregrine.message.StrategyState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Risk events as the view keeps them: what they are, and when two occurrences are one. */
+class RiskLogTest {
+    private static final long START_NS = 1_700_000_000_000_000_000L;
+
+    private final ScriptedEngine engine = new ScriptedEngine();
+    private final EngineView view = new EngineView(engine, 60, 3);
+    private final JournalRecords journal = new JournalRecords(view).at(START_NS);
+
+    @Test
+    void aStormOfTheSameRefusalIsOneEventWithItsCountItsLastTimeAndItsLastFacts() {
+        refusal(1, 10);
+        journal.at(START_NS + 5);
+        refusal(1, 12);
+        refusal(2, 11);
+        journal.at(START_NS + RiskEvent.WINDOW_NS - 1);
+        refusal(1, 13);
+        assertEquals(List.of("3+1 11", "1+3 13"), lines(Severity.INFO, -1));
+        assertEquals(List.of(START_NS, START_NS + RiskEvent.WINDOW_NS - 1, 4L), List.of(
+                first().timeNs(), first().lastTimeNs(), first().lastId()));
+    }
+
+    @Test
+    void whatComesAfterTheWindowOfTheFirstIsAnEventOfItsOwn() {
+        refusal(1, 10);
+        journal.at(START_NS + RiskEvent.WINDOW_NS);
+        refusal(1, 11);
+        assertEquals(List.of("2+1 11", "1+1 10"), lines(Severity.INFO, -1));
+    }
+
+    @Test
+    void aClockThatWentBackBeginsANewEvent() {
+        refusal(1, 10);
+        journal.at(START_NS - 1);
+        refusal(1, 11);
+        assertEquals(List.of("2+1 11", "1+1 10"), lines(Severity.INFO, -1));
+    }
+
+    @Test
+    void theSameRuleAtAnotherSeverityIsAnotherEvent() {
+        journal.risk(RejectReason.DAILY_LOSS, Severity.WARNING, RiskKey.NONE, 5, 6);
+        journal.risk(RejectReason.DAILY_LOSS, Severity.CRITICAL, RiskKey.NONE, 5, 6);
+        assertEquals(List.of("2+1 6", "1+1 6"), lines(Severity.INFO, -1));
+        assertEquals(List.of("2+1 6"), lines(Severity.CRITICAL, -1));
+    }
+
+    @Test
+    void anEventThatOccursAgainIsNewsToWhoAsksSinceItsFirstOccurrence() {
+        refusal(1, 10);
+        refusal(2, 20);
+        assertEquals(List.of(), lines(Severity.INFO, 2));
+        refusal(1, 11);
+        assertEquals(List.of("1+2 11"), lines(Severity.INFO, 2));
+    }
+
+    @Test
+    void aStrategyThatFailedIsARiskEventWithItsWords() {
+        journal.strategy(2, StrategyState.RUNNING, "");
+        journal.strategy(2, StrategyState.FAILED, "it threw");
+        final RiskEvent event = view.riskEvents(Severity.SEVERE, -1, 9).getFirst();
+        assertEquals(List.of(RiskEventType.STRATEGY_FAILED, 2, "it threw"),
+                List.of(event.key().type(), event.key().strategyId(), event.facts().detail()));
+    }
+
+    @Test
+    void theTypeSaysWhatKindOfThingHappened() {
+        final int none = RiskKey.NONE;
+        final long noOrder = io.peregrine.instrument.Instrument.NULL_VALUE;
+        assertEquals(RiskEventType.ORDER_REFUSED, RiskEventType.of(RejectReason.PRICE_COLLAR, Severity.WARNING, 7, 0, 1));
+        assertEquals(RiskEventType.ORDER_ANOMALY, RiskEventType.of(RejectReason.QUANTITY_RANGE, Severity.SEVERE, 7, 0, 1));
+        assertEquals(RiskEventType.ORDER_ANOMALY, RiskEventType.of(RejectReason.UNKNOWN_ORDER, Severity.SEVERE, noOrder, 0, none));
+        assertEquals(RiskEventType.TRADING_HALTED, RiskEventType.of(RejectReason.DAILY_LOSS, Severity.CRITICAL, noOrder, none, none));
+        assertEquals(RiskEventType.TRADING_RESUMED, RiskEventType.of(RejectReason.KILL_SWITCH, Severity.INFO, noOrder, none, none));
+        assertEquals(RiskEventType.STRATEGY_STOPPED, RiskEventType.of(RejectReason.HALTED, Severity.SEVERE, noOrder, none, 1));
+        assertEquals(RiskEventType.LIMIT_BREACH, RiskEventType.of(RejectReason.DAILY_LOSS, Severity.WARNING, noOrder, none, none));
+        assertEquals(RiskEventType.FEED_LATENCY, RiskEventType.of(RejectReason.FEED_LATENCY, Severity.INFO, noOrder, 0, none));
+        assertEquals(RiskEventType.BALANCE_DIFFERENCE,
+                RiskEventType.of(RejectReason.BALANCE_DIFFERENCE, Severity.SEVERE, noOrder, 0, none));
+    }
+
+    @Test
+    void theScoreIsTheUseOfTheNearestLimitAndOpenOrdersCountAtTheirWorst() {
+        engine.top(0, 6_099_900, 6_100_100);
+        journal.fill(1, new Terms(0, 1, Side.BUY, 6_000_000, 50_000), 6_000_000, 50_000, 50_000, new Fee(0, 1));
+        assertEquals(List.of("max_position_size 0.05", "max_exposure 0.61", "max_daily_loss 0.0", "max_drawdown 0.0"), uses());
+        journal.sent(2, new Terms(0, 1, Side.BUY, 6_000_000, 10_000));
+        journal.sent(3, new Terms(0, 1, Side.SELL, 6_200_000, 30_000));
+        assertEquals(List.of("max_position_size 0.06", "max_exposure 0.73", "max_daily_loss 0.0", "max_drawdown 0.0"), uses());
+        assertEquals(73.0, view.riskSummary().score(), 1e-9);
+        engine.killSwitch().trip("test", 1);
+        assertEquals(100.0, view.riskSummary().score());
+    }
+
+    @Test
+    void lossCountsFromTheStartOfTheDayAndDrawdownFromTheHighestProfit() {
+        final LimitWatch watch = new LimitWatch(engine.instruments(), engine.riskLimits());
+        final long dayNs = 86_400_000_000_000L;
+        watch.onProfit(-500, 10 * dayNs + 1);
+        watch.onProfit(2_000, 10 * dayNs + 2);
+        watch.onProfit(1_000, 11 * dayNs + 1);
+        watch.onProfit(400, 11 * dayNs + 2);
+        final List<LimitUse> uses = watch.uses(List.of(), List.of());
+        assertEquals(0.16, uses.get(2).used(), 1e-9, "1600 below the last profit of the day before, of 10000");
+        assertEquals(1_600 * 100 / 52_000.0 / 5, uses.get(3).used(), 1e-9, "1600 of 50000 + 2000, and 5 % are allowed");
+    }
+
+    private RiskEvent first() {
+        return view.riskEvents(Severity.INFO, -1, 9).getLast();
+    }
+
+    private void refusal(final int strategyId, final long value) {
+        journal.risk(RejectReason.POSITION_LIMIT, Severity.WARNING, strategyId, 10, value);
+    }
+
+    private List<String> lines(final Severity atLeast, final long since) {
+        return view.riskEvents(atLeast, since, 9).stream()
+                .map(event -> event.id() + "+" + event.count() + " " + event.facts().valueE8()).toList();
+    }
+
+    private List<String> uses() {
+        return view.riskSummary().limits().stream().map(use -> use.limit() + ' ' + Math.round(use.used() * 1e6) / 1e6).toList();
+    }
+}
