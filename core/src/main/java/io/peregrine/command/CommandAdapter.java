@@ -6,6 +6,7 @@ import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
+import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import org.agrona.MutableDirectBuffer;
@@ -28,6 +29,7 @@ public final class CommandAdapter implements MessageHandler {
     private final CancelRequestDecoder cancelRequest = new CancelRequestDecoder();
     private final ReplaceRequestDecoder replaceRequest = new ReplaceRequestDecoder();
     private final InstrumentUpdateDecoder instrumentUpdate = new InstrumentUpdateDecoder();
+    private final ResetBreakerDecoder resetBreaker = new ResetBreakerDecoder();
     private final ReconcileDecoder reconcile = new ReconcileDecoder();
 
     private final ManyToOneRingBuffer ring;
@@ -67,6 +69,8 @@ public final class CommandAdapter implements MessageHandler {
                 listener.onReplaceRequest(replaceRequest.wrapAndApplyHeader(buffer, index, header), nowNs);
             case InstrumentUpdateDecoder.TEMPLATE_ID ->
                 listener.onInstrumentUpdate(instrumentUpdate.wrapAndApplyHeader(buffer, index, header), nowNs);
+            case ResetBreakerDecoder.TEMPLATE_ID ->
+                listener.onResetBreaker(resetBreaker.wrapAndApplyHeader(buffer, index, header), nowNs);
             case ReconcileDecoder.TEMPLATE_ID -> listener.onReconcile(reconcile.wrapAndApplyHeader(buffer, index, header), nowNs);
             default -> throw new IllegalStateException("not a command: template " + header.templateId());
         }

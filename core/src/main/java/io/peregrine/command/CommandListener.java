@@ -5,6 +5,7 @@ import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
+import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 
@@ -31,6 +32,9 @@ public interface CommandListener {
 
     /** The venue's reference data have changed: from now on orders of the instrument are refused, or not any more. */
     void onInstrumentUpdate(InstrumentUpdateDecoder command, long nowNs);
+
+    /** Let a circuit breaker go back to NORMAL. */
+    void onResetBreaker(ResetBreakerDecoder command, long nowNs);
 
     /** Reconcile with one venue, or with all. */
     void onReconcile(ReconcileDecoder command, long nowNs);

@@ -9,6 +9,8 @@ import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.PlaceOrderEncoder;
 import io.peregrine.message.ReconcileEncoder;
 import io.peregrine.message.ReplaceRequestEncoder;
+import io.peregrine.message.ResetBreakerEncoder;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.StartStrategyEncoder;
 import io.peregrine.message.StopStrategyEncoder;
 import io.peregrine.time.EngineClock;
@@ -31,6 +33,9 @@ public final class CommandProxy {
     public static final int ANY = CancelRequestEncoder.instrumentIdNullValue();
     /** The longest user order id. */
     public static final int USER_ORDER_ID_LENGTH_MAX_BYTES = 64;
+
+    /** The longest reason of a reset. */
+    public static final int REASON_LENGTH_MAX_BYTES = 512;
 
     /** Type of all messages on the ring; the SBE header tells which it is. */
     static final int MESSAGE_TYPE_ID = 1;
@@ -151,6 +156,28 @@ public final class CommandProxy {
                 .timeNs(EngineClock.nowNs())
                 .instrumentId(instrumentId)
                 .accept(accept ? BooleanType.TRUE : BooleanType.FALSE));
+    }
+
+    /**
+     * Reset a circuit breaker.
+     *
+     * @param reason who and why, at most {@link #REASON_LENGTH_MAX_BYTES} bytes
+     * @throws IllegalArgumentException for a reason that is empty or too long
+     */
+    public long resetBreaker(final RiskScope scope, final int scopeId, final String reason) {
+        final byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+        if (text.length == 0 || text.length > REASON_LENGTH_MAX_BYTES) {
+            throw new IllegalArgumentException("reason of " + text.length + " bytes, must be 1 to " + REASON_LENGTH_MAX_BYTES);
+        }
+        final int length = ResetBreakerEncoder.BLOCK_LENGTH + ResetBreakerEncoder.reasonHeaderLength() + text.length;
+        final long correlationId = nextCorrelationId();
+        return send(correlationId, length, (buffer, offset, header) -> new ResetBreakerEncoder()
+                .wrapAndApplyHeader(buffer, offset, header)
+                .correlationId(correlationId)
+                .timeNs(EngineClock.nowNs())
+                .targetId(scopeId)
+                .scope(scope)
+                .putReason(text, 0, text.length));
     }
 
     private long cancelRequest(final long clientOrderId, final int instrumentId, final int strategyId) {

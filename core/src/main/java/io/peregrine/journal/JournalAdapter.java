@@ -2,6 +2,7 @@ package io.peregrine.journal;
 
 import io.peregrine.message.BalanceBaselineDecoder;
 import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.BreakerStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.CoreInputDecoder;
@@ -19,6 +20,7 @@ import io.peregrine.message.ReconcileRequestDecoder;
 import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
+import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.RunSettingDecoder;
 import io.peregrine.message.SignalDecoder;
@@ -56,6 +58,8 @@ public final class JournalAdapter {
     private final ReconcileResultDecoder reconcileResult = new ReconcileResultDecoder();
     private final DifferenceDecoder difference = new DifferenceDecoder();
     private final BalanceBaselineDecoder balanceBaseline = new BalanceBaselineDecoder();
+    private final BreakerStatusDecoder breakerStatus = new BreakerStatusDecoder();
+    private final ResetBreakerDecoder resetBreaker = new ResetBreakerDecoder();
     private final ReconcileDecoder reconcile = new ReconcileDecoder();
 
     private long runId;
@@ -147,6 +151,10 @@ public final class JournalAdapter {
                 listener.onDifference(sequence, difference.wrapAndApplyHeader(buffer, offset, header));
             case BalanceBaselineDecoder.TEMPLATE_ID ->
                 listener.onBalanceBaseline(sequence, balanceBaseline.wrapAndApplyHeader(buffer, offset, header));
+            case BreakerStatusDecoder.TEMPLATE_ID ->
+                listener.onBreakerStatus(sequence, breakerStatus.wrapAndApplyHeader(buffer, offset, header));
+            case ResetBreakerDecoder.TEMPLATE_ID ->
+                listener.onResetBreaker(sequence, resetBreaker.wrapAndApplyHeader(buffer, offset, header));
             case RunSettingDecoder.TEMPLATE_ID -> listener.onRunSetting(sequence, runSetting.wrapAndApplyHeader(buffer, offset, header));
             case CoreInputDecoder.TEMPLATE_ID -> {
                 // For a replay, which reads the records themselves.

@@ -2,6 +2,7 @@ package io.peregrine.journal;
 
 import io.peregrine.message.BalanceBaselineDecoder;
 import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.BreakerStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.DifferenceDecoder;
@@ -17,6 +18,7 @@ import io.peregrine.message.ReconcileRequestDecoder;
 import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
+import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.RunSettingDecoder;
 import io.peregrine.message.SignalDecoder;
@@ -56,6 +58,12 @@ public interface JournalListener {
     }
 
     default void onRiskEvent(final long sequence, final RiskEventDecoder message) {
+    }
+
+    default void onBreakerStatus(final long sequence, final BreakerStatusDecoder message) {
+    }
+
+    default void onResetBreaker(final long sequence, final ResetBreakerDecoder message) {
     }
 
     default void onStrategyStatus(final long sequence, final StrategyStatusDecoder message) {

@@ -166,6 +166,11 @@ public final class Order {
         return terminal() ? 0 : Math.max(0, orderQuantity - cumQuantity);
     }
 
+    /** What is reserved for it: what can still fill, or nothing while it is set aside. */
+    public long reservedQuantity() {
+        return reservedQuantity;
+    }
+
     public OrderStatus status() {
         return status;
     }

@@ -6,6 +6,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.message.Side;
 import io.peregrine.order.OpenOrders;
+import io.peregrine.order.Order;
 import io.peregrine.order.OrderRequest;
 import io.peregrine.order.OrderTable;
 import io.peregrine.position.Money;
@@ -76,6 +77,18 @@ public final class Exposure {
         return request.side() == Side.BUY
                 ? quantity + open.buyQuantity() + request.quantity()
                 : open.sellQuantity() + request.quantity() - quantity;
+    }
+
+    /** The same of the strategy's own position and orders. */
+    long worstOwnPosition(final OrderRequest request) {
+        long open = 0;
+        for (Order own = orders.open(request.instrumentId()).first(); own != null; own = own.nextOpen()) {
+            if (own.strategyId() == request.strategyId() && own.side() == request.side()) {
+                open += own.reservedQuantity();
+            }
+        }
+        final long quantity = positions.position(request.strategyId(), request.instrumentId()).quantity();
+        return open + request.quantity() + (request.side() == Side.BUY ? quantity : -quantity);
     }
 
     private long worstWith(final int instrumentId, final Side side, final long notionalE8) {

@@ -41,6 +41,7 @@ public final class PreTradeRisk {
     private final RiskSettings settings;
     private final InlineSignals[] markets;
     private final Exposure exposure;
+    private final Breakers breakers;
     private final OrderRate orderRate;
     private final long[] positionMax;
     private final RejectReason[] instrumentHalts;
@@ -55,13 +56,15 @@ public final class PreTradeRisk {
             final OrderSettings orderSettings,
             final RiskSettings settings,
             final InlineSignals[] markets,
-            final Exposure exposure) {
+            final Exposure exposure,
+            final Breakers breakers) {
         this.instruments = instruments;
         this.orders = orders;
         this.orderSettings = orderSettings;
         this.settings = settings;
         this.markets = markets;
         this.exposure = exposure;
+        this.breakers = breakers;
         orderRate = new OrderRate(orderSettings.ordersPerSecondMax());
         positionMax = new long[instruments.count()];
         instrumentHalts = new RejectReason[instruments.count()];
@@ -184,7 +187,13 @@ public final class PreTradeRisk {
         if (instrumentHalts[request.instrumentId()] != RejectReason.NONE) {
             return verdict.broken(instrumentHalts[request.instrumentId()], 0, 0);
         }
-        return selfTrade(request);
+        if (breakers.halted(request.strategyId(), request.instrumentId())) {
+            return verdict.broken(RejectReason.CIRCUIT_BREAKER, 0, 0);
+        }
+        // Its own quantity is among the open orders already.
+        return reduceOnly(instruments.get(request.instrumentId()), request, request.quantity()) != RejectReason.NONE
+                ? verdict.rule()
+                : selfTrade(request);
     }
 
     /** What does not depend on positions and on other orders' quantities. */
@@ -197,6 +206,9 @@ public final class PreTradeRisk {
         }
         if (instrumentHalts[request.instrumentId()] != RejectReason.NONE) {
             return verdict.broken(instrumentHalts[request.instrumentId()], 0, 0);
+        }
+        if (breakers.halted(request.strategyId(), request.instrumentId())) {
+            return verdict.broken(RejectReason.CIRCUIT_BREAKER, 0, 0);
         }
         final Instrument instrument = instruments.get(request.instrumentId());
         if (OrderRules.shape(instrument, request, verdict) != RejectReason.NONE) {
@@ -215,7 +227,7 @@ public final class PreTradeRisk {
 
     private RejectReason limits(final OrderRequest request) {
         final Instrument instrument = instruments.get(request.instrumentId());
-        if (reduceOnly(instrument, request) != RejectReason.NONE) {
+        if (reduceOnly(instrument, request, 0) != RejectReason.NONE) {
             return verdict.rule();
         }
         final RejectReason reason = position(instrument, request);
@@ -288,15 +300,17 @@ public final class PreTradeRisk {
     }
 
     /** With all open orders of its side it may close the position, and not open one on the other side. */
-    private RejectReason reduceOnly(final Instrument instrument, final OrderRequest request) {
-        if (reduceOnly[request.instrumentId()]) {
-            final long beyond = exposure.worstPosition(request);
-            if (beyond > 0) {
-                return verdict.broken(
-                        RejectReason.REDUCE_ONLY, 0, Money.rescale(beyond, instrument.quantityDecimals(), Money.E8_DECIMALS));
-            }
+    private RejectReason reduceOnly(final Instrument instrument, final OrderRequest request, final long counted) {
+        long beyond = 0;
+        if (reduceOnly[request.instrumentId()] || breakers.reducesTotal(request.instrumentId())) {
+            beyond = exposure.worstPosition(request) - counted;
         }
-        return verdict.pass();
+        if (breakers.reducesStrategy(request.strategyId())) {
+            beyond = Math.max(beyond, exposure.worstOwnPosition(request) - counted);
+        }
+        return beyond <= 0
+                ? verdict.pass()
+                : verdict.broken(RejectReason.REDUCE_ONLY, 0, Money.rescale(beyond, instrument.quantityDecimals(), Money.E8_DECIMALS));
     }
 
     private RejectReason position(final Instrument instrument, final OrderRequest request) {

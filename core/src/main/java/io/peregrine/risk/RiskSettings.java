@@ -8,7 +8,8 @@ package io.peregrine.risk;
  * @param positionSizeMaxE8   largest absolute position in one instrument, in base units, counting open orders
  * @param exposureMaxE8       largest gross exposure, in the quote asset, counting open orders
  * @param checkIntervalNs     time between two checks of loss and drawdown
- * @param violationThreshold  violations of one strategy after which it is stopped
+ * @param violationThreshold  violations after which a strategy is stopped, or another circuit breaker trips
+ * @param monitors            what else is watched all the time
  */
 public record RiskSettings(
         long dailyLossMaxE8,
@@ -16,5 +17,14 @@ public record RiskSettings(
         long positionSizeMaxE8,
         long exposureMaxE8,
         long checkIntervalNs,
-        int violationThreshold) {
+        int violationThreshold,
+        MonitorSettings monitors) {
+
+    /** With nothing else watched. */
+    public RiskSettings(
+            final long dailyLossMaxE8, final double drawdownMaxPercent, final long positionSizeMaxE8, final long exposureMaxE8,
+            final long checkIntervalNs, final int violationThreshold) {
+        this(dailyLossMaxE8, drawdownMaxPercent, positionSizeMaxE8, exposureMaxE8, checkIntervalNs, violationThreshold,
+                MonitorSettings.STANDARD);
+    }
 }

@@ -70,7 +70,7 @@ final class CommandDesk {
         final long result = desk.submit(nowNs);
         final StrategySlot slot = host.slot(command.strategyId());
         if (slot != null && result < 0) {
-            slot.onRefused(StrategyContext.rejectReason(result));
+            slot.onRefused(StrategyContext.rejectReason(result), nowNs);
         }
     }
 

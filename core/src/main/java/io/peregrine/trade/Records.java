@@ -4,6 +4,7 @@ import io.peregrine.journal.JournalWriter;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.BookStatusEncoder;
 import io.peregrine.message.BooleanType;
+import io.peregrine.message.BreakerStatusEncoder;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.InstrumentUpdateDecoder;
@@ -13,13 +14,16 @@ import io.peregrine.message.PlaceOrderEncoder;
 import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceRequestDecoder;
+import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.RiskEventEncoder;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.Severity;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.message.StrategyState;
 import io.peregrine.message.StrategyStatusEncoder;
 import io.peregrine.order.Order;
+import io.peregrine.risk.Breaker;
 import io.peregrine.risk.RiskVerdict;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +55,7 @@ final class Records {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RiskEventEncoder riskEvent = new RiskEventEncoder();
     private final StrategyStatusEncoder strategyStatus = new StrategyStatusEncoder();
+    private final BreakerStatusEncoder breakerStatus = new BreakerStatusEncoder();
     private final PlaceOrderEncoder placeOrder = new PlaceOrderEncoder();
 
     Records(final JournalWriter journal, final TradeCounters counters, final Markets markets) {
@@ -177,6 +182,50 @@ final class Records {
     private void appendRiskEvent(final long limitE8, final long valueE8) {
         riskEvent.limitE8(limitE8).valueE8(valueE8);
         append(buffer, HEADER + RiskEventEncoder.BLOCK_LENGTH);
+    }
+
+    /** A circuit breaker is in another state. */
+    void breaker(final Breaker breaker, final long nowNs) {
+        breakerStatus.wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs)
+                .untilNs(breaker.untilNs() == Breaker.LATCHED ? BreakerStatusEncoder.untilNsNullValue() : breaker.untilNs())
+                .limitE8(breaker.limitE8())
+                .valueE8(breaker.valueE8())
+                .targetId(breaker.scopeId())
+                .scope(breaker.scope())
+                .state(breaker.state())
+                .cause(breaker.cause());
+        append(buffer, HEADER + BreakerStatusEncoder.BLOCK_LENGTH);
+    }
+
+    /** Why a circuit breaker is in another state; that of everything being HALTED is critical. */
+    void breakerEvent(final Breaker breaker, final RejectReason rule, final long nowNs) {
+        final Severity severity = switch (breaker.state()) {
+            case HALTED -> breaker.scope() == RiskScope.TOTAL ? Severity.CRITICAL : Severity.SEVERE;
+            case REDUCE_ONLY -> Severity.WARNING;
+            default -> Severity.INFO;
+        };
+        event(breaker, severity, rule, nowNs);
+    }
+
+    /** A circuit breaker has gone down. */
+    void breakerCooled(final Breaker breaker, final RejectReason rule, final long nowNs) {
+        event(breaker, Severity.INFO, rule, nowNs);
+    }
+
+    private void event(final Breaker breaker, final Severity severity, final RejectReason rule, final long nowNs) {
+        final int instrumentId = breaker.scope() == RiskScope.INSTRUMENT ? breaker.scopeId() : NULL_INSTRUMENT;
+        final int strategyId = breaker.scope() == RiskScope.STRATEGY ? breaker.scopeId() : NULL_STRATEGY;
+        riskEvent(NULL_ORDER, instrumentId, strategyId, nowNs).severity(severity).rule(rule);
+        appendRiskEvent(breaker.limitE8(), breaker.valueE8());
+    }
+
+    void resetBreaker(final ResetBreakerDecoder command) {
+        copy(ResetBreakerDecoder.TEMPLATE_ID, ResetBreakerDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
+        final int textOffset = HEADER + ResetBreakerDecoder.BLOCK_LENGTH + ResetBreakerDecoder.reasonHeaderLength();
+        final int textLength = command.getReason(buffer, textOffset, TEXT_BYTES_MAX);
+        buffer.putShort(textOffset - Short.BYTES, (short) textLength, ByteOrder.LITTLE_ENDIAN);
+        append(buffer, textOffset + textLength);
     }
 
     void strategyStatus(final int strategyId, final StrategyState state, final String reason, final long nowNs) {

@@ -1,41 +1,33 @@
 package io.peregrine.trade;
 
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.ResetBreakerDecoder;
+import io.peregrine.message.RiskScope;
+import io.peregrine.risk.Breakers;
 import io.peregrine.risk.Exposure;
 import io.peregrine.risk.LossLimits;
-import io.peregrine.risk.PreTradeRisk;
 
 /**
- * Watches the limits that hold all the time, and stops everything where one is broken: strategies stop, orders are cancelled, new ones
- * refused.
+ * Watches the limits that hold all the time, and trips circuit breakers where one is broken.
  *
  * <p><b>Threading:</b> confined to the trade thread, inside an event of the core. <b>Allocates:</b> none but when a strategy changes its
  * state.
  */
 final class RiskDesk {
-    private final TradeState state;
-    private final OrderDesk desk;
-    private final PreTradeRisk risk;
-    private final StrategyHost host;
     private final Exposure exposure;
     private final LossLimits lossLimits;
+    private final Breakers breakers;
+    private final BreakerDesk desk;
     private final long checkIntervalNs;
     private long nextCheckNs;
 
     RiskDesk(
-            final TradeContext context,
-            final TradeState state,
-            final OrderDesk desk,
-            final PreTradeRisk risk,
-            final StrategyHost host,
-            final Exposure exposure,
-            final LossLimits lossLimits) {
-        this.state = state;
-        this.desk = desk;
-        this.risk = risk;
-        this.host = host;
+            final TradeContext context, final Exposure exposure, final LossLimits lossLimits, final Breakers breakers,
+            final BreakerDesk desk) {
         this.exposure = exposure;
         this.lossLimits = lossLimits;
+        this.breakers = breakers;
+        this.desk = desk;
         checkIntervalNs = context.risk().checkIntervalNs();
     }
 
@@ -44,6 +36,7 @@ final class RiskDesk {
         exposure.refreshAll();
         lossLimits.onTime(nowNs);
         nextCheckNs = nowNs + checkIntervalNs;
+        desk.begin();
     }
 
     /** Has the time for a check come? */
@@ -56,33 +49,23 @@ final class RiskDesk {
             return 0;
         }
         nextCheckNs = nowNs + checkIntervalNs;
+        desk.check(nowNs);
         check(nowNs);
         return 1;
     }
 
-    /** Everything stops for this reason and stays so, unless it has stopped before. */
-    void halt(final RejectReason rule, final long limitE8, final long valueE8, final long nowNs) {
-        if (risk.halted() != RejectReason.NONE) {
-            return;
+    /** A person resets a circuit breaker; what is still broken trips it again at once. */
+    void reset(final ResetBreakerDecoder command, final long nowNs) {
+        if (desk.reset(command, nowNs) != RejectReason.NONE) {
+            check(nowNs);
         }
-        risk.halt(rule);
-        state.counters().increment(TradeCounter.RISK_VIOLATIONS);
-        state.records().limitEvent(OrderDesk.ANY, rule, limitE8, valueE8, nowNs);
-        host.stopAll(rule.name(), nowNs);
-        desk.cancelAll(OrderDesk.ANY, OrderDesk.ANY, nowNs);
-    }
-
-    /** Orders are taken again after a halt for this reason. */
-    void resume(final RejectReason rule, final long nowNs) {
-        risk.halt(RejectReason.NONE);
-        state.records().resumed(rule, nowNs);
     }
 
     private void check(final long nowNs) {
         exposure.refreshAll();
         final RejectReason rule = lossLimits.check(nowNs);
-        if (rule != RejectReason.NONE && risk.halted() == RejectReason.NONE) {
-            halt(rule, lossLimits.verdict().limitE8(), lossLimits.verdict().valueE8(), nowNs);
+        if (rule != RejectReason.NONE) {
+            breakers.latch(RiskScope.TOTAL, 0, rule, lossLimits.verdict().limitE8(), lossLimits.verdict().valueE8());
         }
     }
 }

@@ -12,7 +12,12 @@ import io.peregrine.order.OrderSettings;
 import io.peregrine.order.ReplaceStyle;
 import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.order.UnknownOrders;
+import io.peregrine.risk.AnomalySettings;
+import io.peregrine.risk.BreakerSettings;
+import io.peregrine.risk.LossSettings;
+import io.peregrine.risk.MonitorSettings;
 import io.peregrine.risk.RiskSettings;
+import io.peregrine.risk.TighteningSettings;
 import io.peregrine.strategy.Strategies;
 import io.peregrine.strategy.StrategySettings;
 import java.util.ArrayList;
@@ -65,6 +70,7 @@ public final class RunSettings {
         final RiskSettings risk = context.risk();
         settings.put("risk", join(risk.dailyLossMaxE8(), risk.drawdownMaxPercent(), risk.positionSizeMaxE8(), risk.exposureMaxE8(),
                 risk.checkIntervalNs(), risk.violationThreshold()));
+        settings.put("monitors", monitors(risk.monitors()));
         return settings;
     }
 
@@ -126,7 +132,7 @@ public final class RunSettings {
                         Integer.parseInt(o[4]), Long.parseLong(o[5]), UnknownOrders.valueOf(o[6]),
                         o.length > 7 ? SelfTradePrevention.valueOf(o[7]) : SelfTradePrevention.CANCEL_NEWEST),
                 new RiskSettings(Long.parseLong(r[0]), Double.parseDouble(r[1]), Long.parseLong(r[2]), Long.parseLong(r[3]),
-                        Long.parseLong(r[4]), Integer.parseInt(r[5])),
+                        Long.parseLong(r[4]), Integer.parseInt(r[5]), monitors(settings.get("monitors"))),
                 journal, gateway, Strategies::create, capabilities);
     }
 
@@ -135,6 +141,31 @@ public final class RunSettings {
         return new Instrument(
                 instrumentId, Venue.valueOf(f[0]), f[1], f[2], f[3], f[4], Integer.parseInt(f[5]), Integer.parseInt(f[6]),
                 Long.parseLong(f[7]), Long.parseLong(f[8]), Long.parseLong(f[9]), Long.parseLong(f[10]), Long.parseLong(f[11]));
+    }
+
+    private static String monitors(final MonitorSettings monitors) {
+        final BreakerSettings breakers = monitors.breakers();
+        final LossSettings losses = monitors.losses();
+        final AnomalySettings anomalies = monitors.anomalies();
+        final TighteningSettings tightening = monitors.tightening();
+        return join(breakers.violationWindowNs(), breakers.coolDownNs(), losses.dayBoundaryNs(), losses.strategyDailyLossMaxE8(),
+                losses.strategyDrawdownMaxPercent(), losses.velocityMaxE8(), losses.windowNs(), losses.streakMax(),
+                anomalies.fillsPerSecondMax(), anomalies.slippageMaxBps(), anomalies.concentrationMaxPercent(), anomalies.feedBreakers(),
+                tightening.factorMin(), tightening.referenceVolatility());
+    }
+
+    /** Runs of an older version had nothing watched besides. */
+    private static MonitorSettings monitors(final String text) {
+        if (text == null) {
+            return MonitorSettings.STANDARD;
+        }
+        final String[] f = split(text);
+        return new MonitorSettings(
+                new BreakerSettings(Long.parseLong(f[0]), Long.parseLong(f[1])),
+                new LossSettings(Long.parseLong(f[2]), Long.parseLong(f[3]), Double.parseDouble(f[4]), Long.parseLong(f[5]),
+                        Long.parseLong(f[6]), Integer.parseInt(f[7])),
+                new AnomalySettings(Integer.parseInt(f[8]), Integer.parseInt(f[9]), Integer.parseInt(f[10]), Boolean.parseBoolean(f[11])),
+                new TighteningSettings(Double.parseDouble(f[12]), Double.parseDouble(f[13])));
     }
 
     private static List<StrategySettings> strategies(final Map<String, String> settings) {

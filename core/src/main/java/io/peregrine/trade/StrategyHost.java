@@ -1,14 +1,18 @@
 package io.peregrine.trade;
 
 import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.BreakerState;
 import io.peregrine.message.DepthDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StrategyState;
 import io.peregrine.message.TradeDecoder;
 import io.peregrine.order.Order;
+import io.peregrine.risk.Breaker;
+import io.peregrine.risk.Breakers;
 import io.peregrine.strategy.Strategy;
 import io.peregrine.strategy.StrategySettings;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.stream.IntStream;
 final class StrategyHost {
     private static final long ONE_E8 = 100_000_000L;
 
+    private final Breakers breakers;
     private final StrategySlot[] slots;
     private final StrategySlot[][] byInstrument;
     private final OrderDesk desk;
@@ -40,8 +45,10 @@ final class StrategyHost {
 
     private enum Event { START, STOP, DEPTH, QUOTE, TRADE, SIGNAL, BOOK_STATUS, EXECUTION_REPORT, TIMER }
 
-    StrategyHost(final TradeContext context, final TradeState state, final OrderDesk desk, final ReplaceDesk replaces) {
+    StrategyHost(final TradeContext context, final TradeState state, final OrderDesk desk, final ReplaceDesk replaces,
+            final Breakers breakers) {
         this.desk = desk;
+        this.breakers = breakers;
         records = state.records();
         counters = state.counters();
         violationThreshold = context.risk().violationThreshold();
@@ -151,15 +158,20 @@ final class StrategyHost {
         }
     }
 
-    /** Stops those that broke too many rules; called between two events, never while a strategy is running. */
-    void stopViolators(final long nowNs) {
+    /** Trips the circuit breakers of those that broke too many rules. */
+    void tripViolators() {
         for (final StrategySlot slot : slots) {
             if (slot.overThreshold()) {
-                records.limitEvent(
-                        slot.strategyId(), RejectReason.HALTED, violationThreshold * ONE_E8, slot.violations() * ONE_E8, nowNs);
-                stop(slot, "too many risk violations", nowNs);
+                breakers.trip(RiskScope.STRATEGY, slot.strategyId(), BreakerState.HALTED, RejectReason.VIOLATIONS,
+                        violationThreshold * ONE_E8, slot.violations() * ONE_E8);
             }
         }
+    }
+
+    /** Why a strategy may not start: what its circuit breaker has halted it for, or NONE. */
+    RejectReason held(final StrategySlot slot) {
+        final Breaker breaker = breakers.get(RiskScope.STRATEGY, slot.strategyId());
+        return breaker.state() == BreakerState.HALTED ? breaker.cause() : RejectReason.NONE;
     }
 
     private void callAll(final StrategySlot[] called, final Event event, final long nowNs) {

@@ -27,10 +27,12 @@ final class StrategySlot implements StrategyContext {
     private final OrderDesk desk;
     private final ReplaceDesk replaces;
     private final int violationThreshold;
+    private final long violationWindowNs;
 
     private StrategyState strategyState = StrategyState.STOPPED;
     private boolean wanted;
     private long violations;
+    private long windowStartNs;
     private long nowNs;
 
     StrategySlot(
@@ -47,6 +49,7 @@ final class StrategySlot implements StrategyContext {
         this.replaces = replaces;
         instruments = context.instruments();
         violationThreshold = context.risk().violationThreshold();
+        violationWindowNs = context.risk().monitors().breakers().violationWindowNs();
         wanted = settings.autoStart();
     }
 
@@ -99,15 +102,20 @@ final class StrategySlot implements StrategyContext {
      * Pre-trade risk refused an order in its name. What is not its doing does not count: the state of the market or of the engine, the
      * order rate that it shares with others, and the others' orders that it can not see.
      */
-    void onRefused(final RejectReason reason) {
+    void onRefused(final RejectReason reason, final long timeNs) {
         final boolean blameless = switch (reason) {
             case BOOK_NOT_LIVE, HALTED, INSTRUMENT_HALTED, INSTRUMENT_CHANGED, OPEN_ORDERS, ORDER_RATE, SELF_TRADE, TOO_LATE,
-                REQUEST_PENDING, REDUCE_ONLY -> true;
+                REQUEST_PENDING, REDUCE_ONLY, CIRCUIT_BREAKER -> true;
             default -> false;
         };
-        if (!blameless) {
-            violations++;
+        if (blameless) {
+            return;
         }
+        if (violations == 0 || timeNs - windowStartNs >= violationWindowNs) {
+            violations = 0;
+            windowStartNs = timeNs;
+        }
+        violations++;
     }
 
     @Override
@@ -204,7 +212,7 @@ final class StrategySlot implements StrategyContext {
 
     private long counted(final long result) {
         if (result < 0) {
-            onRefused(StrategyContext.rejectReason(result));
+            onRefused(StrategyContext.rejectReason(result), nowNs);
         }
         return result;
     }

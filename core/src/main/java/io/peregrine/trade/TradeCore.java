@@ -22,6 +22,7 @@ import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.ReconcileEndDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceRequestDecoder;
+import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -29,6 +30,7 @@ import io.peregrine.message.TradeDecoder;
 import io.peregrine.order.ExecutionListener;
 import io.peregrine.order.ReconciliationListener;
 import io.peregrine.position.PositionBook;
+import io.peregrine.risk.Breakers;
 import io.peregrine.risk.Exposure;
 import io.peregrine.risk.LossLimits;
 import io.peregrine.risk.PreTradeRisk;
@@ -58,6 +60,9 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final TradeState state;
     private final TradeCounters counters;
     private final PreTradeRisk risk;
+    private final Breakers breakers;
+    private final Halts halts;
+    private final BreakerDesk breakerDesk;
     private final RiskDesk riskDesk;
     private final OrderDesk desk;
     private final CommandDesk commands;
@@ -80,22 +85,26 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         counters = state.counters();
         final InlineSignals[] markets = state.markets().inline();
         final Exposure exposure = new Exposure(instruments, state.orders(), state.positions(), markets);
+        breakers = new Breakers(instruments, context.strategies().size(), context.risk());
         final LossLimits lossLimits = new LossLimits(instruments, state.positions(), markets, context.risk());
-        risk = new PreTradeRisk(instruments, state.orders(), context.orders(), context.risk(), markets, exposure);
+        risk = new PreTradeRisk(instruments, state.orders(), context.orders(), context.risk(), markets, exposure, breakers);
         final HeldStops held = new HeldStops(context, state, this::take);
         desk = new OrderDesk(context, state, risk, exposure, held);
         final ReplaceDesk replaces = new ReplaceDesk(context, state, desk, risk, exposure);
-        host = new StrategyHost(context, state, desk, replaces);
+        host = new StrategyHost(context, state, desk, replaces, breakers);
         stops = new StopDesk(context, state, held, desk, risk, host);
         selfTrades = new SelfTradeDesk(instruments, state, desk, risk, host, exposure);
         executions = new ExecutionDesk(instruments, state, desk, host, exposure);
         reconciliation = new Reconciliation(context, state, held, desk, executions, risk);
         executions.reconciliation(reconciliation);
         deferred = new DeferredReports(executions, reconciliation);
-        recovery = new TradeRecovery(instruments, state, desk, host, lossLimits, reconciliation, selfTrades);
+        final RiskMemory memory = new RiskMemory(breakers, lossLimits);
+        recovery = new TradeRecovery(instruments, state, desk, host, memory, reconciliation, selfTrades);
         commands = new CommandDesk(instruments, state, desk, replaces, risk, host, recovery);
-        riskDesk = new RiskDesk(context, state, desk, risk, host, exposure, lossLimits);
-        snapshot = new TradeSnapshot(state, host, lossLimits, reconciliation);
+        halts = new Halts(state, desk, risk, host);
+        breakerDesk = new BreakerDesk(instruments, state, desk, host, halts, breakers);
+        riskDesk = new RiskDesk(context, exposure, lossLimits, breakers, breakerDesk);
+        snapshot = new TradeSnapshot(state, host, memory, reconciliation);
         inputs = new InputRecords(state.records());
     }
 
@@ -148,7 +157,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void stop(final long nowNs) {
         inputs.event(InputKind.STOP, RejectReason.NONE, nowNs);
         enter(Instrument.NULL_VALUE);
-        risk.halt(RejectReason.HALTED);
+        halts.end();
         host.silence();
         desk.cancelAll(OrderDesk.ANY, OrderDesk.ANY, nowNs);
         leave(nowNs);
@@ -158,16 +167,16 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     public void halt(final RejectReason rule, final long nowNs) {
         inputs.event(InputKind.HALT, rule, nowNs);
         enter(Instrument.NULL_VALUE);
-        riskDesk.halt(rule, 0, 0, nowNs);
+        halts.halt(rule, nowNs);
         leave(nowNs);
     }
 
     /** The kill switch was reset: orders are taken again, and strategies may be started. A halt for another reason stays. */
     public void resume(final long nowNs) {
-        if (risk.halted() == RejectReason.KILL_SWITCH) {
+        if (halts.killed()) {
             inputs.event(InputKind.RESUME, RejectReason.KILL_SWITCH, nowNs);
             enter(Instrument.NULL_VALUE);
-            riskDesk.resume(RejectReason.KILL_SWITCH, nowNs);
+            halts.resume(nowNs);
             leave(nowNs);
         }
     }
@@ -180,6 +189,11 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     /** Have all venues told what they hold, and are all orders of earlier runs settled? */
     public boolean reconciled() {
         return recovery.reconciled();
+    }
+
+    /** The circuit breakers; for the trade thread only. */
+    public Breakers breakers() {
+        return breakers;
     }
 
     /** Orders that have not come to their end, those whose fate is unknown included; for the trade thread only. */
@@ -395,6 +409,14 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     }
 
     @Override
+    public void onResetBreaker(final ResetBreakerDecoder command, final long nowNs) {
+        inputs.message(command, nowNs, busy);
+        enter(Instrument.NULL_VALUE);
+        riskDesk.reset(command, nowNs);
+        leave(nowNs);
+    }
+
+    @Override
     public void onReconcile(final ReconcileDecoder command, final long nowNs) {
         inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
@@ -428,7 +450,8 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         if (reconciliation.takeReconciled()) {
             recovery.doWork(nowNs);
         }
-        host.stopViolators(nowNs);
+        host.tripViolators();
+        breakerDesk.settle(nowNs);
         deferred.drain(nowNs);
     }
 }

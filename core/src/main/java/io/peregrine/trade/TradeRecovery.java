@@ -3,6 +3,7 @@ package io.peregrine.trade;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.message.BalanceBaselineDecoder;
+import io.peregrine.message.BreakerStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.DifferenceAction;
 import io.peregrine.message.DifferenceDecoder;
@@ -18,7 +19,6 @@ import io.peregrine.message.StrategyState;
 import io.peregrine.message.StrategyStatusDecoder;
 import io.peregrine.order.Order;
 import io.peregrine.order.OrderRequest;
-import io.peregrine.risk.LossLimits;
 
 /**
  * Brings the core back to where the journal ends, and holds the strategies until the venue has said what became of the orders that were
@@ -31,7 +31,7 @@ final class TradeRecovery implements JournalListener {
     private final TradeState state;
     private final OrderDesk desk;
     private final StrategyHost host;
-    private final LossLimits lossLimits;
+    private final RiskMemory risk;
     private final OrderRequest request = new OrderRequest();
     private final Reconciliation reconciliation;
     private final SelfTradeDesk selfTrades;
@@ -42,14 +42,14 @@ final class TradeRecovery implements JournalListener {
             final TradeState state,
             final OrderDesk desk,
             final StrategyHost host,
-            final LossLimits lossLimits,
+            final RiskMemory risk,
             final Reconciliation reconciliation,
             final SelfTradeDesk selfTrades) {
         this.instruments = instruments;
         this.state = state;
         this.desk = desk;
         this.host = host;
-        this.lossLimits = lossLimits;
+        this.risk = risk;
         this.reconciliation = reconciliation;
         this.selfTrades = selfTrades;
     }
@@ -84,7 +84,7 @@ final class TradeRecovery implements JournalListener {
     public void onExecutionReport(final long sequence, final ExecutionReportDecoder message) {
         final Order order = state.orders().get(message.clientOrderId());
         if (order != null && state.tracker().recovery().restore(order, message)) {
-            lossLimits.onTime(message.timeNs());
+            risk.onTime(message.timeNs());
             state.rememberFill(message);
             state.positions().onFill(message);
             reconciliation.restoreFill(message.instrumentId(), message.venueTimeNs());
@@ -115,6 +115,11 @@ final class TradeRecovery implements JournalListener {
             reconciliation.balances().restoreDifference(
                     message.instrumentId(), message.assetId(), agreed ? 0 : message.venueE8() - message.engineE8());
         }
+    }
+
+    @Override
+    public void onBreakerStatus(final long sequence, final BreakerStatusDecoder message) {
+        risk.restore(message);
     }
 
     @Override
@@ -161,7 +166,7 @@ final class TradeRecovery implements JournalListener {
         }
         for (int id = 1; id <= host.count(); id++) {
             final StrategySlot slot = host.slot(id);
-            if (slot.wanted() && !slot.running() && settled(slot)) {
+            if (slot.wanted() && !slot.running() && host.held(slot) == RejectReason.NONE && settled(slot)) {
                 host.start(slot, "engine start", nowNs);
             }
         }
@@ -175,6 +180,8 @@ final class TradeRecovery implements JournalListener {
         }
         if (halted != RejectReason.NONE) {
             host.refuseStart(slot, "trading is halted: " + halted, nowNs);
+        } else if (host.held(slot) != RejectReason.NONE) {
+            host.refuseStart(slot, "its circuit breaker is HALTED: " + host.held(slot), nowNs);
         } else if (reconciled || settled(slot)) {
             host.start(slot, "by command", nowNs);
         } else {

@@ -5,16 +5,15 @@ import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.SnapshotAccountDecoder;
 import io.peregrine.message.SnapshotBalanceDecoder;
+import io.peregrine.message.SnapshotBreakerDecoder;
 import io.peregrine.message.SnapshotExecutionDecoder;
 import io.peregrine.message.SnapshotFeeDecoder;
 import io.peregrine.message.SnapshotFillDecoder;
 import io.peregrine.message.SnapshotLossDecoder;
-import io.peregrine.message.SnapshotLossEncoder;
 import io.peregrine.message.SnapshotOrderDecoder;
 import io.peregrine.message.SnapshotPositionDecoder;
 import io.peregrine.message.SnapshotStrategyDecoder;
 import io.peregrine.message.SnapshotStrategyEncoder;
-import io.peregrine.risk.LossLimits;
 import io.peregrine.snapshot.SnapshotReader;
 import io.peregrine.snapshot.SnapshotWriter;
 import org.agrona.DirectBuffer;
@@ -29,11 +28,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class TradeSnapshot implements SnapshotReader {
     /** Of what is written; a snapshot of another one is not used. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     private final TradeState state;
     private final StrategyHost host;
-    private final LossLimits lossLimits;
+    private final RiskMemory risk;
     private final ReconciliationSnapshot reconciliation;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotOrderDecoder order = new SnapshotOrderDecoder();
@@ -42,10 +41,10 @@ final class TradeSnapshot implements SnapshotReader {
     private final SnapshotFeeDecoder fee = new SnapshotFeeDecoder();
     private final SnapshotFillDecoder fill = new SnapshotFillDecoder();
 
-    TradeSnapshot(final TradeState state, final StrategyHost host, final LossLimits lossLimits, final Reconciliation reconciliation) {
+    TradeSnapshot(final TradeState state, final StrategyHost host, final RiskMemory risk, final Reconciliation reconciliation) {
         this.state = state;
         this.host = host;
-        this.lossLimits = lossLimits;
+        this.risk = risk;
         this.reconciliation = reconciliation.snapshot();
     }
 
@@ -60,8 +59,7 @@ final class TradeSnapshot implements SnapshotReader {
                     .wanted(host.slot(id).wanted() ? BooleanType.TRUE : BooleanType.FALSE);
             out.append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + SnapshotStrategyEncoder.BLOCK_LENGTH);
         }
-        lossLimits.snapshot(new SnapshotLossEncoder().wrapAndApplyHeader(buffer, 0, encoder));
-        out.append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + SnapshotLossEncoder.BLOCK_LENGTH);
+        risk.snapshot(out);
     }
 
     @Override
@@ -74,7 +72,9 @@ final class TradeSnapshot implements SnapshotReader {
             case SnapshotFeeDecoder.TEMPLATE_ID -> state.positions().restore(fee.wrapAndApplyHeader(buffer, offset, header));
             case SnapshotStrategyDecoder.TEMPLATE_ID -> restore(new SnapshotStrategyDecoder().wrapAndApplyHeader(buffer, offset, header));
             case SnapshotLossDecoder.TEMPLATE_ID ->
-                lossLimits.restore(new SnapshotLossDecoder().wrapAndApplyHeader(buffer, offset, header));
+                risk.restore(new SnapshotLossDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotBreakerDecoder.TEMPLATE_ID ->
+                risk.restore(new SnapshotBreakerDecoder().wrapAndApplyHeader(buffer, offset, header));
             case SnapshotAccountDecoder.TEMPLATE_ID ->
                 reconciliation.restore(new SnapshotAccountDecoder().wrapAndApplyHeader(buffer, offset, header));
             case SnapshotBalanceDecoder.TEMPLATE_ID ->

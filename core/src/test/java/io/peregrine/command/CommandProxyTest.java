@@ -13,6 +13,8 @@ import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.message.ReplaceRequestDecoder;
+import io.peregrine.message.ResetBreakerDecoder;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.message.TimeInForce;
@@ -52,10 +54,12 @@ class CommandProxyTest {
         final long reconcile = proxy.reconcile(2, true);
         final long reconcileAll = proxy.reconcile(CommandProxy.ANY, false);
 
-        assertEquals(9, adapter.poll(NOW_NS));
+        final long reset = proxy.resetBreaker(RiskScope.STRATEGY, 3, "looked at by hand");
 
-        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L),
-                List.of(start, stop, place, cancel, cancelAll, replace, update, reconcile, reconcileAll));
+        assertEquals(10, adapter.poll(NOW_NS));
+
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L),
+                List.of(start, stop, place, cancel, cancelAll, replace, update, reconcile, reconcileAll, reset));
         assertEquals(List.of(
                 "1 start 3 @7",
                 "2 stop 4 @7",
@@ -65,7 +69,16 @@ class CommandProxyTest {
                 "6 replace 99 1002 - @7",
                 "7 instrument 1 HALTED @7",
                 "8 reconcile 2 TRUE @7",
-                "9 reconcile - FALSE @7"), commands.lines);
+                "9 reconcile - FALSE @7",
+                "10 reset STRATEGY 3 looked at by hand @7"), commands.lines);
+    }
+
+    @Test
+    void aResetNeedsAReasonThatFits() {
+        assertThrows(IllegalArgumentException.class, () -> proxy.resetBreaker(RiskScope.TOTAL, 0, ""));
+        final String tooLong = "x".repeat(CommandProxy.REASON_LENGTH_MAX_BYTES + 1);
+        assertThrows(IllegalArgumentException.class, () -> proxy.resetBreaker(RiskScope.TOTAL, 0, tooLong));
+        assertEquals(0, adapter.poll(NOW_NS));
     }
 
     @Test
@@ -154,6 +167,12 @@ class CommandProxyTest {
         @Override
         public void onInstrumentUpdate(final InstrumentUpdateDecoder command, final long nowNs) {
             lines.add(command.correlationId() + " instrument " + command.instrumentId() + " " + command.state() + " @" + nowNs);
+        }
+
+        @Override
+        public void onResetBreaker(final ResetBreakerDecoder command, final long nowNs) {
+            lines.add(command.correlationId() + " reset " + command.scope() + " " + command.targetId() + " " + command.reason() + " @"
+                    + nowNs);
         }
 
         @Override

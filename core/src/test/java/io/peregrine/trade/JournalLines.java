@@ -4,6 +4,7 @@ import io.peregrine.journal.JournalListener;
 import io.peregrine.message.BalanceBaselineDecoder;
 import io.peregrine.message.BookStatusDecoder;
 import io.peregrine.message.BooleanType;
+import io.peregrine.message.BreakerStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.DifferenceDecoder;
@@ -18,6 +19,7 @@ import io.peregrine.message.ReconcileRequestDecoder;
 import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
+import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -96,6 +98,13 @@ final class JournalLines {
                 yield "Baseline asset " + baseline.assetId() + " " + baseline.baselineE8();
             }
             case ReconcileDecoder.TEMPLATE_ID -> "Reconcile";
+            case BreakerStatusDecoder.TEMPLATE_ID -> {
+                final BreakerStatusDecoder breaker = new BreakerStatusDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "Breaker " + breaker.scope() + " " + breaker.targetId() + " " + breaker.state() + " " + breaker.cause()
+                        + (breaker.untilNs() == BreakerStatusDecoder.untilNsNullValue() ? "" : " cools");
+            }
+            case ResetBreakerDecoder.TEMPLATE_ID ->
+                "ResetBreaker: " + new ResetBreakerDecoder().wrapAndApplyHeader(record, 0, header).reason();
             default -> "template " + header.templateId();
         };
     }
@@ -134,6 +143,8 @@ final class JournalLines {
                 listener.onDifference(sequence, new DifferenceDecoder().wrapAndApplyHeader(record, 0, header));
             case BalanceBaselineDecoder.TEMPLATE_ID ->
                 listener.onBalanceBaseline(sequence, new BalanceBaselineDecoder().wrapAndApplyHeader(record, 0, header));
+            case BreakerStatusDecoder.TEMPLATE_ID ->
+                listener.onBreakerStatus(sequence, new BreakerStatusDecoder().wrapAndApplyHeader(record, 0, header));
             default -> {
                 // Recovery needs no other.
             }

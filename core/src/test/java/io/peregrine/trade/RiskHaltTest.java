@@ -37,6 +37,7 @@ class RiskHaltTest {
         assertEquals(
                 List.of(
                         "journal RiskEvent CRITICAL DAILY_LOSS",
+                        "journal Breaker TOTAL 0 HALTED DAILY_LOSS",
                         "journal StrategyStatus 1 STOPPED: DAILY_LOSS",
                         "journal CancelOrder #2",
                         "gateway CancelOrder #2"),
@@ -71,7 +72,10 @@ class RiskHaltTest {
         assertEquals(List.of(), fixture.take(), "100 of 2100 are 4.8 %");
         fixture.quote(BTC, 9_949, 9_951);
         fixture.after(SECOND_NS);
-        assertEquals(List.of("journal RiskEvent CRITICAL DRAWDOWN"), fixture.take(), "105 of 2100 are 5 %");
+        assertEquals(
+                List.of("journal RiskEvent CRITICAL DRAWDOWN", "journal Breaker TOTAL 0 HALTED DRAWDOWN"),
+                fixture.take(),
+                "105 of 2100 are 5 %");
     }
 
     @Test
@@ -91,8 +95,9 @@ class RiskHaltTest {
                         "journal PlaceOrder #6 mine",
                         "journal RiskEvent WARNING PRICE_COLLAR",
                         "journal Report #6 RISK_REJECTED RISK_REJECTED 0/0",
-                        "journal RiskEvent SEVERE HALTED",
-                        "journal StrategyStatus 1 STOPPED: too many risk violations",
+                        "journal RiskEvent SEVERE VIOLATIONS",
+                        "journal Breaker STRATEGY 1 HALTED VIOLATIONS cools",
+                        "journal StrategyStatus 1 STOPPED: circuit breaker: VIOLATIONS",
                         "journal CancelOrder #1",
                         "gateway CancelOrder #1"),
                 fixture.take());

@@ -47,6 +47,9 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ReplaceRequestEncoder;
+import io.peregrine.message.ResetBreakerDecoder;
+import io.peregrine.message.ResetBreakerEncoder;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.Side;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StartStrategyEncoder;
@@ -284,6 +287,12 @@ public final class TradeFixture implements OrderListener {
         new ReplaceRequestEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .correlationId(5).timeNs(nowNs).clientOrderId(clientOrderId).price(price).quantity(quantity);
         core.onReplaceRequest(new ReplaceRequestDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    public void resetBreaker(final RiskScope scope, final int scopeId, final String reason) {
+        new ResetBreakerEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(6).timeNs(nowNs).targetId(scopeId).scope(scope)
+                .reason(reason);
+        core.onResetBreaker(new ResetBreakerDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
     }
 
     public void startStrategy(final int strategyId) {

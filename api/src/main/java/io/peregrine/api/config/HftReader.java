@@ -85,7 +85,8 @@ final class HftReader {
                     risk.positiveE8("max_position_size", "10.0"),
                     risk.positiveE8("max_exposure", "50000.0"),
                     risk.durationNs("check_interval", "1s", "1ms", "1h"),
-                    risk.integer("violation_threshold", 5, 1, 1_000_000));
+                    risk.integer("violation_threshold", 5, 1, 1_000_000),
+                    MonitorReader.monitors(risk));
         }
     }
 }

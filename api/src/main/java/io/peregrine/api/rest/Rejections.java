@@ -44,8 +44,17 @@ final class Rejections {
             case FEED_LATENCY -> "market data comes later than feeds.latency_threshold, or is in time again";
             case INSTRUMENT_HALTED -> "the venue does not trade the instrument now; see status_detail in /api/v1/hft/instruments";
             case INSTRUMENT_CHANGED -> "the venue has changed the instrument's steps; restart to trade it by the new ones";
-            case REDUCE_ONLY -> "a balance at the venue is not what the fills explain, so the position may only become smaller; see "
-                    + "/api/v1/hft/reconciliation";
+            case REDUCE_ONLY -> "the position may only become smaller: a balance at the venue is not what the fills explain, see "
+                    + "/api/v1/hft/reconciliation, or a circuit breaker is REDUCE_ONLY, see breakers in /api/v1/hft/risk";
+            case CIRCUIT_BREAKER -> "a circuit breaker of the order's scope is HALTED; see breakers in /api/v1/hft/risk";
+            case VIOLATIONS -> "risk refused too many orders of the strategy";
+            case LOSS_VELOCITY -> "too much was lost within risk_management.loss_window";
+            case LOSS_STREAK -> "too many losing orders in a row";
+            case FILL_RATE -> "more fills a second than risk_management.max_fills_per_second";
+            case SLIPPAGE -> "a fill was further on the wrong side of the market than risk_management.max_slippage";
+            case CONCENTRATION -> "more of the exposure is in one instrument than risk_management.max_concentration";
+            case BOOK_FAILURE -> "a book left LIVE";
+            case EXECUTION_TIMEOUT -> "the strategy did not come back from a call within strategy_engine.execution_timeout";
             case BALANCE_DIFFERENCE -> "a balance at the venue is not what the fills explain, or is again";
         };
     }
