@@ -23,6 +23,8 @@ public record JournalDamage(Kind kind, long sequence, long through, String file,
         /** Bytes that belong to no record stand between two records. */
         FOREIGN,
         /** The writer's count is lower than what was written. */
-        COUNT
+        COUNT,
+        /** It can not be read which files were removed in order. */
+        ANCHOR
     }
 }

@@ -43,6 +43,25 @@ final class JournalFiles {
         return LocalDate.parse(file.getFileName().toString().substring(0, 8), DateTimeFormatter.BASIC_ISO_DATE).toEpochDay();
     }
 
+    /** The name of the file of a day. */
+    static String name(final long cycle) {
+        return LocalDate.ofEpochDay(cycle).format(DateTimeFormatter.BASIC_ISO_DATE) + "F.cq4";
+    }
+
+    /** The day in whose file the record with this index is. */
+    static long cycleOf(final long index) {
+        return index >>> Integer.SIZE;
+    }
+
+    /** The sequence of a file's first record, or 0 where there is none that can be read. */
+    static long firstSequence(final Path file) throws IOException {
+        try (QueueFileCursor cursor = new QueueFileCursor(file)) {
+            return cursor.next() == QueueFileCursor.Found.RECORD && cursor.length() >= JournalRecordDescriptor.LENGTH_MIN_BYTES
+                    ? cursor.buffer().getLong(cursor.offset() + JournalRecordDescriptor.SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN)
+                    : 0;
+        }
+    }
+
     /** The queue's index of the first record of a day. */
     static long firstIndex(final long cycle) {
         return cycle << Integer.SIZE;

@@ -6,12 +6,15 @@ import static io.peregrine.journal.JournalRecordDescriptor.MESSAGE_OFFSET;
 import static io.peregrine.journal.JournalRecordDescriptor.SEQUENCE_OFFSET;
 
 import io.peregrine.message.EngineStoppedDecoder;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -22,6 +25,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * or altered is a {@link JournalException}; every later {@link #poll} throws it again.
  */
 public final class JournalTailer implements AutoCloseable {
+    /** Takes records' messages as they are, with their SBE headers. */
+    @FunctionalInterface
+    public interface Messages {
+        /** One message; valid during the call. */
+        void onMessage(DirectBuffer buffer, int offset, int length);
+    }
+
     private final SingleChronicleQueue queue;
     private final ExcerptTailer tailer;
     private final JournalAdapter adapter = new JournalAdapter();
@@ -31,11 +41,14 @@ public final class JournalTailer implements AutoCloseable {
     private long sequence;
     private long chain;
     private JournalException damage;
+    private final AtomicLong readSequence = new AtomicLong();
+    private volatile boolean closed;
 
     private JournalTailer(final SingleChronicleQueue queue, final JournalPosition position) {
         this.queue = queue;
         index = position.index();
         sequence = position.sequence();
+        readSequence.set(sequence);
         chain = position.chain();
         tailer = queue.createTailer();
         tailer.singleThreadedCheckDisabled(true);
@@ -44,7 +57,7 @@ public final class JournalTailer implements AutoCloseable {
 
     /**
      * @param directory of the journal; made where it does not exist yet
-     * @param position  where to go on; {@link JournalPosition#START} for everything
+     * @param position  where to go on; {@link JournalPosition#START} for everything, where no file was removed
      * @throws JournalException there is no such record
      */
     public static JournalTailer open(final Path directory, final JournalPosition position) {
@@ -77,14 +90,35 @@ public final class JournalTailer implements AutoCloseable {
      * @throws JournalException for damage
      */
     public int poll(final JournalListener listener, final int limit) {
+        return poll(listener, null, limit);
+    }
+
+    /**
+     * The same, and each record's message to another one first.
+     *
+     * @param messages or null
+     */
+    public int poll(final JournalListener listener, final Messages messages, final int limit) {
         if (damage != null) {
             throw damage;
         }
         int count = 0;
-        while (count < limit && next(listener)) {
+        while (count < limit && next(listener, messages)) {
             count++;
         }
+        if (count > 0) {
+            readSequence.setRelease(sequence);
+        }
         return count;
+    }
+
+    /** Sequence of the last record that it has done with; any thread may ask. */
+    long readSequence() {
+        return readSequence.getAcquire();
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     /** After the last record that was handed out. */
@@ -109,6 +143,7 @@ public final class JournalTailer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         tailer.close();
         queue.close();
     }
@@ -124,7 +159,7 @@ public final class JournalTailer implements AutoCloseable {
         throw damaged("records " + (sequence + 1) + " to " + writtenSequence + " were written and are missing");
     }
 
-    private boolean next(final JournalListener listener) {
+    private boolean next(final JournalListener listener, final Messages messages) {
         try (DocumentContext document = tailer.readingDocument()) {
             if (!document.isPresent()) {
                 return false;
@@ -136,6 +171,9 @@ public final class JournalTailer implements AutoCloseable {
             index = document.index();
             sequence = record.getLong(SEQUENCE_OFFSET, ByteOrder.LITTLE_ENDIAN);
             chain = record.getLong(CHAIN_OFFSET, ByteOrder.LITTLE_ENDIAN);
+            if (messages != null) {
+                messages.onMessage(record, MESSAGE_OFFSET, length - MESSAGE_OFFSET);
+            }
             adapter.dispatch(sequence, record, MESSAGE_OFFSET, listener);
             return true;
         }
@@ -163,6 +201,10 @@ public final class JournalTailer implements AutoCloseable {
         if (position.index() < 0) {
             return;
         }
+        if (anchored(position)) {
+            skipTo(JournalFiles.cycleOf(position.index()));
+            return;
+        }
         if (!tailer.moveToIndex(position.index())) {
             throw damaged("no record at index " + Long.toHexString(position.index()));
         }
@@ -175,6 +217,29 @@ public final class JournalTailer implements AutoCloseable {
                         + Long.toHexString(position.index()));
             }
         }
+    }
+
+    private boolean anchored(final JournalPosition position) {
+        try {
+            final JournalAnchor anchor = JournalAnchor.read(queue.file().toPath());
+            return anchor != null && anchor.position().equals(position);
+        } catch (final IOException e) {
+            throw damaged(e.getMessage());
+        }
+    }
+
+    /** To the first record after this day. */
+    private void skipTo(final long cycle) {
+        try {
+            for (final Path day : JournalFiles.days(queue.file().toPath())) {
+                if (JournalFiles.cycle(day) > cycle && tailer.moveToIndex(JournalFiles.firstIndex(JournalFiles.cycle(day)))) {
+                    return;
+                }
+            }
+        } catch (final IOException e) {
+            throw damaged(e.getMessage());
+        }
+        throw damaged("no file after " + JournalFiles.name(cycle) + ", up to which files were removed");
     }
 
     private JournalException damaged(final String what) {

@@ -1,5 +1,6 @@
 package io.peregrine.journal;
 
+import io.peregrine.journal.JournalDamage.Kind;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.EngineStoppedDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param firstRunId      of the engine, in these records; 0 where none began here
  * @param lastRunId       of the engine
  * @param orderlyEnd      does it end with the orderly end of a run, or is it empty?
+ * @param anchor          what is known of files that were removed in order; null where none was
  * @param files           with records, oldest first
  * @param damage          places where it is not what was written, in order; the first {@value #DAMAGE_MAX}
  */
@@ -31,6 +33,7 @@ public record JournalVerification(
         long firstRunId,
         long lastRunId,
         boolean orderlyEnd,
+        Anchor anchor,
         List<FileSummary> files,
         List<JournalDamage> damage) {
     private static final int DAMAGE_MAX = 100;
@@ -47,16 +50,31 @@ public record JournalVerification(
     }
 
     /**
-     * Reads and checks every record. Changes nothing; an engine may write meanwhile.
+     * Files that were removed in order. The records after them are checked against it.
      *
-     * @param begin see {@link JournalWalk#walk}
+     * @param sequence of the last record in them
+     * @param lastFile the last of them
+     * @param left     those of them that are still there, because the engine ended before it had removed them; their records are not
+     *                 checked
      */
-    public static JournalVerification of(final Path directory, final JournalPosition begin) throws IOException {
+    public record Anchor(long sequence, String lastFile, List<String> left) {
+    }
+
+    /** Reads and checks every record that is to be there. Changes nothing; an engine may write meanwhile. */
+    public static JournalVerification of(final Path directory) throws IOException {
         final Checker checker = new Checker();
-        final long written = JournalWalk.walk(directory, begin, checker);
+        JournalAnchor anchor = null;
+        try {
+            anchor = JournalAnchor.read(directory);
+        } catch (final IOException e) {
+            checker.onDamage(new JournalDamage(Kind.ANCHOR, 1, 1, directory.resolve(JournalAnchor.FILE).toString(), 0, 0,
+                    e.getMessage() + "; files that were removed in order can not be told from files that were lost"));
+        }
+        final long written = JournalWalk.walk(directory, anchor == null ? JournalPosition.START : anchor.position(), checker);
         checker.endFile();
         return new JournalVerification(checker.damage.isEmpty(), checker.records, checker.first, checker.last, written, checker.firstRunId,
                 checker.lastRunId, checker.records == 0 || checker.lastTemplate == EngineStoppedDecoder.TEMPLATE_ID,
+                anchor == null ? null : new Anchor(anchor.position().sequence(), anchor.lastFile(), anchor.leftFiles()),
                 List.copyOf(checker.files), List.copyOf(checker.damage));
     }
 

@@ -72,17 +72,21 @@ public final class JournalWalk {
     /**
      * Goes through a whole journal.
      *
-     * @param begin after this the first record is expected; {@link JournalPosition#START} unless old files were removed in order
+     * @param begin after this the first record is expected: {@link JournalPosition#START}, or what the {@link JournalAnchor} says where
+     *              old files were removed in order; those of them that are still there are passed over
      * @return the sequence that the writer says it wrote last
      */
     public static long walk(final Path directory, final JournalPosition begin, final Listener listener) throws IOException {
         final JournalWalk walk = new JournalWalk(directory, begin, listener);
-        return walk.run();
+        return walk.run(begin);
     }
 
-    private long run() throws IOException {
+    private long run(final JournalPosition begin) throws IOException {
         final long written = JournalFiles.writtenSequence(directory);
         for (final Path day : JournalFiles.days(directory)) {
+            if (begin.sequence() > 0 && JournalFiles.cycle(day) <= JournalFiles.cycleOf(begin.index())) {
+                continue;
+            }
             file = day;
             index = JournalFiles.firstIndex(JournalFiles.cycle(day));
             try (QueueFileCursor cursor = new QueueFileCursor(day)) {
@@ -94,8 +98,8 @@ public final class JournalWalk {
                 }
             }
         }
-        if (file == null && written > 0) {
-            tell(Kind.CUT, written, 0, "all " + written + " records are gone");
+        if (file == null && written >= expected) {
+            tell(Kind.CUT, written, 0, "all " + (written - expected + 1) + " records are gone");
         }
         // A writer counts each record just after it wrote it.
         final long counted = JournalFiles.writtenSequence(directory);

@@ -33,6 +33,18 @@ public final class FifoLots {
         moneyDecimals = Money.decimals(instrument);
     }
 
+    /**
+     * Begins with a position whose lots are not known: what is open is one lot at the average price, and what was earned by then is what
+     * keeps the sum of realised and unrealised profit the position's. Before the first fill.
+     */
+    public void begin(final Position position) {
+        if (position.quantity() != 0) {
+            isShort = position.quantity() < 0;
+            open(position.averagePrice(), Math.abs(position.quantity()));
+        }
+        realised = Math.addExact(Math.addExact(position.quoteCash(), position.quoteFees()), cost());
+    }
+
     /** One fill. */
     public void onFill(final boolean buy, final long price, final long lastQuantity) {
         long left = lastQuantity;

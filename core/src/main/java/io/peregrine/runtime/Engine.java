@@ -5,7 +5,9 @@ import io.peregrine.command.CommandProxy;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
+import io.peregrine.journal.JournalAnchor;
 import io.peregrine.journal.JournalPosition;
+import io.peregrine.journal.JournalReaders;
 import io.peregrine.journal.JournalTailer;
 import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.OrderLedger;
@@ -15,7 +17,8 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.signal.SignalListener;
 import io.peregrine.time.EngineClock;
 import io.peregrine.trade.TradeCounters;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,20 +42,20 @@ public final class Engine implements AutoCloseable {
     private final Wiring wiring;
     private final EngineThreads threads;
     private final EngineRun run;
-    private final Path journal;
+    private final JournalReaders readers;
     private final Closing closing;
     private final KillSwitchGuard guard;
     private final CommandProxy commands;
     private final InstrumentRefresh instrumentRefresh;
 
     Engine(
-            final EngineParts parts, final Wiring wiring, final EngineThreads threads, final EngineRun run, final Path journal,
+            final EngineParts parts, final Wiring wiring, final EngineThreads threads, final EngineRun run, final JournalReaders readers,
             final Closing closing, final KillSwitchGuard guard) {
         this.parts = parts;
         this.wiring = wiring;
         this.threads = threads;
         this.run = run;
-        this.journal = journal;
+        this.readers = readers;
         this.closing = closing;
         this.guard = guard;
         commands = new CommandProxy(parts.commands());
@@ -164,14 +167,23 @@ public final class Engine implements AutoCloseable {
         return parts.signals();
     }
 
-    /** A new reader of the journal, from the first record of this run. */
+    /** A new reader of the journal, from the first record of this run that was not removed. */
     public JournalTailer tailer() {
-        return JournalTailer.open(journal, run.start());
+        return readers.open(run.start());
     }
 
-    /** A new reader of the journal, from its very first record. */
+    /** A new reader of the journal, from its first record that was not removed; the {@link #removed} ones made a state. */
     public JournalTailer tailerFromStart() {
-        return JournalTailer.open(journal, JournalPosition.START);
+        return readers.open(JournalPosition.START);
+    }
+
+    /** What is known of records that were removed in order; null where none was. */
+    public JournalAnchor removed() {
+        try {
+            return JournalAnchor.read(readers.directory());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.ChronicleJournal;
 import io.peregrine.journal.JournalException;
+import io.peregrine.journal.JournalReaders;
 import io.peregrine.journal.JournalSummary;
 import io.peregrine.killswitch.Heartbeat;
 import io.peregrine.killswitch.KillSwitch;
@@ -108,9 +109,10 @@ final class EngineLauncher {
         final Heartbeat heartbeat = Heartbeat.open(settings.dataDirectory());
         final EngineThreads threads = threads(parts, wiring, plan, heartbeat);
         final KillSwitchGuard guard = closing.add(guard(parts, wiring, heartbeat));
-        final Engine engine = new Engine(parts, wiring, threads, run, directory.journal(), closing, guard);
+        final JournalReaders readers = new JournalReaders(directory.journal());
+        final Engine engine = new Engine(parts, wiring, threads, run, readers, closing, guard);
         threads.add(rest(parts, engine), ThreadLayout.newBackoff());
-        threads.add(JournalKeeper.of(parts, directory, snapshots, recovery, () -> TradeCore.reader(trade),
+        threads.add(JournalKeeper.of(parts, readers, snapshots, recovery, () -> TradeCore.reader(trade),
                 () -> engine.halt(RejectReason.JOURNAL)), JournalKeeper.newIdleStrategy());
 
         run.started(journal, settings.mode());

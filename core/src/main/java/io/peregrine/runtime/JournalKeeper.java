@@ -1,5 +1,6 @@
 package io.peregrine.runtime;
 
+import io.peregrine.journal.JournalReaders;
 import io.peregrine.journal.JournalSettings;
 import io.peregrine.journal.JournalSync;
 import io.peregrine.snapshot.SnapshotStore;
@@ -20,15 +21,19 @@ final class JournalKeeper {
     }
 
     static DutyCycle of(
-            final EngineParts parts, final DataDirectory directory, final SnapshotStore snapshots, final Recovery recovery,
+            final EngineParts parts, final JournalReaders readers, final SnapshotStore snapshots, final Recovery recovery,
             final Supplier<TradeCore> cores, final Runnable halt) {
         final JournalSettings settings = parts.settings().journal();
         final List<Duty> duties = new ArrayList<>();
-        duties.add(new SpaceDuty(directory.journal(), settings.freeSpaceMinBytes(), halt));
+        duties.add(new SpaceDuty(readers.directory(), settings.freeSpaceMinBytes(), halt));
         if (settings.sync()) {
-            duties.add(new SyncDuty(new JournalSync(directory.journal()), settings.syncIntervalNs(), halt));
+            duties.add(new SyncDuty(new JournalSync(readers.directory()), settings.syncIntervalNs(), halt));
         }
-        duties.add(new SnapshotDuty(parts, directory.journal(), snapshots, recovery, cores, halt));
+        duties.add(new SnapshotDuty(parts, readers.directory(), snapshots, recovery, cores, halt));
+        if (settings.retentionDays() > 0) {
+            final SnapshotHead head = new SnapshotHead(parts.instruments(), parts.settings().strategies().size());
+            duties.add(new RetentionDuty(settings.retentionDays(), readers, snapshots, head, cores));
+        }
         return new DutyCycle("journal", duties, false, new Pinning(Pinning.NONE), parts.life(), parts.context().clock());
     }
 

@@ -2,6 +2,7 @@ package io.peregrine.runtime;
 
 import io.peregrine.instrument.Instruments;
 import io.peregrine.journal.Journal;
+import io.peregrine.journal.JournalAnchor;
 import io.peregrine.journal.JournalException;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.journal.JournalPosition;
@@ -9,10 +10,12 @@ import io.peregrine.journal.JournalResume;
 import io.peregrine.journal.JournalSummary;
 import io.peregrine.message.SnapshotBeginDecoder;
 import io.peregrine.snapshot.SnapshotFile;
+import io.peregrine.snapshot.SnapshotReader;
 import io.peregrine.snapshot.SnapshotStore;
 import io.peregrine.trade.TradeCore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +33,12 @@ final class Recovery {
     private static final JournalListener NOBODY = new JournalListener() { };
 
     private final Path journal;
-    private final UnsafeBuffer snapshot;
+    private final Consumer<SnapshotReader> snapshot;
     private final JournalResume resume;
     private final JournalSummary summary;
 
-    private Recovery(final Path journal, final UnsafeBuffer snapshot, final JournalResume resume, final JournalSummary summary) {
+    private Recovery(
+            final Path journal, final Consumer<SnapshotReader> snapshot, final JournalResume resume, final JournalSummary summary) {
         this.journal = journal;
         this.snapshot = snapshot;
         this.resume = resume;
@@ -48,6 +52,7 @@ final class Recovery {
      */
     static Recovery open(final Path journal, final SnapshotStore snapshots, final Instruments instruments, final int strategyCount)
             throws IOException {
+        final JournalAnchor anchor = JournalAnchor.read(journal);
         long newest = 0;
         for (final Path file : snapshots.newestFirst()) {
             try {
@@ -59,14 +64,32 @@ final class Recovery {
                         new JournalPosition(begin.index(), begin.sequence(), begin.chain()), begin.runId(), begin.lastTemplateId());
                 final JournalSummary summary = Journal.scan(journal, resume, NOBODY);
                 checkEnd(journal, summary, newest);
-                return new Recovery(journal, snapshot, resume, summary);
+                return new Recovery(journal, reader -> SnapshotFile.messages(snapshot, reader), resume, summary);
             } catch (final IOException | JournalException e) {
                 LOG.warn("snapshot {} is not used, an older one or the whole journal is read: {}", file.getFileName(), e.getMessage());
             }
         }
-        final JournalSummary summary = Journal.scan(journal, NOBODY);
+        if (anchor != null) {
+            checkAnchor(anchor.begin(), journal, instruments, strategyCount);
+        }
+        final JournalResume beginning = anchor == null ? JournalResume.START : anchor.resume();
+        final JournalSummary summary = Journal.scan(journal, beginning, NOBODY);
         checkEnd(journal, summary, newest);
-        return new Recovery(journal, null, JournalResume.START, summary);
+        return new Recovery(journal, anchor == null ? null : anchor::state, beginning, summary);
+    }
+
+    /** What files made that are gone can not be read again: also with fewer instruments than now, and of an older format, it is taken. */
+    private static void checkAnchor(
+            final SnapshotBeginDecoder begin, final Path journal, final Instruments instruments, final int strategyCount)
+            throws IOException {
+        final boolean readable = begin.format() >= TradeCore.ANCHOR_FORMAT_MIN && begin.format() <= TradeCore.SNAPSHOT_FORMAT;
+        if (!readable || begin.instrumentCount() > instruments.count() || begin.assetCount() > instruments.assets().size()
+                || begin.strategyCount() > strategyCount) {
+            throw new IOException(journal.resolve(JournalAnchor.FILE) + " holds what files made that were removed, in format "
+                    + begin.format() + " with " + begin.instrumentCount() + " instruments, " + begin.assetCount() + " assets and "
+                    + begin.strategyCount() + " strategies; now there are fewer of them, or this version does not read that format, and "
+                    + "no snapshot is left");
+        }
     }
 
     private static void checkEnd(final Path journal, final JournalSummary summary, final long newest) {
@@ -90,7 +113,7 @@ final class Recovery {
     /** Brings a core to where the snapshot was taken; a core without one is there already. */
     void restore(final TradeCore core) {
         if (snapshot != null) {
-            SnapshotFile.messages(snapshot, core.restoring());
+            snapshot.accept(core.restoring());
         }
     }
 

@@ -1,20 +1,15 @@
 package io.peregrine.runtime;
 
-import io.peregrine.instrument.Instruments;
 import io.peregrine.journal.JournalException;
 import io.peregrine.journal.JournalResume;
 import io.peregrine.journal.JournalSettings;
 import io.peregrine.journal.JournalTailer;
-import io.peregrine.message.MessageHeaderEncoder;
-import io.peregrine.message.SnapshotBeginEncoder;
 import io.peregrine.snapshot.SnapshotStore;
-import io.peregrine.snapshot.SnapshotWriter;
 import io.peregrine.trade.TradeCore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +28,9 @@ final class SnapshotDuty implements Duty {
     private final SnapshotStore store;
     private final Recovery recovery;
     private final Supplier<TradeCore> cores;
-    private final Instruments instruments;
-    private final int strategyCount;
+    private final SnapshotHead head;
     private final JournalSettings settings;
     private final Runnable halt;
-    private final UnsafeBuffer buffer =
-            new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + SnapshotBeginEncoder.BLOCK_LENGTH]);
     private TradeCore core;
     private JournalTailer tailer;
     private long takenSequence;
@@ -60,8 +52,7 @@ final class SnapshotDuty implements Duty {
         this.store = store;
         this.recovery = recovery;
         this.cores = cores;
-        instruments = parts.instruments();
-        strategyCount = parts.settings().strategies().size();
+        head = new SnapshotHead(parts.instruments(), parts.settings().strategies().size());
         settings = parts.settings().journal();
         this.halt = halt;
         takenNs = parts.context().clock().getAsLong();
@@ -120,28 +111,13 @@ final class SnapshotDuty implements Duty {
         takenNs = nowNs;
         final JournalResume at = tailer.resume();
         try {
-            store.write(at.position().sequence(), 0, out -> {
-                begin(at, out);
+            store.write(at.position().sequence(), out -> {
+                head.write(at, nowNs, out);
                 core.snapshot(out);
             });
             takenSequence = at.position().sequence();
         } catch (final IOException | UncheckedIOException e) {
             LOG.warn("no snapshot at {}: {}; the next start reads more of the journal", at.position().sequence(), e.toString());
         }
-    }
-
-    private void begin(final JournalResume at, final SnapshotWriter out) {
-        new SnapshotBeginEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .format(TradeCore.SNAPSHOT_FORMAT)
-                .lastTemplateId(at.templateId())
-                .timeNs(nowNs)
-                .index(at.position().index())
-                .sequence(at.position().sequence())
-                .chain(at.position().chain())
-                .runId(at.runId())
-                .instrumentCount(instruments.count())
-                .assetCount(instruments.assets().size())
-                .strategyCount(strategyCount);
-        out.append(buffer, 0, buffer.capacity());
     }
 }

@@ -38,19 +38,16 @@ public final class SnapshotStore {
     }
 
     /**
-     * Writes one, and then removes all but the newest ones and the base.
+     * Writes one, and then removes all but the newest ones.
      *
      * @param sequence of the last record that is in it
-     * @param base     sequence of one that is kept, because the journal's files before it are gone; 0 for none
      */
-    public void write(final long sequence, final long base, final Consumer<SnapshotWriter> content) throws IOException {
+    public void write(final long sequence, final Consumer<SnapshotWriter> content) throws IOException {
         Files.createDirectories(directory);
         SnapshotFile.write(file(sequence), content);
         final List<Path> all = newestFirst();
         for (final Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-            if (base == 0 || !old.equals(file(base))) {
-                Files.deleteIfExists(old);
-            }
+            Files.deleteIfExists(old);
         }
     }
 

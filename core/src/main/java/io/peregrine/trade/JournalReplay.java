@@ -1,6 +1,7 @@
 package io.peregrine.trade;
 
 import io.peregrine.journal.JournalAdapter;
+import io.peregrine.journal.JournalAnchor;
 import io.peregrine.journal.JournalDamage;
 import io.peregrine.journal.JournalPosition;
 import io.peregrine.journal.JournalWalk;
@@ -26,6 +27,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -52,6 +54,9 @@ public final class JournalReplay implements JournalWalk.Listener {
     private TradeContext context;
     private RunReplay run;
     private boolean begun;
+    /** The run began before what is left of the journal. */
+    private boolean anchored;
+    private long lastSequence;
     private int runId;
     private long runs;
     private long runsReplayed;
@@ -66,8 +71,8 @@ public final class JournalReplay implements JournalWalk.Listener {
      *
      * @param ok              is everything that could be compared equal?
      * @param records         in the journal
-     * @param runs            in the journal
-     * @param runsReplayed    of these with journalled inputs
+     * @param runs            that begin in the journal
+     * @param runsReplayed    of these with journalled inputs, and with their beginning
      * @param inputs          given to the core again
      * @param recordsCompared byte by byte
      * @param orders          order requests in the replayed runs
@@ -89,17 +94,35 @@ public final class JournalReplay implements JournalWalk.Listener {
     /** Replays a journal. */
     public static Result run(final Path directory) throws IOException {
         final JournalReplay replay = new JournalReplay();
-        JournalWalk.walk(directory, JournalPosition.START, replay);
+        final JournalAnchor anchor = JournalAnchor.read(directory);
+        if (anchor != null) {
+            replay.begin(anchor);
+        }
+        final JournalPosition beginning = anchor == null ? JournalPosition.START : anchor.position();
+        JournalWalk.walk(directory, beginning, replay);
         replay.endRun(true);
         if (replay.reader == null) {
             throw new IllegalArgumentException(directory + ": no run in it has its settings in the journal, nothing can be replayed");
         }
-        return replay.result(directory);
+        return replay.result(directory, beginning);
+    }
+
+    /** Files were removed: begins with the state that they made, in the middle of a run. */
+    private void begin(final JournalAnchor anchor) {
+        anchored = true;
+        runId = (int) anchor.resume().runId();
+        anchor.state((buffer, offset, length) -> stateBefore.add(copy(buffer, offset, length)));
+        anchor.run((buffer, offset, length) -> {
+            if (header.wrap(buffer, offset).templateId() == RunSettingDecoder.TEMPLATE_ID) {
+                setting(buffer, offset);
+            }
+        });
     }
 
     @Override
     public void onRecord(final JournalWalk.RecordView record) {
         records++;
+        lastSequence = record.sequence();
         final int templateId = header.wrap(record.buffer(), record.offset()).templateId();
         if (templateId == EngineStartedDecoder.TEMPLATE_ID) {
             endRun(true);
@@ -107,10 +130,10 @@ public final class JournalReplay implements JournalWalk.Listener {
             runId = (int) new EngineStartedDecoder().wrapAndApplyHeader(record.buffer(), record.offset(), header).runId();
             settings.clear();
             begun = false;
-            started = copy(record);
+            anchored = false;
+            started = copy(record.buffer(), record.offset(), record.length());
         } else if (templateId == RunSettingDecoder.TEMPLATE_ID) {
-            final RunSettingDecoder setting = new RunSettingDecoder().wrapAndApplyHeader(record.buffer(), record.offset(), header);
-            settings.put(setting.name(), setting.value());
+            setting(record.buffer(), record.offset());
         } else {
             if (!begun) {
                 begun = true;
@@ -134,16 +157,14 @@ public final class JournalReplay implements JournalWalk.Listener {
         final TradeCore before = reader;
         context = RunSettings.context(runId, settings, (buffer, offset, length) -> { }, null);
         reader = TradeCore.reader(context);
-        stateBefore.clear();
         if (before != null) {
-            before.snapshot((buffer, offset, length) -> {
-                final byte[] message = new byte[length];
-                buffer.getBytes(offset, message);
-                stateBefore.add(message);
-            });
+            stateBefore.clear();
+            before.snapshot((buffer, offset, length) -> stateBefore.add(copy(buffer, offset, length)));
         }
         restore(reader);
-        adapter.dispatch(0, new UnsafeBuffer(started), 0, reader.recovery());
+        if (!anchored) {
+            adapter.dispatch(0, new UnsafeBuffer(started), 0, reader.recovery());
+        }
     }
 
     /** Brings a core to where the run begins. */
@@ -151,16 +172,20 @@ public final class JournalReplay implements JournalWalk.Listener {
         stateBefore.forEach(message -> core.restoring().onMessage(new UnsafeBuffer(message), 0, message.length));
     }
 
-    private static byte[] copy(final JournalWalk.RecordView record) {
-        final byte[] bytes = new byte[record.length()];
-        record.buffer().getBytes(record.offset(), bytes);
+    private void setting(final DirectBuffer buffer, final int offset) {
+        final RunSettingDecoder setting = new RunSettingDecoder().wrapAndApplyHeader(buffer, offset, header);
+        settings.put(setting.name(), setting.value());
+    }
+
+    private static byte[] copy(final DirectBuffer buffer, final int offset, final int length) {
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(offset, bytes);
         return bytes;
     }
 
     private void replay(final JournalWalk.RecordView record, final int templateId) {
-        final byte[] bytes = copy(record);
+        final byte[] bytes = copy(record.buffer(), record.offset(), record.length());
         if (templateId == CoreInputDecoder.TEMPLATE_ID) {
-            inputs++;
             view.wrap(bytes);
             if (new CoreInputDecoder().wrapAndApplyHeader(view, 0, header).kind() == InputKind.START) {
                 runsReplayed++;
@@ -168,6 +193,7 @@ public final class JournalReplay implements JournalWalk.Listener {
             }
         }
         if (run != null) {
+            inputs += templateId == CoreInputDecoder.TEMPLATE_ID ? 1 : 0;
             if (order(templateId)) {
                 orders++;
                 journalOrders.update(bytes);
@@ -192,7 +218,7 @@ public final class JournalReplay implements JournalWalk.Listener {
         }
     }
 
-    private Result result(final Path directory) throws IOException {
+    private Result result(final Path directory, final JournalPosition beginning) throws IOException {
         final String state = digest(reader);
         final List<Path> snapshots = new SnapshotStore(directory.resolve(SnapshotStore.DIRECTORY)).newestFirst();
         long snapshotSequence = 0;
@@ -201,7 +227,7 @@ public final class JournalReplay implements JournalWalk.Listener {
             final UnsafeBuffer file = SnapshotFile.read(snapshots.getFirst());
             final SnapshotBeginDecoder begin = SnapshotFile.begin(file);
             snapshotSequence = begin.sequence();
-            snapshotDigest = digest(fromSnapshot(directory, file, snapshotSequence));
+            snapshotDigest = digest(fromSnapshot(directory, beginning, file, snapshotSequence));
             if (!state.equals(snapshotDigest)) {
                 differ("the state by the snapshot at " + snapshotSequence + " is not that by the whole journal");
             }
@@ -211,13 +237,14 @@ public final class JournalReplay implements JournalWalk.Listener {
                 replayed ? hex(madeOrders) : "", state, snapshotSequence, snapshotDigest, difference);
     }
 
-    private TradeCore fromSnapshot(final Path directory, final UnsafeBuffer file, final long sequence) throws IOException {
+    private TradeCore fromSnapshot(
+            final Path directory, final JournalPosition beginning, final UnsafeBuffer file, final long sequence) throws IOException {
         final TradeCore core = TradeCore.reader(context);
         SnapshotFile.messages(file, core.restoring());
-        JournalWalk.walk(directory, JournalPosition.START, new JournalWalk.Listener() {
+        JournalWalk.walk(directory, beginning, new JournalWalk.Listener() {
             @Override
             public void onRecord(final JournalWalk.RecordView record) {
-                if (record.sequence() > sequence && record.sequence() <= records) {
+                if (record.sequence() > sequence && record.sequence() <= lastSequence) {
                     adapter.dispatch(record.sequence(), record.buffer(), record.offset(), core.recovery());
                 }
             }

@@ -54,6 +54,8 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         SignalListener, CommandListener {
     /** What {@link #snapshot} writes; snapshots of another format are not to be restored. */
     public static final int SNAPSHOT_FORMAT = TradeSnapshot.FORMAT;
+    /** The oldest format that is read from a journal's anchor. */
+    public static final int ANCHOR_FORMAT_MIN = TradeSnapshot.ANCHOR_FORMAT_MIN;
     /** Time between two timers of the strategies. */
     public static final long TIMER_INTERVAL_NS = 100_000_000L;
 

@@ -29,6 +29,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class TradeSnapshot implements SnapshotReader {
     /** Of what is written; a snapshot of another one is not used. */
     static final int FORMAT = 3;
+    /**
+     * The oldest one that is read from a journal's anchor: what made it can not be read anew. So a new format only adds messages, and
+     * fields that say since which version of the schema they are there; otherwise this one rises, and older data directories can not be
+     * gone on with.
+     */
+    static final int ANCHOR_FORMAT_MIN = 3;
 
     private final TradeState state;
     private final StrategyHost host;

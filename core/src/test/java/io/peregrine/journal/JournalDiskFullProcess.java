@@ -23,7 +23,7 @@ final class JournalDiskFullProcess {
             }
         }
         final long acknowledged = journal.sequence();
-        final JournalVerification found = JournalVerification.of(directory, JournalPosition.START);
+        final JournalVerification found = JournalVerification.of(directory);
         System.out.println(acknowledged + " acknowledged, " + found.lastSequence() + " found, damage " + found.damage());
         // Without the shutdown of a mapped file that has no room.
         Runtime.getRuntime().halt(acknowledged > 0 && found.ok() && found.lastSequence() == acknowledged ? 0 : 1);

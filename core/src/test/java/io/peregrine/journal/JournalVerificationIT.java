@@ -52,7 +52,7 @@ class JournalVerificationIT {
 
     @Test
     void aWholeJournalIsWhole() throws IOException {
-        final JournalVerification result = JournalVerification.of(directory, JournalPosition.START);
+        final JournalVerification result = JournalVerification.of(directory);
         assertTrue(result.ok());
         assertEquals(RECORDS, result.records());
         assertEquals(1, result.firstSequence());
@@ -142,7 +142,7 @@ class JournalVerificationIT {
         assertEquals(RECORDS - 5, found.sequence());
         assertEquals(RECORDS, found.through());
         assertEquals(cut.position(), found.offset());
-        assertFalse(JournalVerification.of(directory, JournalPosition.START).ok());
+        assertFalse(JournalVerification.of(directory).ok());
     }
 
     @Test

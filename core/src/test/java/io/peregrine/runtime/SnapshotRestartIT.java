@@ -80,7 +80,7 @@ class SnapshotRestartIT {
     @Test
     void takesOneAfterSoManyRecordsAndKeepsTwo() throws IOException {
         final EngineSettings standard = fixture.settings(directory, ThreadPlan.STEPPED);
-        final JournalSettings eager = new JournalSettings(true, 1, Long.MAX_VALUE, 3, 0, false);
+        final JournalSettings eager = new JournalSettings(true, 1, Long.MAX_VALUE, 3, 0, 0, false);
         try (Engine engine = Engine.launch(with(standard, eager), fixture.context())) {
             for (int i = 1; i <= 4; i++) {
                 place(engine);
@@ -93,6 +93,19 @@ class SnapshotRestartIT {
         }
         try (Engine engine = launch()) {
             assertTrue(engine.recovery().matches("a snapshot at \\d+ and 1 records"), engine.recovery());
+        }
+    }
+
+    @Test
+    void oldFilesAreLookedAfterWhereTheSettingsSaySo() {
+        final JournalSettings yearly = new JournalSettings(false, 1, Long.MAX_VALUE, 1_000, 0, 365, false);
+        try (Engine engine = Engine.launch(with(fixture.settings(directory, ThreadPlan.STEPPED), yearly), fixture.context())) {
+            EngineFixture.await(engine, engine::reconciled);
+            final AgentStatus retention =
+                    engine.agents().stream().filter(agent -> agent.name().equals("journal-retention")).findFirst().orElseThrow();
+            assertEquals(AgentState.RUNNING, retention.state());
+            assertEquals(1, retention.busyCycles(), "one look a minute");
+            assertEquals(null, engine.removed());
         }
     }
 
@@ -114,7 +127,7 @@ class SnapshotRestartIT {
 
     @Test
     void withoutRoomOnTheDiskNothingStarts() {
-        final JournalSettings demanding = new JournalSettings(false, 1, 1, 1, Long.MAX_VALUE, false);
+        final JournalSettings demanding = new JournalSettings(false, 1, 1, 1, Long.MAX_VALUE, 0, false);
         final EngineStartException e = assertThrows(EngineStartException.class, () -> Engine.launch(
                 with(fixture.settings(directory, ThreadPlan.STEPPED), demanding), fixture.context()));
         assertTrue(e.getMessage().contains("journal.free_space_min"), e.getMessage());

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Some minutes of trading with two market makers and orders by hand at a {@link RandomVenue}: the same for the same seed. */
-final class TradingSession {
+public final class TradingSession {
     static final OrderSettings ORDERS = new OrderSettings(
             50, 2 * SECOND_NS, 10 * SECOND_NS, 2, 64, 0, UnknownOrders.REPORT);
 
@@ -30,7 +30,7 @@ final class TradingSession {
     }
 
     /** The same with everything that comes into the core among its records. */
-    static TradeFixture runWithInputs(final long seed, final int events) {
+    public static TradeFixture runWithInputs(final long seed, final int events) {
         return run(seed, events, true, ORDERS);
     }
 

@@ -2,7 +2,6 @@ package io.peregrine.api.cli;
 
 import io.peregrine.api.journal.JournalDump;
 import io.peregrine.journal.JournalDamage;
-import io.peregrine.journal.JournalPosition;
 import io.peregrine.journal.JournalVerification;
 import io.peregrine.journal.JournalWalk;
 import io.peregrine.trade.JournalReplay;
@@ -42,6 +41,7 @@ final class JournalCommand {
     /** {@code journal verify}. */
     @Command(name = "verify", mixinStandardHelpOptions = true, description = {
         "Checks every record: its bytes, its sequence, the hash chain from the first to the last, and the writer's own count of them.",
+        "Where old files were removed in order, it begins after them, and says so (anchor).",
         "One JSON object. Exit code 0 where the journal is whole; 1 where it is not, with each damage and its place."})
     static final class Verify implements Callable<Integer> {
         @Parameters(paramLabel = "DIR", description = "A data directory, or the folder journal in one.")
@@ -51,7 +51,7 @@ final class JournalCommand {
         public Integer call() {
             final Path directory = directory(given);
             try {
-                final JournalVerification result = JournalVerification.of(directory, JournalPosition.START);
+                final JournalVerification result = JournalVerification.of(directory);
                 System.out.println(Json.line(result));
                 return result.ok() ? ExitCode.DONE : ExitCode.FAILED;
             } catch (final IOException | UncheckedIOException e) {
@@ -96,7 +96,7 @@ final class JournalCommand {
         @Parameters(paramLabel = "DIR", description = "A data directory, or the folder journal in one.")
         private Path given;
 
-        @Option(names = "--from", defaultValue = "1", paramLabel = "N", description = "First sequence. Default: ${DEFAULT-VALUE}")
+        @Option(names = "--from", defaultValue = "1", paramLabel = "N", description = "First sequence. Default: the first that is left.")
         private long from;
 
         @Option(names = "--to", paramLabel = "N", description = "Last sequence. Default: the last that there is.")

@@ -20,6 +20,7 @@ final class JournalReader {
                     journal.durationNs("snapshot_interval", "1m", "1s", "24h"),
                     journal.integer("snapshot_records", 250_000, 1_000, 100_000_000),
                     journal.sizeBytes("free_space_min", "256MB", "16MB", "999999GB"),
+                    journal.integer("retention_days", 0, 0, 36_500),
                     journal.flag("inputs", false));
         }
     }

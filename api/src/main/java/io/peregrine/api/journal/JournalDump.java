@@ -1,7 +1,7 @@
 package io.peregrine.api.journal;
 
+import io.peregrine.journal.JournalAnchor;
 import io.peregrine.journal.JournalDamage;
-import io.peregrine.journal.JournalPosition;
 import io.peregrine.journal.JournalWalk;
 import io.peregrine.message.MessageHeaderDecoder;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class JournalDump {
     public static JournalDamage run(final Path directory, final Filter filter, final Consumer<Map<String, Object>> lines)
             throws IOException {
         final Printer printer = new Printer(filter, lines);
-        JournalWalk.walk(directory, JournalPosition.START, printer);
+        JournalWalk.walk(directory, JournalAnchor.beginning(directory).position(), printer);
         return printer.damage;
     }
 

@@ -13,6 +13,7 @@ import io.peregrine.message.BookState;
 import io.peregrine.message.EngineMode;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.InstrumentTerms;
+import io.peregrine.snapshot.SnapshotReader;
 import io.peregrine.strategy.StrategySettings;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ public interface EngineAccess {
     /** A consistent copy of the best levels of a book, or null while there is none. */
     BookDepth book(int instrumentId, int depth);
 
-    /** A new reader of the journal, from its first record. */
+    /** A new reader of the journal, from its first record that is left. */
     JournalSource journal();
 
     /** Start a strategy; a correlation id, or negative on back-pressure. */
@@ -114,6 +115,10 @@ public interface EngineAccess {
 
     /** Reads the journal in its order. */
     interface JournalSource extends AutoCloseable {
+        /** Hands out the state that removed records made, before the first that is left is delivered; nothing where none was removed. */
+        default void removed(final SnapshotReader state) {
+        }
+
         /**
          * Delivers what is there, at most {@code limit} records.
          *

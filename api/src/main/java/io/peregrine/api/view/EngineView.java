@@ -28,6 +28,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.agrona.DirectBuffer;
 
 /**
  * The engine as its journal tells it: the one place where REST, the WebSocket and the dashboard get orders, fills, positions, strategies
@@ -81,6 +82,14 @@ public final class EngineView implements JournalListener {
     /** Who hears of changes; one, set before the tailer starts. */
     public void listener(final ViewListener viewListener) {
         listener = viewListener;
+    }
+
+    /**
+     * A message of the state that removed records made: of it positions and fees are shown, and nothing of the orders and fills before.
+     * Before the first record.
+     */
+    void onRemoved(final DirectBuffer buffer, final int offset, final int length) {
+        update(() -> portfolio.onRemoved(buffer, offset));
     }
 
     @Override

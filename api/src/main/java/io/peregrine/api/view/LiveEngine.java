@@ -8,6 +8,7 @@ import io.peregrine.feed.FeedStatus;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
+import io.peregrine.journal.JournalAnchor;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.journal.JournalTailer;
 import io.peregrine.killswitch.KillSwitch;
@@ -18,6 +19,7 @@ import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.Engine;
 import io.peregrine.runtime.InstrumentStatus;
 import io.peregrine.runtime.InstrumentTerms;
+import io.peregrine.snapshot.SnapshotReader;
 import io.peregrine.strategy.StrategySettings;
 import io.peregrine.trade.TradeCounter;
 import java.util.List;
@@ -156,6 +158,14 @@ public final class LiveEngine implements EngineAccess {
     public JournalSource journal() {
         final JournalTailer tailer = engine.tailerFromStart();
         return new JournalSource() {
+            @Override
+            public void removed(final SnapshotReader state) {
+                final JournalAnchor anchor = engine.removed();
+                if (anchor != null) {
+                    anchor.state(state);
+                }
+            }
+
             @Override
             public int poll(final JournalListener listener, final int limit) {
                 return tailer.poll(listener, limit);

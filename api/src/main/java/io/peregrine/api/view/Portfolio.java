@@ -2,7 +2,10 @@ package io.peregrine.api.view;
 
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.Side;
+import io.peregrine.message.SnapshotFeeDecoder;
+import io.peregrine.message.SnapshotPositionDecoder;
 import io.peregrine.position.FifoLots;
 import io.peregrine.position.Money;
 import io.peregrine.position.Position;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.DirectBuffer;
 
 /**
  * Positions and performance by strategy: the core's own exact accounts, fed with the fills of the journal and valued by LIVE books.
@@ -51,6 +55,23 @@ final class Portfolio {
         book.onFill(fill.strategyId(), fill.instrumentId(), fill.side(), fill.price(), fill.quantity(), fill.feeE8(),
                 instruments.assetId(fill.feeAsset()));
         lots(fill.strategyId(), fill.instrumentId()).onFill(fill.side() == Side.BUY, fill.price(), fill.quantity());
+    }
+
+    /**
+     * A message of the state that removed records made. What is open of a position is one lot at its average price then: its lots are not
+     * known any more.
+     */
+    void onRemoved(final DirectBuffer buffer, final int offset) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+        if (header.templateId() == SnapshotPositionDecoder.TEMPLATE_ID) {
+            final SnapshotPositionDecoder message = new SnapshotPositionDecoder().wrapAndApplyHeader(buffer, offset, header);
+            book.restore(message);
+            if (message.strategyId() != SnapshotPositionDecoder.strategyIdNullValue()) {
+                lots(message.strategyId(), message.instrumentId()).begin(book.position(message.strategyId(), message.instrumentId()));
+            }
+        } else if (header.templateId() == SnapshotFeeDecoder.TEMPLATE_ID) {
+            book.restore(new SnapshotFeeDecoder().wrapAndApplyHeader(buffer, offset, header));
+        }
     }
 
     /** One point of every strategy's equity curve; a strategy that can not be valued now is left out. */

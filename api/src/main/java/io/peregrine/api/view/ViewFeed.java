@@ -27,7 +27,7 @@ public final class ViewFeed implements AutoCloseable {
         thread = Thread.ofPlatform().name("view-tailer").daemon().unstarted(this::run);
     }
 
-    /** Starts to read from the journal's first record. */
+    /** Starts to read from the journal's first record that is left. */
     public static ViewFeed start(final EngineView view) {
         final ViewFeed feed = new ViewFeed(view);
         feed.thread.start();
@@ -57,6 +57,7 @@ public final class ViewFeed implements AutoCloseable {
 
     private void run() {
         try (EngineAccess.JournalSource journal = view.engine().journal()) {
+            journal.removed(view::onRemoved);
             long sampledNs = EngineClock.nowNs();
             while (running) {
                 final int count = journal.poll(view, RECORDS_MAX);

@@ -10,7 +10,6 @@ import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalSettings;
 import io.peregrine.journal.JournalVerification;
-import io.peregrine.journal.JournalPosition;
 import io.peregrine.message.EngineMode;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
@@ -37,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two runs of a real engine at a simulated venue, with threads and sockets, made again from their journal to the byte. */
 class JournalReplayIT {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final JournalSettings INPUTS = new JournalSettings(true, 50_000_000L, 1_000_000_000L, 250_000, 16L << 20, true);
+    private static final JournalSettings INPUTS = new JournalSettings(true, 50_000_000L, 1_000_000_000L, 250_000, 16L << 20, 0, true);
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
 
     @TempDir
@@ -52,7 +51,7 @@ class JournalReplayIT {
             trade(simulator, false);
         }
         final Path journal = data.resolve("journal");
-        final JournalVerification verified = JournalVerification.of(journal, JournalPosition.START);
+        final JournalVerification verified = JournalVerification.of(journal);
         assertTrue(verified.ok(), verified::toString);
         final JournalReplay.Result result = JournalReplay.run(journal);
         assertEquals(null, result.difference());

@@ -22,9 +22,9 @@ class JournalReaderTest {
 
     @Test
     void readsEachKey() throws IOException {
-        assertEquals(new JournalSettings(true, 50_000_000, 2_000_000_000L, 5_000, 3L << 30, true), read(
+        assertEquals(new JournalSettings(true, 50_000_000, 2_000_000_000L, 5_000, 3L << 30, 400, true), read(
                 "journal: {durability: sync, sync_interval: 50ms, snapshot_interval: 2s, snapshot_records: 5000, free_space_min: 3GB, "
-                + "inputs: true}"));
+                + "retention_days: 400, inputs: true}"));
     }
 
     @Test
@@ -32,6 +32,7 @@ class JournalReaderTest {
         final ConfigException e = assertThrows(ConfigException.class, () -> read("journal: {free_space_min: 5kB}"));
         assertTrue(e.getMessage().contains("journal.free_space_min: '5kB' is not a size such as 100MB"), e.getMessage());
         assertThrows(ConfigException.class, () -> read("journal: {durability: always}"));
+        assertThrows(ConfigException.class, () -> read("journal: {retention_days: -1}"));
         assertThrows(ConfigException.class, () -> read("journal: {fsync: true}"));
     }
 

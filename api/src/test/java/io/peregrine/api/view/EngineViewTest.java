@@ -12,6 +12,7 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.message.Severity;
 import io.peregrine.message.Side;
 import io.peregrine.message.StrategyState;
+import io.peregrine.position.PositionBook;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +158,31 @@ class EngineViewTest {
         assertAmount("248", total.totalPnl());
         assertAmount("91500", total.netExposure());
         assertEquals(3, total.fillCount());
+    }
+
+    /** Two orders whose records were removed, and one whose records are left. */
+    @Test
+    void goesOnFromThePositionsOfRecordsThatWereRemoved() {
+        final PositionBook removed = new PositionBook(engine.instruments(), 2);
+        final int usdt = engine.instruments().assetId("USDT");
+        removed.onFill(1, 0, Side.BUY, 6_000_000, 100_000, 60_00000000L, usdt);
+        removed.onFill(1, 0, Side.SELL, 6_100_000, 50_000, 30_50000000L, usdt);
+        removed.snapshot(view::onRemoved);
+        engine.top(0, 6_099_900, 6_100_100);
+        journal.fill(3, SELL, 6_200_000, 20_000, 20_000, new Fee(0, USDT));
+
+        final PositionState position = view.positions().getFirst();
+        assertAmount("0.3", position.quantity());
+        assertAmount("60000", position.averagePrice());
+        assertAmount("809.5", position.realisedPnl());
+        assertAmount("300", position.unrealisedPnl());
+        assertEquals(Map.of("USDT", new BigDecimal("90.50000000")), position.fees());
+        assertAmount("809.5", position.fifo().realisedPnl());
+        assertAmount("300", position.fifo().unrealisedPnl());
+        assertEquals(1, position.fifo().lots());
+        assertEquals(3, view.strategy(1).performance().fillCount());
+        assertEquals(List.of(3L), ids(new OrderFilter(order -> true, Long.MAX_VALUE, 10)), "orders before are not shown");
+        assertEquals(1, view.fills(fill -> true, 10).size());
     }
 
     @Test
