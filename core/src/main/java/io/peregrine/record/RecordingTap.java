@@ -1,7 +1,7 @@
 package io.peregrine.record;
 
-import io.peregrine.feed.BookCounters;
 import io.peregrine.feed.FeedHandler;
+import io.peregrine.feed.ForwardingFeedHandler;
 import io.peregrine.feed.FeedTap;
 import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.instrument.Instrument;
@@ -55,8 +55,7 @@ final class RecordingTap implements FeedTap {
         return new Recording(handler, requester);
     }
 
-    private final class Recording implements FeedHandler {
-        private final FeedHandler handler;
+    private final class Recording extends ForwardingFeedHandler {
         private final SnapshotRequester requester;
         private final ExpandableArrayBuffer body = new ExpandableArrayBuffer();
         private final boolean[] isWanted = new boolean[instruments.size()];
@@ -64,14 +63,14 @@ final class RecordingTap implements FeedTap {
         private boolean isConnected;
 
         Recording(final FeedHandler handler, final SnapshotRequester requester) {
-            this.handler = handler;
+            super(handler);
             this.requester = requester;
         }
 
         @Override
         public void onConnected(final long nowNs) {
             isConnected = true;
-            handler.onConnected(nowNs);
+            super.onConnected(nowNs);
         }
 
         /** The next connection begins with snapshots of all anyhow. */
@@ -80,28 +79,28 @@ final class RecordingTap implements FeedTap {
             isConnected = false;
             granted = wishes.get();
             Arrays.fill(isWanted, false);
-            handler.onDisconnected(nowNs);
+            super.onDisconnected(nowNs);
         }
 
         @Override
         public void onMessage(
                 final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
             record(receiveTimeNs, buffer, offset, length);
-            handler.onMessage(buffer, offset, length, receiveTimeNs, nowNs);
+            super.onMessage(buffer, offset, length, receiveTimeNs, nowNs);
         }
 
         @Override
         public void onSnapshot(final int instrumentId, final DirectBuffer buffer, final int offset, final int length,
                 final long receiveTimeNs, final long nowNs) {
             recordSnapshot(instruments.get(position(instrumentId)), buffer, offset, length, receiveTimeNs);
-            handler.onSnapshot(instrumentId, buffer, offset, length, receiveTimeNs, nowNs);
+            super.onSnapshot(instrumentId, buffer, offset, length, receiveTimeNs, nowNs);
         }
 
         /** A book that waits for it asks again by itself. */
         @Override
         public void onSnapshotFailed(final int instrumentId, final long nowNs) {
-            isWanted[position(instrumentId)] = !handler.awaitsSnapshot(instrumentId);
-            handler.onSnapshotFailed(instrumentId, nowNs);
+            isWanted[position(instrumentId)] = !awaitsSnapshot(instrumentId);
+            super.onSnapshotFailed(instrumentId, nowNs);
         }
 
         @Override
@@ -111,7 +110,7 @@ final class RecordingTap implements FeedTap {
                 granted = wished;
                 Arrays.fill(isWanted, true);
             }
-            return handler.doWork(nowNs) + (isConnected && !ring.crowded() ? ask(nowNs) : 0);
+            return super.doWork(nowNs) + (isConnected && !ring.crowded() ? ask(nowNs) : 0);
         }
 
         private int ask(final long nowNs) {
@@ -155,36 +154,6 @@ final class RecordingTap implements FeedTap {
 
         private int position(final int instrumentId) {
             return instrumentId - instruments.getFirst().instrumentId();
-        }
-
-        @Override
-        public boolean reconnectWanted() {
-            return handler.reconnectWanted();
-        }
-
-        @Override
-        public void onReconnectNoted() {
-            handler.onReconnectNoted();
-        }
-
-        @Override
-        public boolean awaitsSnapshot(final int instrumentId) {
-            return handler.awaitsSnapshot(instrumentId);
-        }
-
-        @Override
-        public BookCounters counters(final int instrumentId) {
-            return handler.counters(instrumentId);
-        }
-
-        @Override
-        public long messages() {
-            return handler.messages();
-        }
-
-        @Override
-        public long decodeErrors() {
-            return handler.decodeErrors();
         }
     }
 }

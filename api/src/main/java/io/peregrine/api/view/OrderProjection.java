@@ -8,10 +8,12 @@ import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
+import io.peregrine.message.OrderType;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.Side;
+import io.peregrine.message.TimeInForce;
 import java.math.BigInteger;
 
 /**
@@ -33,15 +35,9 @@ final class OrderProjection {
 
     Order onPlaceOrder(final PlaceOrderDecoder message) {
         final Order order = orders.acquire(message.clientOrderId());
-        order.instrumentId = message.instrumentId();
-        order.strategyId = message.strategyId();
-        order.side = message.side();
-        order.type = message.orderType();
-        order.timeInForce = message.timeInForce();
-        order.postOnly = message.postOnly() == BooleanType.TRUE;
-        order.price = message.price();
-        order.stopPrice = message.stopPrice();
-        order.quantity = message.quantity();
+        whose(order, message.instrumentId(), message.strategyId(), message.side());
+        kind(order, message.orderType(), message.timeInForce(), message.postOnly());
+        terms(order, message.price(), message.stopPrice(), message.quantity());
         order.createdTimeNs = message.timeNs();
         final String userOrderId = message.userOrderId();
         if (!userOrderId.isEmpty()) {
@@ -58,15 +54,9 @@ final class OrderProjection {
             order.status = OrderStatus.TRIGGERED;
             return order;
         }
-        order.instrumentId = message.instrumentId();
-        order.strategyId = message.strategyId();
-        order.side = message.side();
-        order.type = message.orderType();
-        order.timeInForce = message.timeInForce();
-        order.postOnly = message.postOnly() == BooleanType.TRUE;
-        order.price = message.price();
-        order.stopPrice = message.stopPrice();
-        order.quantity = message.quantity();
+        whose(order, message.instrumentId(), message.strategyId(), message.side());
+        kind(order, message.orderType(), message.timeInForce(), message.postOnly());
+        terms(order, message.price(), message.stopPrice(), message.quantity());
         order.tickReceiveTimeNs = orNoTime(message.tickReceiveTimeNs());
         if (order.createdTimeNs == Order.NO_TIME) {
             order.createdTimeNs = message.timeNs();
@@ -113,15 +103,9 @@ final class OrderProjection {
             return null;
         }
         final Order order = orders.acquire(message.newClientOrderId());
-        order.instrumentId = message.instrumentId();
-        order.strategyId = message.strategyId();
-        order.side = message.side();
-        order.type = message.orderType();
-        order.timeInForce = message.timeInForce();
-        order.postOnly = message.postOnly() == BooleanType.TRUE;
-        order.price = message.price();
-        order.stopPrice = message.stopPrice();
-        order.quantity = message.quantity();
+        whose(order, message.instrumentId(), message.strategyId(), message.side());
+        kind(order, message.orderType(), message.timeInForce(), message.postOnly());
+        terms(order, message.price(), message.stopPrice(), message.quantity());
         order.replaces = message.clientOrderId();
         order.tickReceiveTimeNs = orNoTime(message.tickReceiveTimeNs());
         order.sentTimeNs = message.timeNs();
@@ -212,5 +196,23 @@ final class OrderProjection {
 
     private static long orNoTime(final long timeNs) {
         return timeNs <= 0 ? Order.NO_TIME : timeNs;
+    }
+
+    private static void whose(final Order order, final int instrumentId, final int strategyId, final Side side) {
+        order.instrumentId = instrumentId;
+        order.strategyId = strategyId;
+        order.side = side;
+    }
+
+    private static void kind(final Order order, final OrderType type, final TimeInForce timeInForce, final BooleanType postOnly) {
+        order.type = type;
+        order.timeInForce = timeInForce;
+        order.postOnly = postOnly == BooleanType.TRUE;
+    }
+
+    private static void terms(final Order order, final long price, final long stopPrice, final long quantity) {
+        order.price = price;
+        order.stopPrice = stopPrice;
+        order.quantity = quantity;
     }
 }

@@ -23,13 +23,22 @@ public abstract class AccountCancellerContract extends GatewayFixture {
     private static final int ORDERS = 5;
     private static final int ATTEMPTS_MAX = 8;
 
+    AccountCancellerContract(final VenueUnderTest venue) {
+        super(venue);
+    }
+
+    /** How long the canceller leaves a venue alone that says "too many calls" and, where it can, for how many seconds: seven. */
+    protected long pauseS() {
+        return 7;
+    }
+
     private final List<Integer> acknowledged = new ArrayList<>();
     private AccountCanceller canceller;
 
     @BeforeEach
     final void open() {
         acknowledged.clear();
-        canceller = provider().accountCanceller(settings(login())).orElseThrow();
+        canceller = provider().accountCanceller(settings()).orElseThrow();
     }
 
     @AfterEach
@@ -70,10 +79,10 @@ public abstract class AccountCancellerContract extends GatewayFixture {
     }
 
     @Test
-    void theVenuesPauseIsHandedOn() throws Exception {
+    void aVenueThatHasTooManyCallsIsLeftAlone() throws Exception {
         startFaults("{\"name\":\"slow\",\"about\":\"t\",\"faults\":[{\"do\":\"status\",\"request\":\"^(DELETE|POST|GET) /(api|orders|0)\","
                 + "\"status\":429,\"retry-after\":7}]}");
-        assertEquals(TimeUnit.SECONDS.toNanos(7), assertThrows(AccountCallException.class, canceller::openOrders).retryAfterNs());
+        assertEquals(TimeUnit.SECONDS.toNanos(pauseS()), assertThrows(AccountCallException.class, canceller::openOrders).retryAfterNs());
     }
 
     /** The venue's clock is minutes ahead: requests are refused for their time, or their nonce is of no use, and then they are not. */

@@ -2,36 +2,16 @@ package io.peregrine.api.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.RejectReason;
-import io.peregrine.venue.VenueProvider;
-import io.peregrine.venue.VenueSettings;
-import io.peregrine.venue.coinbase.CoinbaseAdvancedProvider;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The gateway of Coinbase Advanced Trade. */
 class CoinbaseAdvancedGatewayContractIT extends GatewayContract {
-    @Override
-    protected VenueProvider provider() {
-        return new CoinbaseAdvancedProvider();
-    }
-
-    @Override
-    protected String simulatedVenue() {
-        return CoinbaseSettings.ADVANCED;
-    }
-
-    @Override
-    protected String limits() {
-        return CoinbaseSettings.WIDE_LIMITS;
-    }
-
-    @Override
-    protected VenueSettings settings(final JsonNode venue) {
-        return CoinbaseSettings.advanced(venue);
+    CoinbaseAdvancedGatewayContractIT() {
+        super(VenueUnderTest.ADVANCED);
     }
 
     /** The venue edits limit orders only: a stop limit works on as it was. */

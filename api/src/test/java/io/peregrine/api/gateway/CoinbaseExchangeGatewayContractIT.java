@@ -1,29 +1,8 @@
 package io.peregrine.api.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.peregrine.venue.VenueProvider;
-import io.peregrine.venue.VenueSettings;
-import io.peregrine.venue.coinbase.CoinbaseProvider;
-
 /** The gateway of Coinbase Exchange. */
 class CoinbaseExchangeGatewayContractIT extends GatewayContract {
-    @Override
-    protected VenueProvider provider() {
-        return new CoinbaseProvider();
-    }
-
-    @Override
-    protected String simulatedVenue() {
-        return CoinbaseSettings.EXCHANGE;
-    }
-
-    @Override
-    protected String limits() {
-        return CoinbaseSettings.WIDE_LIMITS;
-    }
-
-    @Override
-    protected VenueSettings settings(final JsonNode venue) {
-        return CoinbaseSettings.exchange(venue);
+    CoinbaseExchangeGatewayContractIT() {
+        super(VenueUnderTest.EXCHANGE);
     }
 }

@@ -1,24 +1,8 @@
 package io.peregrine.api.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.peregrine.venue.VenueProvider;
-import io.peregrine.venue.VenueSettings;
-import io.peregrine.venue.coinbase.CoinbaseProvider;
-
 /** Coinbase Exchange under faults. */
 class CoinbaseExchangeGatewayFaultsIT extends CoinbaseFaults {
-    @Override
-    protected VenueProvider provider() {
-        return new CoinbaseProvider();
-    }
-
-    @Override
-    protected String simulatedVenue() {
-        return CoinbaseSettings.EXCHANGE;
-    }
-
-    @Override
-    protected VenueSettings settings(final JsonNode venue) {
-        return CoinbaseSettings.exchange(venue);
+    CoinbaseExchangeGatewayFaultsIT() {
+        super(VenueUnderTest.EXCHANGE);
     }
 }

@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A Coinbase gateway while the venue, or the way to it, misbehaves: what the engine holds is the venue's truth all the same. */
-abstract class CoinbaseFaults extends GatewayFixture {
+/** A Coinbase gateway under faults. */
+abstract class CoinbaseFaults extends GatewayFaults {
     private static final long LATE_NS = TimeUnit.MILLISECONDS.toNanos(2_500);
 
-    @Override
-    protected String limits() {
-        return CoinbaseSettings.WIDE_LIMITS;
+    CoinbaseFaults(final VenueUnderTest venue) {
+        super(venue);
     }
 
     /** Answers are lost; the user channel, or what is asked for meanwhile, is the proof that orders were taken, and tells the rest. */
@@ -112,66 +111,6 @@ abstract class CoinbaseFaults extends GatewayFixture {
         acknowledged(rest(OrderKind.LIMIT));
     }
 
-    @Test
-    void lateAcknowledgement() throws Exception {
-        startFaults("""
-                name: late-ack
-                faults:
-                  - do: hold
-                    for: 60s
-                    message: ack
-                    by: 300ms
-                """);
-        final long order = rig().send(OrderKind.LIMIT, Side.BUY, "0.03", "60010", null);
-        rig().await("filled in part", () -> rig().order(order).cumQuantity() == rig().quantity("0.02"));
-        endFaults();
-        rig().await("ready again", () -> rig().gateway().ready());
-        rig().cancel(order);
-        awaitStatus(order, OrderStatus.CANCELED);
-        assertState(order, OrderStatus.CANCELED, "0.02");
-        assertCountedOnce(1);
-    }
-
-    @Test
-    void duplicatedFills() throws Exception {
-        startFaults("""
-                name: duplicate-fill
-                faults:
-                  - do: duplicate
-                    for: 60s
-                    message: fill
-                    by: 50ms
-                """);
-        final long order = rig().send(OrderKind.MARKET, Side.BUY, "0.07", null, null);
-        awaitStatus(order, OrderStatus.FILLED);
-        endFaults();
-        rig().await("ready again", () -> rig().gateway().ready());
-        final long other = rig().send(OrderKind.MARKET, Side.SELL, "0.07", null, null);
-        awaitStatus(other, OrderStatus.FILLED);
-        assertState(order, OrderStatus.FILLED, "0.07");
-        assertCountedOnce(4);
-    }
-
-    @Test
-    void fillsOutOfOrder() throws Exception {
-        startFaults("""
-                name: out-of-order-fills
-                faults:
-                  - do: reorder
-                    for: 60s
-                    message: fill
-                    every: 2
-                """);
-        final long order = rig().send(OrderKind.LIMIT, Side.BUY, "0.08", "60020", null);
-        rig().await("filled in part", () -> rig().order(order).cumQuantity() == rig().quantity("0.07"));
-        endFaults();
-        rig().await("ready again", () -> rig().gateway().ready());
-        counterparty().take(Side.SELL, "60020", "0.01");
-        awaitStatus(order, OrderStatus.FILLED);
-        assertState(order, OrderStatus.FILLED, "0.08");
-        assertCountedOnce(3);
-    }
-
     /** What became of orders while the user channel was gone: one traded, one ended, one works on. */
     @Test
     void disconnected() throws Exception {
@@ -197,13 +136,5 @@ abstract class CoinbaseFaults extends GatewayFixture {
         assertState(untouched, OrderStatus.NEW, "0");
         assertCountedOnce(2);
         assertEquals(List.of(true, false, true), rig().account().statuses());
-    }
-
-    /** Fills that the state machine counted, and nothing that it could not place. */
-    private void assertCountedOnce(final int fills) {
-        final List<ReportOutcome> outcomes = rig().outcomes();
-        assertEquals(fills, outcomes.stream().filter(outcome -> outcome == ReportOutcome.FILL).count(), outcomes::toString);
-        assertTrue(outcomes.stream().noneMatch(outcome -> outcome == ReportOutcome.OVERFILL || outcome == ReportOutcome.REVENANT
-                || outcome == ReportOutcome.LATE_FILL), outcomes::toString);
     }
 }

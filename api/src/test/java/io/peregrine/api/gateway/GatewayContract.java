@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * at 60010 and 60020, and the same is bid at 59990 and 59980.
  */
 public abstract class GatewayContract extends GatewayFixture {
+    GatewayContract(final VenueUnderTest venue) {
+        super(venue);
+    }
+
     @ParameterizedTest
     @EnumSource
     void accepted(final OrderKind kind) {

@@ -43,33 +43,30 @@ import org.junit.jupiter.api.Timeout;
 abstract class GatewayFixture {
     private static final String FLOW = "rate=0,levels=0";
 
+    private final VenueUnderTest venue;
+
     private Simulator simulator;
     private JsonNode login;
     private Counterparty counterparty;
     private GatewayRig rig;
     private int fillsBefore;
 
-    /** Makes the gateway. */
-    protected abstract VenueProvider provider();
+    GatewayFixture(final VenueUnderTest venue) {
+        this.venue = venue;
+    }
 
-    /** The venue's name in the simulator. */
-    protected abstract String simulatedVenue();
+    final VenueProvider provider() {
+        return venue.provider().get();
+    }
 
-    /**
-     * The venue's settings with one symbol whose base is BTC.
-     *
-     * @param venue its entry of the simulator's first line: {@code rest}, {@code ws}, and how to log in
-     */
-    protected abstract VenueSettings settings(JsonNode venue);
-
-    /** Rate limits in the venue's own words, for more tests a minute than its usual ones allow; empty for those. */
-    protected String limits() {
-        return "";
+    /** How to reach the venue. */
+    final VenueSettings settings() {
+        return venue.settings().apply(login);
     }
 
     /** What the venue's order entry does by itself. */
     protected OrderCapabilities capabilities() {
-        return provider().orderCapabilities(settings(login).venue());
+        return provider().orderCapabilities(settings().venue());
     }
 
     /** The gateway and the engine's state machine. */
@@ -89,10 +86,10 @@ abstract class GatewayFixture {
 
     @BeforeAll
     final void startVenue() throws Exception {
-        simulator = Simulator.start(SimulatorSettings.STANDARD.withPorts(Map.of(simulatedVenue(), 0)).withFlow(FlowSettings.parse(FLOW))
-                .withLimits(simulatedVenue() + ':' + limits()));
-        login = new ObjectMapper().readTree(simulator.firstLine()).path("venues").path(simulatedVenue());
-        counterparty = new Counterparty(simulator.venue(simulatedVenue()), settings(login).symbols().getFirst());
+        simulator = Simulator.start(SimulatorSettings.STANDARD.withPorts(Map.of(venue.name(), 0)).withFlow(FlowSettings.parse(FLOW))
+                .withLimits(venue.name() + ':' + venue.limits()));
+        login = new ObjectMapper().readTree(simulator.firstLine()).path("venues").path(venue.name());
+        counterparty = new Counterparty(simulator.venue(venue.name()), settings().symbols().getFirst());
     }
 
     @AfterAll
@@ -108,7 +105,7 @@ abstract class GatewayFixture {
         counterparty.quote(Side.BUY, "59990", "0.02");
         counterparty.quote(Side.BUY, "59980", "0.05");
         fillsBefore = counterparty.clientFills().size();
-        rig = new GatewayRig(provider(), settings(login));
+        rig = new GatewayRig(provider(), settings());
     }
 
     @AfterEach
@@ -121,11 +118,6 @@ abstract class GatewayFixture {
     final void reconnect(final VenueSettings settings) throws IOException {
         rig.close();
         rig = new GatewayRig(provider(), settings);
-    }
-
-    /** How to log in at the venue. */
-    final JsonNode login() {
-        return login;
     }
 
     /** Starts a script of faults at the venue, now; see docs/simulator.md. */

@@ -1,30 +1,8 @@
 package io.peregrine.api.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.peregrine.venue.VenueProvider;
-import io.peregrine.venue.VenueSettings;
-import io.peregrine.venue.kraken.KrakenProvider;
-import java.util.Map;
-
 /** Kraken's gateway. */
 class KrakenGatewayContractIT extends GatewayContract {
-    @Override
-    protected VenueProvider provider() {
-        return new KrakenProvider();
-    }
-
-    @Override
-    protected String simulatedVenue() {
-        return KrakenSettings.SIMULATED;
-    }
-
-    @Override
-    protected String limits() {
-        return KrakenSettings.LIMITS;
-    }
-
-    @Override
-    protected VenueSettings settings(final JsonNode venue) {
-        return KrakenSettings.of(venue, Map.of("tier", "pro"));
+    KrakenGatewayContractIT() {
+        super(VenueUnderTest.KRAKEN);
     }
 }

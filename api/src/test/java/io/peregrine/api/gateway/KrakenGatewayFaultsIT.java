@@ -4,21 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.LiquiditySide;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.Side;
 import io.peregrine.order.ReportOutcome;
-import io.peregrine.venue.VenueProvider;
-import io.peregrine.venue.VenueSettings;
-import io.peregrine.venue.kraken.KrakenProvider;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Kraken's gateway while the venue, or the way to it, misbehaves: what the engine holds is the venue's truth all the same. */
-class KrakenGatewayFaultsIT extends GatewayFixture {
+/** Kraken's gateway under faults. */
+class KrakenGatewayFaultsIT extends GatewayFaults {
     private static final String WEB_SOCKET_DOWN = """
             name: down
             faults:
@@ -29,24 +24,8 @@ class KrakenGatewayFaultsIT extends GatewayFixture {
                 for: 60s
             """;
 
-    @Override
-    protected VenueProvider provider() {
-        return new KrakenProvider();
-    }
-
-    @Override
-    protected String simulatedVenue() {
-        return KrakenSettings.SIMULATED;
-    }
-
-    @Override
-    protected String limits() {
-        return KrakenSettings.LIMITS;
-    }
-
-    @Override
-    protected VenueSettings settings(final JsonNode venue) {
-        return KrakenSettings.of(venue, Map.of("tier", "pro"));
+    KrakenGatewayFaultsIT() {
+        super(VenueUnderTest.KRAKEN);
     }
 
     /** Answers are lost; the stream is the proof that orders were taken, and tells the rest. */
@@ -86,62 +65,6 @@ class KrakenGatewayFaultsIT extends GatewayFixture {
         rig().await("found", () -> rig().order(order).status() == OrderStatus.NEW);
         assertTrue(last(order, ExecType.ORDER_STATUS).venueOrderId().known());
         assertEquals(List.of("0.01 at 59995 from 0"), counterparty().clientOrders());
-    }
-
-    @Test
-    void lateAcknowledgement() throws Exception {
-        startFaults("""
-                name: late-ack
-                faults:
-                  - do: hold
-                    for: 60s
-                    message: ack
-                    by: 300ms
-                """);
-        final long order = rig().send(OrderKind.LIMIT, Side.BUY, "0.03", "60010", null);
-        rig().await("filled in part", () -> rig().order(order).cumQuantity() == rig().quantity("0.02"));
-        rig().await("ready again", () -> rig().gateway().ready());
-        rig().cancel(order);
-        awaitStatus(order, OrderStatus.CANCELED);
-        assertState(order, OrderStatus.CANCELED, "0.02");
-        assertCountedOnce(1);
-    }
-
-    @Test
-    void duplicatedFills() throws Exception {
-        startFaults("""
-                name: duplicate-fill
-                faults:
-                  - do: duplicate
-                    for: 60s
-                    message: fill
-                    by: 50ms
-                """);
-        final long order = rig().send(OrderKind.MARKET, Side.BUY, "0.07", null, null);
-        awaitStatus(order, OrderStatus.FILLED);
-        final long other = rig().send(OrderKind.MARKET, Side.SELL, "0.07", null, null);
-        awaitStatus(other, OrderStatus.FILLED);
-        assertState(order, OrderStatus.FILLED, "0.07");
-        assertCountedOnce(4);
-    }
-
-    @Test
-    void fillsOutOfOrder() throws Exception {
-        startFaults("""
-                name: out-of-order-fills
-                faults:
-                  - do: reorder
-                    for: 60s
-                    message: fill
-                    every: 2
-                """);
-        final long order = rig().send(OrderKind.LIMIT, Side.BUY, "0.08", "60020", null);
-        rig().await("filled in part", () -> rig().order(order).cumQuantity() == rig().quantity("0.07"));
-        rig().await("ready again", () -> rig().gateway().ready());
-        counterparty().take(Side.SELL, "60020", "0.01");
-        rig().await("filled", () -> rig().order(order).cumQuantity() == rig().quantity("0.08"));
-        awaitStatus(order, OrderStatus.FILLED);
-        assertCountedOnce(3);
     }
 
     /** What became of orders while no connection was there: one traded, one ended, one works on, and one was on its way. */
@@ -203,13 +126,5 @@ class KrakenGatewayFaultsIT extends GatewayFixture {
         rig().cancel(resting);
         awaitStatus(resting, OrderStatus.CANCELED);
         assertCountedOnce(1);
-    }
-
-    /** Fills that the state machine counted, and nothing that it could not place. */
-    private void assertCountedOnce(final int fills) {
-        final List<ReportOutcome> outcomes = rig().outcomes();
-        assertEquals(fills, outcomes.stream().filter(outcome -> outcome == ReportOutcome.FILL).count(), outcomes::toString);
-        assertTrue(outcomes.stream().noneMatch(outcome -> outcome == ReportOutcome.OVERFILL || outcome == ReportOutcome.REVENANT
-                || outcome == ReportOutcome.LATE_FILL), outcomes::toString);
     }
 }

@@ -1,7 +1,7 @@
 package io.peregrine.bench.feeds;
 
-import io.peregrine.feed.BookCounters;
 import io.peregrine.feed.FeedHandler;
+import io.peregrine.feed.ForwardingFeedHandler;
 import io.peregrine.time.EngineClock;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
@@ -11,10 +11,9 @@ import org.agrona.DirectBuffer;
  *
  * <p><b>Threading:</b> confined to the feed's thread. <b>Units:</b> nanoseconds.
  */
-final class TimedHandler implements FeedHandler {
+final class TimedHandler extends ForwardingFeedHandler {
     private static final long LONGEST_NS = 60_000_000_000L;
 
-    private final FeedHandler handler;
     private final Schedule schedule;
     private final long warmup;
     private final Histogram latency = new Histogram(LONGEST_NS, 3);
@@ -22,14 +21,14 @@ final class TimedHandler implements FeedHandler {
 
     /** @param warmup messages whose times are not noted */
     TimedHandler(final FeedHandler handler, final Schedule schedule, final long warmup) {
-        this.handler = handler;
+        super(handler);
         this.schedule = schedule;
         this.warmup = warmup;
     }
 
     @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
-        handler.onMessage(buffer, offset, length, receiveTimeNs, nowNs);
+        super.onMessage(buffer, offset, length, receiveTimeNs, nowNs);
         if (handled >= warmup) {
             final long lateNs = EngineClock.nowNs() - schedule.intendedNs(handled);
             latency.recordValue(Math.max(0, Math.min(lateNs, LONGEST_NS)));
@@ -43,61 +42,5 @@ final class TimedHandler implements FeedHandler {
 
     Histogram latency() {
         return latency;
-    }
-
-    @Override
-    public void onConnected(final long nowNs) {
-        handler.onConnected(nowNs);
-    }
-
-    @Override
-    public void onDisconnected(final long nowNs) {
-        handler.onDisconnected(nowNs);
-    }
-
-    @Override
-    public void onSnapshot(final int instrumentId, final DirectBuffer buffer, final int offset, final int length,
-            final long receiveTimeNs, final long nowNs) {
-        handler.onSnapshot(instrumentId, buffer, offset, length, receiveTimeNs, nowNs);
-    }
-
-    @Override
-    public void onSnapshotFailed(final int instrumentId, final long nowNs) {
-        handler.onSnapshotFailed(instrumentId, nowNs);
-    }
-
-    @Override
-    public boolean reconnectWanted() {
-        return handler.reconnectWanted();
-    }
-
-    @Override
-    public void onReconnectNoted() {
-        handler.onReconnectNoted();
-    }
-
-    @Override
-    public boolean awaitsSnapshot(final int instrumentId) {
-        return handler.awaitsSnapshot(instrumentId);
-    }
-
-    @Override
-    public BookCounters counters(final int instrumentId) {
-        return handler.counters(instrumentId);
-    }
-
-    @Override
-    public long messages() {
-        return handler.messages();
-    }
-
-    @Override
-    public long decodeErrors() {
-        return handler.decodeErrors();
-    }
-
-    @Override
-    public int doWork(final long nowNs) {
-        return handler.doWork(nowNs);
     }
 }

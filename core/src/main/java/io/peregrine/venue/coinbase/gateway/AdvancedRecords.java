@@ -1,6 +1,9 @@
 package io.peregrine.venue.coinbase.gateway;
 
 import static io.peregrine.text.Ascii.ascii;
+import static io.peregrine.venue.coinbase.gateway.Values.decimal;
+import static io.peregrine.venue.coinbase.gateway.Values.skip;
+import static io.peregrine.venue.coinbase.gateway.Values.word;
 
 import io.peregrine.feed.SymbolTable;
 import io.peregrine.instrument.Instrument;
@@ -312,37 +315,5 @@ final class AdvancedRecords {
         if (told.status == OrderStatus.NEW && told.filledQuantity > 0) {
             told.status = OrderStatus.PARTIALLY_FILLED;
         }
-    }
-
-    private static int skip(final JsonReader reader) {
-        reader.peek();
-        final int position = reader.position();
-        reader.skipValue();
-        return position;
-    }
-
-    /** An empty text is no number. */
-    private static long decimal(final JsonReader reader, final int position, final int decimals) {
-        if (position < 0) {
-            return Instrument.NULL_VALUE;
-        }
-        reader.seek(position);
-        if (reader.peek() == '"') {
-            reader.readString();
-            if (reader.sliceLength() == 0) {
-                return Instrument.NULL_VALUE;
-            }
-            reader.seek(position);
-        }
-        return reader.readDecimal(decimals);
-    }
-
-    private static long word(final JsonReader reader) {
-        if (reader.peek() != '"') {
-            reader.skipValue();
-            return 0;
-        }
-        reader.readString();
-        return reader.keyWord();
     }
 }

@@ -1,6 +1,9 @@
 package io.peregrine.venue.coinbase.gateway;
 
 import static io.peregrine.text.Ascii.ascii;
+import static io.peregrine.venue.coinbase.gateway.Values.decimal;
+import static io.peregrine.venue.coinbase.gateway.Values.skip;
+import static io.peregrine.venue.coinbase.gateway.Values.word;
 
 import io.peregrine.feed.SymbolTable;
 import io.peregrine.gateway.NameTable;
@@ -267,17 +270,17 @@ final class ExchangeAnswers implements RestAnswers {
                 told.venueIdHigh = uuid.high();
                 told.venueIdLow = uuid.low();
             } else if (key == PRICE) {
-                pricePosition = skip();
+                pricePosition = skip(reader);
             } else if (key == SIZE) {
-                sizePosition = skip();
+                sizePosition = skip(reader);
             } else if (key == SIDE) {
-                told.side = word() == BUY ? Side.BUY : Side.SELL;
+                told.side = word(reader) == BUY ? Side.BUY : Side.SELL;
             } else if (key == TYPE) {
-                told.orderType = word() == MARKET ? OrderType.MARKET : told.orderType;
+                told.orderType = word(reader) == MARKET ? OrderType.MARKET : told.orderType;
             } else if (key == STOP) {
-                told.orderType = word() == 0 ? told.orderType : OrderType.STOP_LIMIT;
+                told.orderType = word(reader) == 0 ? told.orderType : OrderType.STOP_LIMIT;
             } else if (key == STATUS) {
-                status = word();
+                status = word(reader);
             } else if (key == 0) {
                 isFilled |= readLongKey(told, body);
             } else {
@@ -299,9 +302,9 @@ final class ExchangeAnswers implements RestAnswers {
         } else if (reader.keyIs(CREATED_AT)) {
             told.madeTimeNs = times.read(reader);
         } else if (reader.keyIs(FILLED_SIZE)) {
-            filledPosition = skip();
+            filledPosition = skip(reader);
         } else if (reader.keyIs(DONE_REASON)) {
-            return word() == FILLED;
+            return word(reader) == FILLED;
         } else if (reader.keyIs(REJECT_REASON) && reader.peek() == '"') {
             reader.readString();
             told.endReason = ErrorText.reason(body, reader.sliceOffset(), reader.sliceLength());
@@ -314,9 +317,9 @@ final class ExchangeAnswers implements RestAnswers {
     private void readNumbers(final OrderRecord told) {
         if (told.instrument != null && !reader.failed()) {
             final int end = reader.position();
-            told.price = decimal(pricePosition, told.instrument.priceDecimals());
-            told.quantity = decimal(sizePosition, told.instrument.quantityDecimals());
-            told.filledQuantity = decimal(filledPosition, told.instrument.quantityDecimals());
+            told.price = decimal(reader, pricePosition, told.instrument.priceDecimals());
+            told.quantity = decimal(reader, sizePosition, told.instrument.quantityDecimals());
+            told.filledQuantity = decimal(reader, filledPosition, told.instrument.quantityDecimals());
             reader.seek(end);
             if (told.status == OrderStatus.NEW && told.filledQuantity > 0) {
                 told.status = OrderStatus.PARTIALLY_FILLED;
@@ -350,18 +353,18 @@ final class ExchangeAnswers implements RestAnswers {
                 fill.venueIdHigh = uuid.high();
                 fill.venueIdLow = uuid.isKnown() ? uuid.low() : Instrument.NULL_VALUE;
             } else if (key == PRICE) {
-                pricePosition = skip();
+                pricePosition = skip(reader);
             } else if (key == SIZE) {
-                sizePosition = skip();
+                sizePosition = skip(reader);
             } else if (key == FEE) {
                 fill.feeE8 = RoundedDecimal.readE8(reader, body, 0);
             } else if (key == SIDE) {
-                fill.side = word() == BUY ? Side.BUY : Side.SELL;
+                fill.side = word(reader) == BUY ? Side.BUY : Side.SELL;
             } else if (reader.keyIs(PRODUCT_ID)) {
                 reader.readString();
                 fill.instrument = products.find(reader);
             } else if (reader.keyIs(LIQUIDITY)) {
-                fill.liquiditySide = word() == MAKER ? LiquiditySide.MAKER : LiquiditySide.TAKER;
+                fill.liquiditySide = word(reader) == MAKER ? LiquiditySide.MAKER : LiquiditySide.TAKER;
             } else if (reader.keyIs(CREATED_AT)) {
                 fill.timeNs = times.read(reader);
             } else {
@@ -370,34 +373,9 @@ final class ExchangeAnswers implements RestAnswers {
         }
         if (fill.instrument != null && !reader.failed()) {
             final int end = reader.position();
-            fill.price = decimal(pricePosition, fill.instrument.priceDecimals());
-            fill.quantity = decimal(sizePosition, fill.instrument.quantityDecimals());
+            fill.price = decimal(reader, pricePosition, fill.instrument.priceDecimals());
+            fill.quantity = decimal(reader, sizePosition, fill.instrument.quantityDecimals());
             reader.seek(end);
         }
-    }
-
-    private int skip() {
-        reader.peek();
-        final int position = reader.position();
-        reader.skipValue();
-        return position;
-    }
-
-    private long decimal(final int position, final int decimals) {
-        if (position < 0) {
-            return Instrument.NULL_VALUE;
-        }
-        reader.seek(position);
-        return reader.readDecimal(decimals);
-    }
-
-    /** A string's first letters as a word, 0 for what is no string. */
-    private long word() {
-        if (reader.peek() != '"') {
-            reader.skipValue();
-            return 0;
-        }
-        reader.readString();
-        return reader.keyWord();
     }
 }

@@ -1,6 +1,8 @@
 package io.peregrine.venue.coinbase.gateway;
 
 import static io.peregrine.text.Ascii.ascii;
+import static io.peregrine.venue.coinbase.gateway.Values.decimal;
+import static io.peregrine.venue.coinbase.gateway.Values.skip;
 
 import io.peregrine.feed.SymbolTable;
 import io.peregrine.instrument.Instrument;
@@ -149,13 +151,13 @@ final class ExchangeUserChannel implements UserChannel {
             reader.readString();
             event.isFilled = reader.keyIs(FILLED);
         } else if (key == PRICE) {
-            pricePosition = skip();
+            pricePosition = skip(reader);
         } else if (key == SIZE) {
-            sizePosition = skip();
+            sizePosition = skip(reader);
         } else if (key == OLD_SIZE) {
-            oldSizePosition = skip();
+            oldSizePosition = skip(reader);
         } else if (key == NEW_SIZE) {
-            newSizePosition = skip();
+            newSizePosition = skip(reader);
         } else {
             reader.skipValue();
         }
@@ -181,7 +183,7 @@ final class ExchangeUserChannel implements UserChannel {
         } else if (reader.keyIs(TAKER_FEE_RATE)) {
             event.takerFeeRateE8 = RoundedDecimal.readE8(reader, buffer, offset);
         } else if (reader.keyIs(REMAINING_SIZE)) {
-            remainingPosition = skip();
+            remainingPosition = skip(reader);
         } else if (reader.keyIs(CANCEL_REASON) && reader.peek() == '"') {
             reader.readString();
             event.cancelReason = cancelReason(buffer, offset + reader.sliceOffset(), reader.sliceLength());
@@ -194,28 +196,13 @@ final class ExchangeUserChannel implements UserChannel {
         if (event.instrument != null && !reader.failed()) {
             final int quantityDecimals = event.instrument.quantityDecimals();
             final int end = reader.position();
-            event.price = decimal(pricePosition, event.instrument.priceDecimals());
-            event.size = decimal(sizePosition, quantityDecimals);
-            event.remainingSize = decimal(remainingPosition, quantityDecimals);
-            event.oldSize = decimal(oldSizePosition, quantityDecimals);
-            event.newSize = decimal(newSizePosition, quantityDecimals);
+            event.price = decimal(reader, pricePosition, event.instrument.priceDecimals());
+            event.size = decimal(reader, sizePosition, quantityDecimals);
+            event.remainingSize = decimal(reader, remainingPosition, quantityDecimals);
+            event.oldSize = decimal(reader, oldSizePosition, quantityDecimals);
+            event.newSize = decimal(reader, newSizePosition, quantityDecimals);
             reader.seek(end);
         }
-    }
-
-    private int skip() {
-        reader.peek();
-        final int position = reader.position();
-        reader.skipValue();
-        return position;
-    }
-
-    private long decimal(final int position, final int decimals) {
-        if (position < 0) {
-            return Instrument.NULL_VALUE;
-        }
-        reader.seek(position);
-        return reader.readDecimal(decimals);
     }
 
     /** {@code 101:Time In Force}: the number in front. */
