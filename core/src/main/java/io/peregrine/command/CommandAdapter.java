@@ -7,6 +7,7 @@ import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ResetBreakerDecoder;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import org.agrona.MutableDirectBuffer;
@@ -31,6 +32,7 @@ public final class CommandAdapter implements MessageHandler {
     private final InstrumentUpdateDecoder instrumentUpdate = new InstrumentUpdateDecoder();
     private final ResetBreakerDecoder resetBreaker = new ResetBreakerDecoder();
     private final ReconcileDecoder reconcile = new ReconcileDecoder();
+    private final SetLimitsDecoder setLimits = new SetLimitsDecoder();
 
     private final ManyToOneRingBuffer ring;
     private final CommandListener listener;
@@ -72,6 +74,7 @@ public final class CommandAdapter implements MessageHandler {
             case ResetBreakerDecoder.TEMPLATE_ID ->
                 listener.onResetBreaker(resetBreaker.wrapAndApplyHeader(buffer, index, header), nowNs);
             case ReconcileDecoder.TEMPLATE_ID -> listener.onReconcile(reconcile.wrapAndApplyHeader(buffer, index, header), nowNs);
+            case SetLimitsDecoder.TEMPLATE_ID -> listener.onSetLimits(setLimits.wrapAndApplyHeader(buffer, index, header), nowNs);
             default -> throw new IllegalStateException("not a command: template " + header.templateId());
         }
     }

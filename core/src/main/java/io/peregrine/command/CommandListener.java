@@ -6,6 +6,7 @@ import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ResetBreakerDecoder;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 
@@ -35,6 +36,9 @@ public interface CommandListener {
 
     /** Let a circuit breaker go back to NORMAL. */
     void onResetBreaker(ResetBreakerDecoder command, long nowNs);
+
+    /** Change limits of risk: all of these or, where one is not possible, none. */
+    void onSetLimits(SetLimitsDecoder command, long nowNs);
 
     /** Reconcile with one venue, or with all. */
     void onReconcile(ReconcileDecoder command, long nowNs);

@@ -11,10 +11,13 @@ import io.peregrine.message.ReconcileEncoder;
 import io.peregrine.message.ReplaceRequestEncoder;
 import io.peregrine.message.ResetBreakerEncoder;
 import io.peregrine.message.RiskScope;
+import io.peregrine.message.SetLimitsEncoder;
 import io.peregrine.message.StartStrategyEncoder;
 import io.peregrine.message.StopStrategyEncoder;
+import io.peregrine.risk.LimitSetting;
 import io.peregrine.time.EngineClock;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 
@@ -36,6 +39,8 @@ public final class CommandProxy {
 
     /** The longest reason of a reset. */
     public static final int REASON_LENGTH_MAX_BYTES = 512;
+    /** Most changes of limits in one command. */
+    public static final int LIMIT_CHANGES_MAX = 64;
 
     /** Type of all messages on the ring; the SBE header tells which it is. */
     static final int MESSAGE_TYPE_ID = 1;
@@ -178,6 +183,30 @@ public final class CommandProxy {
                 .targetId(scopeId)
                 .scope(scope)
                 .putReason(text, 0, text.length));
+    }
+
+    /**
+     * Change limits, all of them between the same two orders.
+     *
+     * @throws IllegalArgumentException for more than {@link #LIMIT_CHANGES_MAX}
+     */
+    public long setLimits(final List<LimitSetting> changes) {
+        if (changes.isEmpty() || changes.size() > LIMIT_CHANGES_MAX) {
+            throw new IllegalArgumentException(changes.size() + " changes of limits, from 1 to " + LIMIT_CHANGES_MAX);
+        }
+        final int length = SetLimitsEncoder.BLOCK_LENGTH + SetLimitsEncoder.ChangesEncoder.HEADER_SIZE
+                + changes.size() * SetLimitsEncoder.ChangesEncoder.sbeBlockLength();
+        final long correlationId = nextCorrelationId();
+        return send(correlationId, length, (buffer, offset, header) -> {
+            final SetLimitsEncoder.ChangesEncoder group = new SetLimitsEncoder()
+                    .wrapAndApplyHeader(buffer, offset, header)
+                    .correlationId(correlationId)
+                    .timeNs(EngineClock.nowNs())
+                    .changesCount(changes.size());
+            for (final LimitSetting change : changes) {
+                group.next().value(change.value()).scopeId(change.scopeId()).riskLimit(change.limit()).riskScope(change.scope());
+            }
+        });
     }
 
     private long cancelRequest(final long clientOrderId, final int instrumentId, final int strategyId) {

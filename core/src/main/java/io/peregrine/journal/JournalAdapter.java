@@ -23,6 +23,7 @@ import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.RunSettingDecoder;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -61,6 +62,7 @@ public final class JournalAdapter {
     private final BreakerStatusDecoder breakerStatus = new BreakerStatusDecoder();
     private final ResetBreakerDecoder resetBreaker = new ResetBreakerDecoder();
     private final ReconcileDecoder reconcile = new ReconcileDecoder();
+    private final SetLimitsDecoder setLimits = new SetLimitsDecoder();
 
     private long runId;
     private int templateId;
@@ -135,6 +137,7 @@ public final class JournalAdapter {
                 listener.onReplaceRequest(sequence, replaceRequest.wrapAndApplyHeader(buffer, offset, header));
             case InstrumentUpdateDecoder.TEMPLATE_ID ->
                 listener.onInstrumentUpdate(sequence, instrumentUpdate.wrapAndApplyHeader(buffer, offset, header));
+            case SetLimitsDecoder.TEMPLATE_ID -> listener.onSetLimits(sequence, setLimits.wrapAndApplyHeader(buffer, offset, header));
             case ReconcileDecoder.TEMPLATE_ID -> listener.onReconcile(sequence, reconcile.wrapAndApplyHeader(buffer, offset, header));
             default -> dispatchReconciliation(sequence, buffer, offset, listener);
         }

@@ -21,6 +21,7 @@ import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.RunSettingDecoder;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -103,6 +104,9 @@ public interface JournalListener {
     }
 
     default void onBalanceBaseline(final long sequence, final BalanceBaselineDecoder message) {
+    }
+
+    default void onSetLimits(final long sequence, final SetLimitsDecoder message) {
     }
 
     default void onReconcile(final long sequence, final ReconcileDecoder message) {

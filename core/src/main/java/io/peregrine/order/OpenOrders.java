@@ -5,12 +5,23 @@ import io.peregrine.position.Money;
 
 /**
  * The open orders of one instrument in the order in which they were sent, and what they reserve: the quantity and the amount that would be
- * bought or sold if all of them filled.
+ * bought or sold if all of them filled, together and of each strategy.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none after construction.
  */
 public final class OpenOrders {
+    private static final int FIELDS = 4;
+    private static final int BUY_QUANTITY = 0;
+    private static final int SELL_QUANTITY = 1;
+    private static final int BUY_E8 = 2;
+    private static final int SELL_E8 = 3;
+
     private final int notionalDecimals;
+    private final int strategyCount;
+    private final long[] byStrategy;
+    private final int[] strategies;
+    private final boolean[] listed;
+    private int listedCount;
     private Order first;
     private Order last;
     private int count;
@@ -18,9 +29,14 @@ public final class OpenOrders {
     private long sellQuantity;
     private long buyNotionalE8;
     private long sellNotionalE8;
+    private long version;
 
-    OpenOrders(final int notionalDecimals) {
+    OpenOrders(final int notionalDecimals, final int strategyCount) {
         this.notionalDecimals = notionalDecimals;
+        this.strategyCount = strategyCount;
+        byStrategy = new long[strategyCount * FIELDS];
+        strategies = new int[strategyCount];
+        listed = new boolean[strategyCount];
     }
 
     /** The oldest, or null; go on with {@link Order#nextOpen()}. */
@@ -52,6 +68,50 @@ public final class OpenOrders {
         return sellNotionalE8;
     }
 
+    /** What is left of a strategy's buy orders. */
+    public long buyQuantity(final int strategyId) {
+        return byStrategy[row(strategyId) + BUY_QUANTITY];
+    }
+
+    /** What is left of a strategy's sell orders. */
+    public long sellQuantity(final int strategyId) {
+        return byStrategy[row(strategyId) + SELL_QUANTITY];
+    }
+
+    /** What is left of a strategy's buy orders, in the quote asset at 8 decimals. */
+    public long buyNotionalE8(final int strategyId) {
+        return byStrategy[row(strategyId) + BUY_E8];
+    }
+
+    /** What is left of a strategy's sell orders, in the quote asset at 8 decimals. */
+    public long sellNotionalE8(final int strategyId) {
+        return byStrategy[row(strategyId) + SELL_E8];
+    }
+
+    /** How many strategies have, or had, orders or a position here. */
+    public int strategyCount() {
+        return listedCount;
+    }
+
+    /** One of these strategies, by index. */
+    public int strategy(final int index) {
+        return strategies[index];
+    }
+
+    /** A strategy has an order or a position here. */
+    public void list(final int strategyId) {
+        final int id = row(strategyId) / FIELDS;
+        if (!listed[id]) {
+            listed[id] = true;
+            strategies[listedCount++] = id;
+        }
+    }
+
+    /** Grows whenever something that is reserved changes. */
+    public long version() {
+        return version;
+    }
+
     void add(final Order order) {
         order.previous = last;
         order.next = null;
@@ -62,6 +122,7 @@ public final class OpenOrders {
         }
         last = order;
         count++;
+        list(order.strategyId);
         reserve(order);
     }
 
@@ -91,15 +152,28 @@ public final class OpenOrders {
     }
 
     private void reserve(final Order order, final long quantity, final long amountE8) {
+        final long moreQuantity = quantity - order.reservedQuantity;
+        final long moreE8 = amountE8 - order.reservedE8;
+        final int row = row(order.strategyId);
         if (order.side == Side.BUY) {
-            buyQuantity += quantity - order.reservedQuantity;
-            buyNotionalE8 += amountE8 - order.reservedE8;
+            buyQuantity += moreQuantity;
+            buyNotionalE8 += moreE8;
+            byStrategy[row + BUY_QUANTITY] += moreQuantity;
+            byStrategy[row + BUY_E8] += moreE8;
         } else {
-            sellQuantity += quantity - order.reservedQuantity;
-            sellNotionalE8 += amountE8 - order.reservedE8;
+            sellQuantity += moreQuantity;
+            sellNotionalE8 += moreE8;
+            byStrategy[row + SELL_QUANTITY] += moreQuantity;
+            byStrategy[row + SELL_E8] += moreE8;
         }
+        version++;
         order.reservedQuantity = quantity;
         order.reservedE8 = amountE8;
+    }
+
+    /** Orders of a strategy that is not known count as placed by hand, like their fills. */
+    private int row(final int strategyId) {
+        return strategyId > 0 && strategyId < strategyCount ? strategyId * FIELDS : 0;
     }
 
     private long worstE8(final Order order) {

@@ -1,6 +1,7 @@
 package io.peregrine.order;
 
 import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
 import java.util.function.Consumer;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -17,6 +18,9 @@ public final class OrderTable {
     private final Order[] pool;
     private final Order[] terminal;
     private final int openOrdersMax;
+    private final int[] venues;
+    private final int[] openByVenue = new int[Venue.values().length];
+    private final int[] openByStrategy;
     private int pooled;
     private int openCount;
     private long terminalCount;
@@ -27,7 +31,18 @@ public final class OrderTable {
      * @param terminalMax   terminal orders that are remembered
      */
     public OrderTable(final Instruments instruments, final int openOrdersMax, final int terminalMax) {
+        this(instruments, openOrdersMax, terminalMax, 1);
+    }
+
+    /**
+     * @param openOrdersMax most open orders
+     * @param terminalMax   terminal orders that are remembered
+     * @param strategyCount highest strategy id plus one
+     */
+    public OrderTable(final Instruments instruments, final int openOrdersMax, final int terminalMax, final int strategyCount) {
         this.openOrdersMax = openOrdersMax;
+        openByStrategy = new int[strategyCount];
+        venues = instruments.all().stream().mapToInt(instrument -> instrument.venue().ordinal()).toArray();
         final int capacity = openOrdersMax + terminalMax;
         byClientOrderId = new Long2ObjectHashMap<>(capacity * 2, 0.6f);
         terminal = new Order[terminalMax];
@@ -37,7 +52,7 @@ public final class OrderTable {
         }
         openOrders = new OpenOrders[instruments.count()];
         for (int i = 0; i < openOrders.length; i++) {
-            openOrders[i] = new OpenOrders(instruments.get(i).notionalDecimals());
+            openOrders[i] = new OpenOrders(instruments.get(i).notionalDecimals(), strategyCount);
         }
     }
 
@@ -78,6 +93,16 @@ public final class OrderTable {
         return openCount;
     }
 
+    /** Open orders of one venue. */
+    public int openCount(final Venue venue) {
+        return openByVenue[venue.ordinal()];
+    }
+
+    /** Open orders of one strategy; those of one that is not known count for 0. */
+    public int openCountOfStrategy(final int strategyId) {
+        return openByStrategy[row(strategyId)];
+    }
+
     int instrumentCount() {
         return openOrders.length;
     }
@@ -97,6 +122,11 @@ public final class OrderTable {
         earliestDeadlineNs = Order.NEVER;
     }
 
+    /** Most open orders. */
+    public int openOrdersMax() {
+        return openOrdersMax;
+    }
+
     /** Is there no room for one more open order? */
     public boolean full() {
         return openCount == openOrdersMax;
@@ -113,7 +143,7 @@ public final class OrderTable {
     void add(final Order order) {
         byClientOrderId.put(order.clientOrderId, order);
         openOrders[order.instrumentId].add(order);
-        openCount++;
+        count(order, 1);
     }
 
     /** Nothing is reserved for an open order until {@link #reserve}: to see what there would be without it. */
@@ -131,7 +161,7 @@ public final class OrderTable {
         final OpenOrders open = openOrders[order.instrumentId];
         open.reserve(order);
         open.remove(order);
-        openCount--;
+        count(order, -1);
         remember(order);
     }
 
@@ -155,6 +185,16 @@ public final class OrderTable {
         } else {
             add(order);
         }
+    }
+
+    private void count(final Order order, final int change) {
+        openCount += change;
+        openByVenue[venues[order.instrumentId]] += change;
+        openByStrategy[row(order.strategyId)] += change;
+    }
+
+    private int row(final int strategyId) {
+        return strategyId > 0 && strategyId < openByStrategy.length ? strategyId : 0;
     }
 
     private void remember(final Order order) {

@@ -6,6 +6,7 @@ import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.RiskLimit;
 import io.peregrine.message.SnapshotLossDecoder;
 import io.peregrine.message.SnapshotLossEncoder;
 import io.peregrine.position.Money;
@@ -31,6 +32,7 @@ public final class LossLimits {
     private final PositionBook positions;
     private final InlineSignals[] markets;
     private final RiskSettings settings;
+    private final RiskLimits limits;
     private final RiskVerdict verdict = new RiskVerdict();
     private long day = NO_DAY;
     private long dayStartE8;
@@ -38,11 +40,13 @@ public final class LossLimits {
 
     /** @param markets by instrument id */
     public LossLimits(
-            final Instruments instruments, final PositionBook positions, final InlineSignals[] markets, final RiskSettings settings) {
+            final Instruments instruments, final PositionBook positions, final InlineSignals[] markets, final RiskSettings settings,
+            final RiskLimits limits) {
         this.instruments = instruments;
         this.positions = positions;
         this.markets = markets;
         this.settings = settings;
+        this.limits = limits;
     }
 
     /**
@@ -74,13 +78,16 @@ public final class LossLimits {
         final long profitE8 = profitE8();
         highestE8 = Math.max(highestE8, profitE8);
         final long lossE8 = dayStartE8 - profitE8;
-        if (lossE8 >= settings.dailyLossMaxE8()) {
-            return verdict.broken(RejectReason.DAILY_LOSS, settings.dailyLossMaxE8(), lossE8);
+        final long lossMaxE8 = limits.value(RiskLimit.MAX_DAILY_LOSS, RiskLimits.TOTAL);
+        if (lossE8 >= lossMaxE8) {
+            return verdict.broken(
+                    RejectReason.DAILY_LOSS, lossMaxE8, lossE8, RiskLimit.MAX_DAILY_LOSS, limits, RiskLimits.TOTAL);
         }
         final double drawdownPercent = drawdownPercent(profitE8);
-        if (drawdownPercent >= settings.drawdownMaxPercent()) {
-            return verdict.broken(
-                    RejectReason.DRAWDOWN, (long) (settings.drawdownMaxPercent() * ONE_E8), (long) (drawdownPercent * ONE_E8));
+        final long drawdownMaxE8 = limits.value(RiskLimit.MAX_DRAWDOWN, RiskLimits.TOTAL);
+        if (drawdownPercent * ONE_E8 >= drawdownMaxE8) {
+            return verdict.broken(RejectReason.DRAWDOWN, drawdownMaxE8, (long) (drawdownPercent * ONE_E8), RiskLimit.MAX_DRAWDOWN, limits,
+                    RiskLimits.TOTAL);
         }
         return verdict.pass();
     }

@@ -10,40 +10,38 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
 import io.peregrine.order.Order;
 import io.peregrine.order.OrderRequest;
-import io.peregrine.order.OrderSettings;
 import io.peregrine.order.OrderTable;
 import io.peregrine.position.Money;
 import io.peregrine.signal.InlineSignals;
 import java.util.Arrays;
 
 /**
- * Every rule that an order passes before it is sent, in this order: halted, instrument, shape (type, tick, lot, range), live book, price
- * collar, notional, self-trade, reduce-only, position, exposure, open orders, order rate. The first broken one refuses the order; only an
- * order that passes all others takes from the order rate.
+ * Every rule that an order passes before it is sent, in this order: halted, instrument, trading hours, shape (type, tick, lot, range), live
+ * book, price collars, smallest notional, self-trade, reduce-only, order size and notional, position, exposures, balance, open orders, fat
+ * finger, repeated order, message ratio, order rate. The first broken one refuses the order; only one that passes all others takes from the
+ * order rates. The limits are those of {@link RiskLimits}; each holds for everything, for the venue, the strategy and the instrument of
+ * the order, as far as they have it.
  *
- * <p>An order that makes the position or the exposure smaller passes those limits also while they are exceeded. The collar refuses buying
- * far above and selling far below the mid, never resting far away from it. An order that could trade with an order of our own, whichever
- * strategy sent it, is refused; see {@link io.peregrine.order.SelfTradePrevention} for the other one.
+ * <p>An order that makes the position or an exposure smaller passes those limits also while they are exceeded. The collars refuse buying
+ * far above and selling far below the market, never resting far away from it. An order that could trade with an order of our own, whichever
+ * strategy sent it, is refused; see {@link io.peregrine.order.SelfTradePrevention} for the other one. A cancel is never refused.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none after construction. <b>Errors:</b> a reject reason, and the
  * numbers in {@link #verdict}.
  */
 public final class PreTradeRisk {
-    /** How far through the mid an order may be priced, in basis points. */
-    public static final int COLLAR_BPS = 500;
-
-    private static final int BPS = 10_000;
     private static final long ONE_E8 = 100_000_000L;
 
     private final Instruments instruments;
     private final OrderTable orders;
-    private final OrderSettings orderSettings;
-    private final RiskSettings settings;
     private final InlineSignals[] markets;
     private final Exposure exposure;
     private final Breakers breakers;
-    private final OrderRate orderRate;
-    private final long[] positionMax;
+    private final Scopes scopes;
+    private final PriceCollar collar;
+    private final OrderLimits orderLimits;
+    private final PositionLimits positionLimits;
+    private final ActivityLimits activity;
     private final RejectReason[] instrumentHalts;
     private final boolean[] reduceOnly;
     private final RiskVerdict verdict = new RiskVerdict();
@@ -53,26 +51,24 @@ public final class PreTradeRisk {
     public PreTradeRisk(
             final Instruments instruments,
             final OrderTable orders,
-            final OrderSettings orderSettings,
-            final RiskSettings settings,
+            final RiskLimits limits,
             final InlineSignals[] markets,
             final Exposure exposure,
+            final Balances balances,
             final Breakers breakers) {
         this.instruments = instruments;
         this.orders = orders;
-        this.orderSettings = orderSettings;
-        this.settings = settings;
         this.markets = markets;
         this.exposure = exposure;
         this.breakers = breakers;
-        orderRate = new OrderRate(orderSettings.ordersPerSecondMax());
-        positionMax = new long[instruments.count()];
+        scopes = new Scopes(limits);
+        collar = new PriceCollar(limits, scopes, verdict);
+        orderLimits = new OrderLimits(limits, instruments.count(), scopes, verdict);
+        positionLimits = new PositionLimits(limits, exposure, balances, scopes, verdict);
+        activity = new ActivityLimits(limits, orders, scopes, verdict);
         instrumentHalts = new RejectReason[instruments.count()];
         reduceOnly = new boolean[instruments.count()];
         Arrays.fill(instrumentHalts, RejectReason.NONE);
-        for (int i = 0; i < positionMax.length; i++) {
-            positionMax[i] = Money.rescale(settings.positionSizeMaxE8(), Money.E8_DECIMALS, instruments.get(i).quantityDecimals());
-        }
     }
 
     /** Refuse every order from now on, for this reason. */
@@ -120,63 +116,74 @@ public final class PreTradeRisk {
      * @return NONE where it may be sent
      */
     public RejectReason check(final OrderRequest request, final long nowNs) {
-        return terms(request) != RejectReason.NONE || selfTrade(request) != RejectReason.NONE ? verdict.rule() : accept(request, nowNs);
+        return terms(request, nowNs) != RejectReason.NONE || selfTrade(request) != RejectReason.NONE
+                ? verdict.rule() : accept(request, nowNs);
     }
 
     /** The same without the rule of self-trades: for an order that is held until no own order could trade with it. */
     public RejectReason checkHeld(final OrderRequest request, final long nowNs) {
-        return terms(request) != RejectReason.NONE ? verdict.rule() : accept(request, nowNs);
+        return terms(request, nowNs) != RejectReason.NONE ? verdict.rule() : accept(request, nowNs);
     }
 
     /**
-     * Checks an order that was held, as things are now, but for the order rate, which it took from when it was accepted.
+     * Checks an order that was held, as things are now, but for what it took from when it was accepted: open orders, messages, order rates.
      *
      * @return NONE where it may be sent
      */
-    public RejectReason checkReleased(final Order order, final OrderRequest request) {
-        if (terms(request) == RejectReason.NONE && selfTrade(request) == RejectReason.NONE) {
-            orders.setAside(order);
-            limits(request);
-            orders.reserve(order);
-            exposure.refresh(order.instrumentId());
+    public RejectReason checkReleased(final Order order, final OrderRequest request, final long nowNs) {
+        if (terms(request, nowNs) == RejectReason.NONE && selfTrade(request) == RejectReason.NONE) {
+            limitsInsteadOf(order, request);
         }
         return verdict.rule();
     }
 
     private RejectReason accept(final OrderRequest request, final long nowNs) {
+        final Instrument instrument = instruments.get(request.instrumentId());
         if (limits(request) != RejectReason.NONE) {
             return verdict.rule();
         }
         if (orders.full()) {
-            return verdict.broken(RejectReason.OPEN_ORDERS, orderSettings.openOrdersMax() * ONE_E8, orders.openCount() * ONE_E8);
+            return verdict.broken(RejectReason.OPEN_ORDERS, orders.openOrdersMax() * ONE_E8, (orders.openCount() + 1) * ONE_E8);
         }
-        return rate(nowNs);
+        if (activity.openOrders(instrument, request) != RejectReason.NONE
+                || orderLimits.fatFinger(instrument, request) != RejectReason.NONE
+                || orderLimits.repeated(request, nowNs) != RejectReason.NONE
+                || send(nowNs) != RejectReason.NONE) {
+            return verdict.rule();
+        }
+        orderLimits.accepted(request, nowNs);
+        return RejectReason.NONE;
     }
 
     /**
      * Checks what an open order would become in place: the same rules, with the new terms instead of what is reserved for the order. One
-     * that reserves no more than the order does passes the limits of position and exposure.
+     * that reserves no more than the order does passes the limits of size, position, exposure and balance.
      *
      * @param request the new terms with the whole quantity; left with what would not be filled yet
      * @return NONE where it may be sent
      */
     public RejectReason checkReplace(final Order order, final OrderRequest request, final long nowNs) {
-        if (terms(request) != RejectReason.NONE || selfTrade(request) != RejectReason.NONE) {
+        if (terms(request, nowNs) != RejectReason.NONE || selfTrade(request) != RejectReason.NONE) {
             return verdict.rule();
         }
         request.quantity(request.quantity() - order.cumQuantity());
         final boolean smaller = request.quantity() <= order.leavesQuantity()
                 && request.price() * request.quantity() <= order.price() * order.leavesQuantity();
-        if (!smaller) {
-            orders.setAside(order);
-            limits(request);
-            orders.reserve(order);
-            exposure.refresh(order.instrumentId());
-            if (verdict.rule() != RejectReason.NONE) {
-                return verdict.rule();
-            }
+        if (!smaller && (orderLimits.fatFinger(instruments.get(request.instrumentId()), request) != RejectReason.NONE
+                || limitsInsteadOf(order, request) != RejectReason.NONE)) {
+            return verdict.rule();
         }
-        return rate(nowNs);
+        return send(nowNs);
+    }
+
+    /** A cancel is sent. */
+    public void onCancel(final Order order, final long nowNs) {
+        activity.onCancel(order, nowNs);
+    }
+
+    /** A fill came. */
+    public void onFill(final Order order, final long nowNs) {
+        activity.onFill(order, nowNs);
     }
 
     /** Checks a stop that the engine held and that is triggered now: it was accepted and is reserved already. */
@@ -197,7 +204,7 @@ public final class PreTradeRisk {
     }
 
     /** What does not depend on positions and on other orders' quantities. */
-    private RejectReason terms(final OrderRequest request) {
+    private RejectReason terms(final OrderRequest request, final long nowNs) {
         if (halt != RejectReason.NONE) {
             return verdict.broken(RejectReason.HALTED, 0, 0);
         }
@@ -210,57 +217,39 @@ public final class PreTradeRisk {
         if (breakers.halted(request.strategyId(), request.instrumentId())) {
             return verdict.broken(RejectReason.CIRCUIT_BREAKER, 0, 0);
         }
+        scopes.of(request.instrumentId(), request.strategyId());
         final Instrument instrument = instruments.get(request.instrumentId());
-        if (OrderRules.shape(instrument, request, verdict) != RejectReason.NONE) {
+        if (orderLimits.hours(nowNs) != RejectReason.NONE
+                || OrderRules.shape(instrument, request, verdict) != RejectReason.NONE) {
             return verdict.rule();
         }
         final InlineSignals market = markets[request.instrumentId()];
         if (!market.live()) {
             return verdict.broken(RejectReason.BOOK_NOT_LIVE, 0, 0);
         }
-        if (collar(instrument, request, market.midPrice()) != RejectReason.NONE
-                || OrderRules.notional(instrument, request, verdict) != RejectReason.NONE) {
-            return verdict.rule();
-        }
-        return verdict.pass();
+        return collar.check(instrument, request, market) != RejectReason.NONE
+                ? verdict.rule() : OrderRules.notional(instrument, request, verdict);
     }
 
     private RejectReason limits(final OrderRequest request) {
         final Instrument instrument = instruments.get(request.instrumentId());
-        if (reduceOnly(instrument, request, 0) != RejectReason.NONE) {
+        if (reduceOnly(instrument, request, 0) != RejectReason.NONE || orderLimits.size(instrument, request) != RejectReason.NONE) {
             return verdict.rule();
         }
-        final RejectReason reason = position(instrument, request);
-        return reason != RejectReason.NONE ? reason : exposure(request);
+        return positionLimits.check(instrument, request);
     }
 
-    private RejectReason rate(final long nowNs) {
-        if (!orderRate.tryTake(nowNs)) {
-            return verdict.broken(RejectReason.ORDER_RATE, orderSettings.ordersPerSecondMax() * ONE_E8, 0);
-        }
-        return verdict.pass();
+    /** The limits with the request's terms in place of what is reserved for the order. */
+    private RejectReason limitsInsteadOf(final Order order, final OrderRequest request) {
+        orders.setAside(order);
+        limits(request);
+        orders.reserve(order);
+        exposure.refresh(order.instrumentId());
+        return verdict.rule();
     }
 
-    /** Also decides the reserve price: the limit, or else the stop, or else the worst price that the collar leaves to a market order. */
-    private RejectReason collar(final Instrument instrument, final OrderRequest request, final long midPrice) {
-        final boolean buy = request.side() == Side.BUY;
-        final long widthPrice = midPrice / BPS * COLLAR_BPS + midPrice % BPS * COLLAR_BPS / BPS;
-        final long collarPrice = buy ? midPrice + widthPrice : midPrice - widthPrice;
-        if (OrderRules.hasLimit(request)) {
-            final long price = request.price();
-            request.reserveAt(price);
-            if (request.orderType() == OrderType.LIMIT && (buy ? price > collarPrice : price < collarPrice)) {
-                return verdict.broken(
-                        RejectReason.PRICE_COLLAR,
-                        Money.rescale(collarPrice, instrument.priceDecimals(), Money.E8_DECIMALS),
-                        Money.rescale(price, instrument.priceDecimals(), Money.E8_DECIMALS));
-            }
-        } else if (OrderRules.hasStop(request)) {
-            request.reserveAt(request.stopPrice());
-        } else {
-            request.reserveAt(buy ? collarPrice : midPrice);
-        }
-        return verdict.pass();
+    private RejectReason send(final long nowNs) {
+        return activity.messages(nowNs) != RejectReason.NONE ? verdict.rule() : activity.rate(nowNs);
     }
 
     private RejectReason selfTrade(final OrderRequest request) {
@@ -313,25 +302,8 @@ public final class PreTradeRisk {
                 : verdict.broken(RejectReason.REDUCE_ONLY, 0, Money.rescale(beyond, instrument.quantityDecimals(), Money.E8_DECIMALS));
     }
 
-    private RejectReason position(final Instrument instrument, final OrderRequest request) {
-        final long worst = exposure.worstPosition(request);
-        if (worst > positionMax[request.instrumentId()]) {
-            return verdict.broken(
-                    RejectReason.POSITION_LIMIT,
-                    settings.positionSizeMaxE8(),
-                    Money.rescale(worst, instrument.quantityDecimals(), Money.E8_DECIMALS));
-        }
-        return verdict.pass();
-    }
-
-    private RejectReason exposure(final OrderRequest request) {
-        exposure.refresh(request.instrumentId());
-        final long nowE8 = exposure.worstE8(request.instrumentId());
-        final long thenE8 = exposure.worstWith(request);
-        final long totalE8 = exposure.totalE8() - nowE8 + thenE8;
-        if (thenE8 > nowE8 && totalE8 > settings.exposureMaxE8()) {
-            return verdict.broken(RejectReason.EXPOSURE_LIMIT, settings.exposureMaxE8(), totalE8);
-        }
-        return verdict.pass();
+    /** For those who tell how much of the limits is used. */
+    ActivityLimits activity() {
+        return activity;
     }
 }

@@ -4,6 +4,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.message.BookState;
 import io.peregrine.message.DepthDecoder;
 import io.peregrine.message.QuoteDecoder;
+import io.peregrine.message.TradeDecoder;
 
 /**
  * One instrument's best prices and the signals that are computed from them at each tick.
@@ -31,6 +32,7 @@ public final class InlineSignals {
     private long askPrice = Instrument.NULL_VALUE;
     private long askQuantity;
     private long markPrice = Instrument.NULL_VALUE;
+    private long lastTradePrice = Instrument.NULL_VALUE;
     private double imbalance5;
     private long flow;
     private long flowSum;
@@ -52,6 +54,11 @@ public final class InlineSignals {
         onTop(quote.updateId(), quote.bidPrice(), quote.bidQuantity(), quote.askPrice(), quote.askQuantity());
     }
 
+    /** A public trade. */
+    public void onTrade(final TradeDecoder trade) {
+        lastTradePrice = trade.price();
+    }
+
     /** Prices are only had from a LIVE book. */
     public void onBookState(final BookState state) {
         bookState = state;
@@ -59,6 +66,7 @@ public final class InlineSignals {
             priced = false;
             bidPrice = Instrument.NULL_VALUE;
             askPrice = Instrument.NULL_VALUE;
+            lastTradePrice = Instrument.NULL_VALUE;
             bidQuantity = 0;
             askQuantity = 0;
             imbalance5 = 0;
@@ -107,6 +115,11 @@ public final class InlineSignals {
     /** The last mid, also after the book was LIVE; {@link Instrument#NULL_VALUE} before. For valuing positions, not for trading. */
     public long markPrice() {
         return markPrice;
+    }
+
+    /** Price of the last public trade, {@link Instrument#NULL_VALUE} before the first one since the book was not LIVE. */
+    public long lastTradePrice() {
+        return lastTradePrice;
     }
 
     /** The mid weighted by the opposite quantities; the mid where there are none. */

@@ -43,6 +43,7 @@ final class BalanceCheck {
     private final PreTradeRisk risk;
     private final long[] baselineE8;
     private final long[] venueE8;
+    private final long[] lockedE8;
     private final long[] suspectE8;
     private final long[] differenceE8;
     private final boolean[] relevant;
@@ -56,6 +57,7 @@ final class BalanceCheck {
         final int assets = instruments.assets().size();
         baselineE8 = new long[assets];
         venueE8 = new long[assets];
+        lockedE8 = new long[assets];
         suspectE8 = new long[assets];
         differenceE8 = new long[assets];
         relevant = new boolean[assets];
@@ -79,12 +81,14 @@ final class BalanceCheck {
     void begin() {
         told = false;
         Arrays.fill(venueE8, 0);
+        Arrays.fill(lockedE8, 0);
     }
 
-    void onBalance(final int assetId, final long amountE8) {
+    void onBalance(final int assetId, final long freeE8, final long newLockedE8) {
         if (assetId >= 0 && assetId < venueE8.length) {
             told = true;
-            venueE8[assetId] = amountE8;
+            venueE8[assetId] = freeE8 + newLockedE8;
+            lockedE8[assetId] = newLockedE8;
         }
     }
 
@@ -146,6 +150,11 @@ final class BalanceCheck {
 
     long venueE8(final int assetId) {
         return venueE8[assetId];
+    }
+
+    /** The part of {@link #venueE8} that orders have locked. */
+    long lockedE8(final int assetId) {
+        return lockedE8[assetId];
     }
 
     /** What the balance should be. */

@@ -10,6 +10,7 @@ import io.peregrine.message.Side;
 import io.peregrine.order.Order;
 import io.peregrine.order.OrderTable;
 import io.peregrine.position.PositionBook;
+import io.peregrine.risk.Balances;
 import io.peregrine.risk.PreTradeRisk;
 
 /**
@@ -28,6 +29,7 @@ final class BalanceReconciliation {
     private final AccountState[] accounts;
     private final BalanceCheck[] checks;
     private final boolean[] acceptNext;
+    private Balances told;
 
     BalanceReconciliation(
             final TradeContext context, final TradeState state, final ReconciliationRecords records, final OrderDesk desk,
@@ -44,6 +46,11 @@ final class BalanceReconciliation {
         for (int i = 0; i < accounts.length; i++) {
             checks[i] = new BalanceCheck(instruments, accounts[i].venue, positions, risk);
         }
+    }
+
+    /** Who hears of the balances as they are at a moment without fills; one, set before the first. */
+    void told(final Balances newTold) {
+        told = newTold;
     }
 
     /** The journal is read: what differed then is reduce-only still. */
@@ -73,7 +80,7 @@ final class BalanceReconciliation {
     }
 
     void onBalance(final AccountState account, final BalanceDecoder balance) {
-        checks[index(account)].onBalance(balance.assetId(), balance.freeE8() + balance.lockedE8());
+        checks[index(account)].onBalance(balance.assetId(), balance.freeE8(), balance.lockedE8());
     }
 
     boolean told(final AccountState account) {
@@ -92,6 +99,7 @@ final class BalanceReconciliation {
         for (int assetId = 0; assetId < check.assetCount(); assetId++) {
             if (check.relevant(assetId)) {
                 settled &= compare(account, check, assetId, acceptNext[index], nowNs);
+                told.told(account.venue, assetId, check.venueE8(assetId), check.lockedE8(assetId));
             }
         }
         acceptNext[index] = false;

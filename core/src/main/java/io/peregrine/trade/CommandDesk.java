@@ -6,7 +6,10 @@ import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.InstrumentUpdateDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
+import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceRequestDecoder;
+import io.peregrine.message.SetLimitsDecoder;
+import io.peregrine.message.Severity;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.order.Order;
@@ -97,6 +100,16 @@ final class CommandDesk {
         } else {
             replaces.replace(order, command.price(), command.quantity(), nowNs);
         }
+    }
+
+    void setLimits(final SetLimitsDecoder command, final long nowNs) {
+        if (!state.limits().possible(command)) {
+            state.records().limitsEvent(Severity.WARNING, RejectReason.LIMITS_REFUSED, nowNs);
+            return;
+        }
+        state.records().setLimits(command);
+        state.limits().apply(command);
+        state.records().limitsEvent(Severity.INFO, RejectReason.LIMITS_CHANGED, nowNs);
     }
 
     void instrumentUpdate(final InstrumentUpdateDecoder command) {

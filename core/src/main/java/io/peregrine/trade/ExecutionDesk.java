@@ -12,6 +12,7 @@ import io.peregrine.order.Order;
 import io.peregrine.order.ReportOutcome;
 import io.peregrine.position.Money;
 import io.peregrine.risk.Exposure;
+import io.peregrine.risk.PreTradeRisk;
 
 /**
  * Takes execution reports: the order first, then the journal, then the position, then the strategy. A report that changes nothing is
@@ -24,16 +25,19 @@ final class ExecutionDesk {
     private final TradeState state;
     private final OrderDesk desk;
     private final StrategyHost host;
+    private final PreTradeRisk risk;
     private final Exposure exposure;
     private final TradeCounters counters;
     private Reconciliation reconciliation;
 
     ExecutionDesk(
-            final Instruments instruments, final TradeState state, final OrderDesk desk, final StrategyHost host, final Exposure exposure) {
+            final Instruments instruments, final TradeState state, final OrderDesk desk, final StrategyHost host,
+            final PreTradeRisk risk, final Exposure exposure) {
         this.instruments = instruments;
         this.state = state;
         this.desk = desk;
         this.host = host;
+        this.risk = risk;
         this.exposure = exposure;
         counters = state.counters();
     }
@@ -106,6 +110,8 @@ final class ExecutionDesk {
         final ExecutionReportDecoder written = state.orderRecords().venueReport(order, report, nowNs);
         state.rememberFill(written);
         state.positions().onFill(written);
+        risk.onFill(order, nowNs);
+        exposure.refresh(order.instrumentId());
         reconciliation.onFill(order.instrumentId(), written.venueTimeNs());
         host.onExecutionReport(order, written, nowNs);
     }

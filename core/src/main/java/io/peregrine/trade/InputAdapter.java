@@ -17,6 +17,7 @@ import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.ReconcileEndDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ResetBreakerDecoder;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -77,6 +78,7 @@ final class InputAdapter {
             case ReplaceRequestDecoder.TEMPLATE_ID ->
                 core.onReplaceRequest(new ReplaceRequestDecoder().wrapAndApplyHeader(b, at, h), nowNs);
             case ResetBreakerDecoder.TEMPLATE_ID -> core.onResetBreaker(new ResetBreakerDecoder().wrapAndApplyHeader(b, at, h), nowNs);
+            case SetLimitsDecoder.TEMPLATE_ID -> core.onSetLimits(new SetLimitsDecoder().wrapAndApplyHeader(b, at, h), nowNs);
             case ReconcileDecoder.TEMPLATE_ID -> core.onReconcile(new ReconcileDecoder().wrapAndApplyHeader(b, at, h), nowNs);
             case InstrumentUpdateDecoder.TEMPLATE_ID ->
                 core.onInstrumentUpdate(new InstrumentUpdateDecoder().wrapAndApplyHeader(b, at, h), nowNs);

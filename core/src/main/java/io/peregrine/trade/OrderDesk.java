@@ -306,6 +306,7 @@ final class OrderDesk implements OrderTimers.Listener {
 
     private void handOnCancel(final Order order, final long nowNs) {
         counters.increment(TradeCounter.CANCELS);
+        risk.onCancel(order, nowNs);
         final CancelOrderDecoder cancel = orderRecords.cancelOrder(order, tickReceiveTimeNs, nowNs);
         try {
             gateway.onCancelOrder(cancel, nowNs);

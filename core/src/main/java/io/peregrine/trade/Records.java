@@ -16,7 +16,9 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.RiskEventEncoder;
+import io.peregrine.message.RiskLimit;
 import io.peregrine.message.RiskScope;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.Severity;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -98,6 +100,13 @@ final class Records {
         append(buffer, HEADER + InstrumentUpdateDecoder.BLOCK_LENGTH);
     }
 
+    void setLimits(final SetLimitsDecoder command) {
+        final int length = command.sbeDecodedLength();
+        copy(SetLimitsDecoder.TEMPLATE_ID, SetLimitsDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
+        buffer.putBytes(HEADER, command.buffer(), command.offset(), length);
+        append(buffer, HEADER + length);
+    }
+
     void reconcile(final ReconcileDecoder command) {
         copy(ReconcileDecoder.TEMPLATE_ID, ReconcileDecoder.BLOCK_LENGTH, command.buffer(), command.offset());
         append(buffer, HEADER + ReconcileDecoder.BLOCK_LENGTH);
@@ -129,7 +138,8 @@ final class Records {
     /** A broken limit that concerns one order, or one that is being asked for. */
     void orderRiskEvent(
             final long clientOrderId, final int instrumentId, final int strategyId, final RiskVerdict verdict, final long nowNs) {
-        riskEvent(clientOrderId, instrumentId, strategyId, nowNs).severity(Severity.WARNING).rule(verdict.rule());
+        riskEvent(clientOrderId, instrumentId, strategyId, nowNs).severity(Severity.WARNING).rule(verdict.rule())
+                .riskLimit(verdict.limit()).riskScope(verdict.scope()).scopeId(verdict.scopeId());
         appendRiskEvent(verdict.limitE8(), verdict.valueE8());
     }
 
@@ -161,13 +171,19 @@ final class Records {
         appendRiskEvent(limitE8, valueE8);
     }
 
+    /** Limits were changed by command, or not. */
+    void limitsEvent(final Severity severity, final RejectReason rule, final long nowNs) {
+        riskEvent(NULL_ORDER, NULL_INSTRUMENT, NULL_STRATEGY, nowNs).severity(severity).rule(rule);
+        appendRiskEvent(0, 0);
+    }
+
     /** What this rule had halted goes on. */
     void resumed(final RejectReason rule, final long nowNs) {
         riskEvent(NULL_ORDER, NULL_INSTRUMENT, NULL_STRATEGY, nowNs).severity(Severity.INFO).rule(rule);
         appendRiskEvent(0, 0);
     }
 
-    /** Whom it concerns, and the best prices of a LIVE book. */
+    /** Whom it concerns, and the best prices of a LIVE book; no limit of the table. */
     private RiskEventEncoder riskEvent(final long clientOrderId, final int instrumentId, final int strategyId, final long nowNs) {
         final boolean live = markets.contains(instrumentId) && markets.get(instrumentId).live();
         return riskEvent.wrapAndApplyHeader(buffer, 0, header)
@@ -175,6 +191,9 @@ final class Records {
                 .clientOrderId(clientOrderId)
                 .instrumentId(instrumentId)
                 .strategyId(strategyId)
+                .riskLimit(RiskLimit.NONE)
+                .riskScope(RiskScope.NULL_VAL)
+                .scopeId(RiskEventEncoder.scopeIdNullValue())
                 .bidPrice(live ? markets.get(instrumentId).bidPrice() : RiskEventEncoder.bidPriceNullValue())
                 .askPrice(live ? markets.get(instrumentId).askPrice() : RiskEventEncoder.askPriceNullValue());
     }

@@ -5,6 +5,8 @@ import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalWriter;
 import io.peregrine.message.MessageHeaderEncoder;
+import io.peregrine.message.RiskLimit;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.RunSettingEncoder;
 import io.peregrine.order.OrderCapabilities;
 import io.peregrine.order.OrderListener;
@@ -14,6 +16,7 @@ import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.order.UnknownOrders;
 import io.peregrine.risk.AnomalySettings;
 import io.peregrine.risk.BreakerSettings;
+import io.peregrine.risk.LimitSetting;
 import io.peregrine.risk.LossSettings;
 import io.peregrine.risk.MonitorSettings;
 import io.peregrine.risk.RiskSettings;
@@ -40,6 +43,7 @@ public final class RunSettings {
     private static final String CAPABILITIES = "capabilities.";
     private static final String STRATEGY = "strategy.";
     private static final String PARAMETER = ".parameter.";
+    private static final String LIMIT = "limit.";
     private static final String SEPARATOR = "|";
 
     private RunSettings() {
@@ -71,6 +75,10 @@ public final class RunSettings {
         settings.put("risk", join(risk.dailyLossMaxE8(), risk.drawdownMaxPercent(), risk.positionSizeMaxE8(), risk.exposureMaxE8(),
                 risk.checkIntervalNs(), risk.violationThreshold()));
         settings.put("monitors", monitors(risk.monitors()));
+        for (int i = 0; i < risk.limits().size(); i++) {
+            final LimitSetting limit = risk.limits().get(i);
+            settings.put(LIMIT + i, join(limit.limit().name(), limit.scope().name(), limit.scopeId(), limit.value()));
+        }
         return settings;
     }
 
@@ -132,7 +140,8 @@ public final class RunSettings {
                         Integer.parseInt(o[4]), Long.parseLong(o[5]), UnknownOrders.valueOf(o[6]),
                         o.length > 7 ? SelfTradePrevention.valueOf(o[7]) : SelfTradePrevention.CANCEL_NEWEST),
                 new RiskSettings(Long.parseLong(r[0]), Double.parseDouble(r[1]), Long.parseLong(r[2]), Long.parseLong(r[3]),
-                        Long.parseLong(r[4]), Integer.parseInt(r[5]), monitors(settings.get("monitors"))),
+                        Long.parseLong(r[4]), Integer.parseInt(r[5]), monitors(settings.get("monitors")),
+                        limits(settings)),
                 journal, gateway, Strategies::create, capabilities);
     }
 
@@ -166,6 +175,16 @@ public final class RunSettings {
                         Long.parseLong(f[6]), Integer.parseInt(f[7])),
                 new AnomalySettings(Integer.parseInt(f[8]), Integer.parseInt(f[9]), Integer.parseInt(f[10]), Boolean.parseBoolean(f[11])),
                 new TighteningSettings(Double.parseDouble(f[12]), Double.parseDouble(f[13])));
+    }
+
+    private static List<LimitSetting> limits(final Map<String, String> settings) {
+        final List<LimitSetting> limits = new ArrayList<>();
+        for (int i = 0; settings.containsKey(LIMIT + i); i++) {
+            final String[] f = split(settings.get(LIMIT + i));
+            limits.add(new LimitSetting(
+                    RiskLimit.valueOf(f[0]), RiskScope.valueOf(f[1]), Integer.parseInt(f[2]), Long.parseLong(f[3])));
+        }
+        return limits;
     }
 
     private static List<StrategySettings> strategies(final Map<String, String> settings) {

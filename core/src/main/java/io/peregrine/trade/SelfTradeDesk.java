@@ -141,7 +141,7 @@ final class SelfTradeDesk {
 
     private void release(final Order order, final long nowNs) {
         state.counters().increment(TradeCounter.RISK_CHECKS);
-        final RejectReason reason = risk.checkReleased(order, request);
+        final RejectReason reason = risk.checkReleased(order, request, nowNs);
         if (reason != RejectReason.NONE) {
             refuse(order, reason, nowNs);
             return;

@@ -105,7 +105,8 @@ final class StrategySlot implements StrategyContext {
     void onRefused(final RejectReason reason, final long timeNs) {
         final boolean blameless = switch (reason) {
             case BOOK_NOT_LIVE, HALTED, INSTRUMENT_HALTED, INSTRUMENT_CHANGED, OPEN_ORDERS, ORDER_RATE, SELF_TRADE, TOO_LATE,
-                REQUEST_PENDING, REDUCE_ONLY, CIRCUIT_BREAKER -> true;
+                REQUEST_PENDING, REDUCE_ONLY, CIRCUIT_BREAKER, TRADING_HOURS, INSUFFICIENT_BALANCE, SHORT_SALE, MARGIN,
+                MESSAGE_RATIO -> true;
             default -> false;
         };
         if (blameless) {

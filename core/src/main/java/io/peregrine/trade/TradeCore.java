@@ -23,6 +23,7 @@ import io.peregrine.message.ReconcileEndDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ResetBreakerDecoder;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
@@ -30,10 +31,12 @@ import io.peregrine.message.TradeDecoder;
 import io.peregrine.order.ExecutionListener;
 import io.peregrine.order.ReconciliationListener;
 import io.peregrine.position.PositionBook;
+import io.peregrine.risk.Balances;
 import io.peregrine.risk.Breakers;
 import io.peregrine.risk.Exposure;
 import io.peregrine.risk.LossLimits;
 import io.peregrine.risk.PreTradeRisk;
+import io.peregrine.risk.RiskLimits;
 import io.peregrine.signal.InlineSignals;
 import io.peregrine.signal.SignalListener;
 import io.peregrine.snapshot.SnapshotReader;
@@ -66,6 +69,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final Halts halts;
     private final BreakerDesk breakerDesk;
     private final RiskDesk riskDesk;
+    private final Exposure exposure;
     private final OrderDesk desk;
     private final CommandDesk commands;
     private final StopDesk stops;
@@ -86,18 +90,21 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         state = TradeState.of(context);
         counters = state.counters();
         final InlineSignals[] markets = state.markets().inline();
-        final Exposure exposure = new Exposure(instruments, state.orders(), state.positions(), markets);
+        final RiskLimits limits = state.limits();
+        final Balances balances = new Balances(instruments, state.orders(), state.positions(), markets);
+        exposure = new Exposure(instruments, state.orders(), state.positions(), markets, limits, balances);
+        final LossLimits lossLimits = new LossLimits(instruments, state.positions(), markets, context.risk(), limits);
         breakers = new Breakers(instruments, context.strategies().size(), context.risk());
-        final LossLimits lossLimits = new LossLimits(instruments, state.positions(), markets, context.risk());
-        risk = new PreTradeRisk(instruments, state.orders(), context.orders(), context.risk(), markets, exposure, breakers);
+        risk = new PreTradeRisk(instruments, state.orders(), limits, markets, exposure, balances, breakers);
         final HeldStops held = new HeldStops(context, state, this::take);
         desk = new OrderDesk(context, state, risk, exposure, held);
         final ReplaceDesk replaces = new ReplaceDesk(context, state, desk, risk, exposure);
         host = new StrategyHost(context, state, desk, replaces, breakers);
         stops = new StopDesk(context, state, held, desk, risk, host);
         selfTrades = new SelfTradeDesk(instruments, state, desk, risk, host, exposure);
-        executions = new ExecutionDesk(instruments, state, desk, host, exposure);
+        executions = new ExecutionDesk(instruments, state, desk, host, risk, exposure);
         reconciliation = new Reconciliation(context, state, held, desk, executions, risk);
+        reconciliation.balances().told(balances);
         executions.reconciliation(reconciliation);
         deferred = new DeferredReports(executions, reconciliation);
         final RiskMemory memory = new RiskMemory(breakers, lossLimits);
@@ -241,6 +248,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         enter(depth.receiveTimeNs());
         counters.increment(TradeCounter.TICKS);
         state.markets().get(depth.instrumentId()).onDepth(depth);
+        exposure.refresh(depth.instrumentId());
         host.onDepth(depth, nowNs);
         leave(nowNs);
     }
@@ -251,6 +259,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         enter(quote.receiveTimeNs());
         counters.increment(TradeCounter.TICKS);
         state.markets().get(quote.instrumentId()).onQuote(quote);
+        exposure.refresh(quote.instrumentId());
         host.onQuote(quote, nowNs);
         leave(nowNs);
     }
@@ -260,6 +269,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         inputs.message(trade, nowNs, busy);
         enter(trade.receiveTimeNs());
         counters.increment(TradeCounter.TICKS);
+        state.markets().get(trade.instrumentId()).onTrade(trade);
         stops.onTrade(trade, nowNs);
         host.onTrade(trade, nowNs);
         leave(nowNs);
@@ -415,6 +425,14 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         inputs.message(command, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         riskDesk.reset(command, nowNs);
+        leave(nowNs);
+    }
+
+    @Override
+    public void onSetLimits(final SetLimitsDecoder command, final long nowNs) {
+        inputs.message(command, nowNs, busy);
+        enter(Instrument.NULL_VALUE);
+        commands.setLimits(command, nowNs);
         leave(nowNs);
     }
 

@@ -15,6 +15,7 @@ import io.peregrine.message.OrderStatus;
 import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.StrategyState;
 import io.peregrine.message.StrategyStatusDecoder;
 import io.peregrine.order.Order;
@@ -120,6 +121,11 @@ final class TradeRecovery implements JournalListener {
     @Override
     public void onBreakerStatus(final long sequence, final BreakerStatusDecoder message) {
         risk.restore(message);
+    }
+
+    @Override
+    public void onSetLimits(final long sequence, final SetLimitsDecoder message) {
+        state.limits().apply(message);
     }
 
     @Override

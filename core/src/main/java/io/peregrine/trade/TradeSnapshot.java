@@ -9,6 +9,8 @@ import io.peregrine.message.SnapshotBreakerDecoder;
 import io.peregrine.message.SnapshotExecutionDecoder;
 import io.peregrine.message.SnapshotFeeDecoder;
 import io.peregrine.message.SnapshotFillDecoder;
+import io.peregrine.message.SnapshotLimitDecoder;
+import io.peregrine.message.SnapshotLimitEncoder;
 import io.peregrine.message.SnapshotLossDecoder;
 import io.peregrine.message.SnapshotOrderDecoder;
 import io.peregrine.message.SnapshotPositionDecoder;
@@ -28,7 +30,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class TradeSnapshot implements SnapshotReader {
     /** Of what is written; a snapshot of another one is not used. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
     /**
      * The oldest one that is read from a journal's anchor: what made it can not be read anew. So a new format only adds messages, and
      * fields that say since which version of the schema they are there; otherwise this one rises, and older data directories can not be
@@ -65,6 +67,11 @@ final class TradeSnapshot implements SnapshotReader {
                     .wanted(host.slot(id).wanted() ? BooleanType.TRUE : BooleanType.FALSE);
             out.append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + SnapshotStrategyEncoder.BLOCK_LENGTH);
         }
+        state.limits().forEachCommanded((limit, scope, scopeId, value) -> {
+            new SnapshotLimitEncoder().wrapAndApplyHeader(buffer, 0, encoder).value(value).scopeId(scopeId)
+                    .riskLimit(limit).riskScope(scope);
+            out.append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + SnapshotLimitEncoder.BLOCK_LENGTH);
+        });
         risk.snapshot(out);
     }
 
@@ -81,6 +88,8 @@ final class TradeSnapshot implements SnapshotReader {
                 risk.restore(new SnapshotLossDecoder().wrapAndApplyHeader(buffer, offset, header));
             case SnapshotBreakerDecoder.TEMPLATE_ID ->
                 risk.restore(new SnapshotBreakerDecoder().wrapAndApplyHeader(buffer, offset, header));
+            case SnapshotLimitDecoder.TEMPLATE_ID ->
+                state.limits().restore(new SnapshotLimitDecoder().wrapAndApplyHeader(buffer, offset, header));
             case SnapshotAccountDecoder.TEMPLATE_ID ->
                 reconciliation.restore(new SnapshotAccountDecoder().wrapAndApplyHeader(buffer, offset, header));
             case SnapshotBalanceDecoder.TEMPLATE_ID ->

@@ -9,6 +9,7 @@ import io.peregrine.order.ExecutionIds;
 import io.peregrine.order.OrderTable;
 import io.peregrine.order.OrderTracker;
 import io.peregrine.position.PositionBook;
+import io.peregrine.risk.RiskLimits;
 
 /**
  * What the core knows, shared by its parts: orders, fills, positions, markets, and where they write to.
@@ -21,13 +22,16 @@ record TradeState(
         ExecutionIds fills,
         PositionBook positions,
         Markets markets,
+        RiskLimits limits,
         TradeCounters counters,
         Records records,
         OrderRecords orderRecords) {
 
     static TradeState of(final TradeContext context) {
         final Instruments instruments = context.instruments();
-        final OrderTable orders = new OrderTable(instruments, context.orders().openOrdersMax(), OrderTracker.TERMINAL_ORDERS);
+        final int strategyCount = context.strategies().size() + 1;
+        final OrderTable orders =
+                new OrderTable(instruments, context.orders().openOrdersMax(), OrderTracker.TERMINAL_ORDERS, strategyCount);
         final TradeCounters counters = new TradeCounters();
         final Markets markets = new Markets(instruments.count());
         final Records records = new Records(context.journal(), counters, markets);
@@ -35,8 +39,9 @@ record TradeState(
                 orders,
                 new OrderTracker(context.orders(), orders),
                 new ExecutionIds(OrderTracker.EXECUTION_IDS),
-                new PositionBook(instruments, context.strategies().size() + 1),
+                new PositionBook(instruments, strategyCount),
                 markets,
+                new RiskLimits(instruments, strategyCount, context.risk().table(context.orders().ordersPerSecondMax())),
                 counters,
                 records,
                 new OrderRecords(records));

@@ -14,10 +14,13 @@ import io.peregrine.message.ReconcileDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ResetBreakerDecoder;
+import io.peregrine.message.RiskLimit;
 import io.peregrine.message.RiskScope;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.message.TimeInForce;
+import io.peregrine.risk.LimitSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -53,13 +56,14 @@ class CommandProxyTest {
 
         final long reconcile = proxy.reconcile(2, true);
         final long reconcileAll = proxy.reconcile(CommandProxy.ANY, false);
+        final long limits = proxy.setLimits(List.of(
+                LimitSetting.total(RiskLimit.MAX_EXPOSURE, 5), new LimitSetting(RiskLimit.MAX_ORDER_SIZE, RiskScope.VENUE, 3, 7)));
 
         final long reset = proxy.resetBreaker(RiskScope.STRATEGY, 3, "looked at by hand");
+        assertEquals(11, adapter.poll(NOW_NS));
 
-        assertEquals(10, adapter.poll(NOW_NS));
-
-        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L),
-                List.of(start, stop, place, cancel, cancelAll, replace, update, reconcile, reconcileAll, reset));
+        assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L),
+                List.of(start, stop, place, cancel, cancelAll, replace, update, reconcile, reconcileAll, limits, reset));
         assertEquals(List.of(
                 "1 start 3 @7",
                 "2 stop 4 @7",
@@ -70,7 +74,8 @@ class CommandProxyTest {
                 "7 instrument 1 HALTED @7",
                 "8 reconcile 2 TRUE @7",
                 "9 reconcile - FALSE @7",
-                "10 reset STRATEGY 3 looked at by hand @7"), commands.lines);
+                "10 limits MAX_EXPOSURE/TOTAL 0=5 MAX_ORDER_SIZE/VENUE 3=7 @7",
+                "11 reset STRATEGY 3 looked at by hand @7"), commands.lines);
     }
 
     @Test
@@ -173,6 +178,14 @@ class CommandProxyTest {
         public void onResetBreaker(final ResetBreakerDecoder command, final long nowNs) {
             lines.add(command.correlationId() + " reset " + command.scope() + " " + command.targetId() + " " + command.reason() + " @"
                     + nowNs);
+        }
+
+        @Override
+        public void onSetLimits(final SetLimitsDecoder command, final long nowNs) {
+            final StringBuilder line = new StringBuilder(command.correlationId() + " limits");
+            command.changes().forEach(change -> line.append(' ').append(change.riskLimit()).append('/')
+                    .append(change.riskScope()).append(' ').append(change.scopeId()).append('=').append(text(change.value())));
+            lines.add(line + " @" + nowNs);
         }
 
         @Override

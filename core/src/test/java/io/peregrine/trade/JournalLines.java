@@ -21,6 +21,7 @@ import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceRequestDecoder;
 import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.RiskEventDecoder;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StopStrategyDecoder;
 import io.peregrine.message.StrategyStatusDecoder;
@@ -69,6 +70,12 @@ final class JournalLines {
             }
             case CancelRequestDecoder.TEMPLATE_ID -> "CancelRequest";
             case ReplaceRequestDecoder.TEMPLATE_ID -> "ReplaceRequest";
+            case SetLimitsDecoder.TEMPLATE_ID -> {
+                final StringBuilder line = new StringBuilder("SetLimits");
+                new SetLimitsDecoder().wrapAndApplyHeader(record, 0, header).changes()
+                        .forEach(change -> line.append(' ').append(change.riskLimit()));
+                yield line.toString();
+            }
             case StartStrategyDecoder.TEMPLATE_ID -> "StartStrategy";
             case StopStrategyDecoder.TEMPLATE_ID -> "StopStrategy";
             default -> reconciliation(record);

@@ -166,11 +166,11 @@ class RiskRejectTest {
         fixture.quote(ETH, 9_995, 10_005);
         fixture.place(BTC, Side.BUY, 6_000, 9_900);
         fixture.place(ETH, Side.SELL, 50_000, 10_100);
-        assertRefused(RejectReason.EXPOSURE_LIMIT, 1_000 * ONE_E8, 1_099 * ONE_E8);
-        fixture.place(ETH, Side.SELL, 40_000, 10_100);
-        assertSent("within the limits");
-        fixture.place(BTC, Side.SELL, 6_000, 10_000);
-        assertEquals(RejectReason.EXPOSURE_LIMIT, lastRejection().rejectReason(), "the larger of both sides counts: 600 instead of 594");
+        assertRefused(RejectReason.EXPOSURE_LIMIT, 1_000 * ONE_E8, 1_105 * ONE_E8);
+        fixture.place(ETH, Side.SELL, 39_600, 10_100);
+        assertSent("600 at the mark, which is worse than 594 at the order's price, and 399.96");
+        fixture.place(BTC, Side.SELL, 6_000, 10_001);
+        assertEquals(RejectReason.EXPOSURE_LIMIT, lastRejection().rejectReason(), "the larger of both sides counts: 600.06 instead of 600");
         fixture.place(BTC, Side.SELL, 5_900, 10_000);
         assertSent("the other side costs nothing up to the larger one");
     }
@@ -183,12 +183,12 @@ class RiskRejectTest {
             assertSent("within the limits");
         }
         fixture.place(BTC, Side.BUY, 100, 9_900);
-        assertRefused(RejectReason.ORDER_RATE, 2 * ONE_E8, 0);
+        assertRefused(RejectReason.ORDER_RATE, 2 * ONE_E8, 3 * ONE_E8);
         fixture.nowNs += SECOND_NS / 2;
         fixture.place(BTC, Side.BUY, 100, 9_900);
         assertSent("within the limits");
         fixture.place(BTC, Side.BUY, 100, 9_900);
-        assertRefused(RejectReason.ORDER_RATE, 2 * ONE_E8, 0);
+        assertRefused(RejectReason.ORDER_RATE, 2 * ONE_E8, 3 * ONE_E8);
     }
 
     @Test
@@ -197,7 +197,7 @@ class RiskRejectTest {
         fixture.place(BTC, Side.BUY, 100, 9_900);
         fixture.place(BTC, Side.BUY, 100, 9_900);
         fixture.place(BTC, Side.BUY, 100, 9_900);
-        assertRefused(RejectReason.OPEN_ORDERS, 2 * ONE_E8, 2 * ONE_E8);
+        assertRefused(RejectReason.OPEN_ORDERS, 2 * ONE_E8, 3 * ONE_E8);
         fixture.report(id(1), ExecType.REJECTED);
         fixture.place(BTC, Side.BUY, 100, 9_900);
         assertSent("within the limits");

@@ -36,6 +36,7 @@ class TradeAllocationTest {
     private static final int WARM_UP = 40_000;
     private static final int MEASURED = 20_000;
     private static final int ROUNDS_MAX = 5;
+    private static final long BALANCE_E8 = 1_000_000_000_000_000_000L;
     private static final byte[] NO_TEXT = {};
 
     private final UnsafeBuffer marketBuffer = new UnsafeBuffer(new byte[256]);
@@ -112,7 +113,8 @@ class TradeAllocationTest {
         @Override
         public void onReconcile(final ReconcileRequestDecoder request, final long timeNs) {
             account.begin(request);
-            account.tellBalance(0, 1, 0, timeNs, timeNs);
+            account.tellBalance(0, BALANCE_E8, 0, timeNs, timeNs);
+            account.tellBalance(1, BALANCE_E8, 0, timeNs, timeNs);
             account.end(true, "", timeNs);
         }
 

@@ -50,6 +50,8 @@ import io.peregrine.message.ReplaceRequestEncoder;
 import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.ResetBreakerEncoder;
 import io.peregrine.message.RiskScope;
+import io.peregrine.message.SetLimitsDecoder;
+import io.peregrine.message.SetLimitsEncoder;
 import io.peregrine.message.Side;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StartStrategyEncoder;
@@ -63,6 +65,7 @@ import io.peregrine.order.OrderListener;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.order.ReplaceStyle;
 import io.peregrine.order.UnknownOrders;
+import io.peregrine.risk.LimitSetting;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.strategy.Strategies;
 import io.peregrine.strategy.StrategyFactory;
@@ -293,6 +296,15 @@ public final class TradeFixture implements OrderListener {
         new ResetBreakerEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(6).timeNs(nowNs).targetId(scopeId).scope(scope)
                 .reason(reason);
         core.onResetBreaker(new ResetBreakerDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    public void limits(final LimitSetting... changes) {
+        final SetLimitsEncoder.ChangesEncoder group = new SetLimitsEncoder().wrapAndApplyHeader(buffer, 0, header)
+                .correlationId(6).timeNs(nowNs).changesCount(changes.length);
+        for (final LimitSetting change : changes) {
+            group.next().value(change.value()).scopeId(change.scopeId()).riskLimit(change.limit()).riskScope(change.scope());
+        }
+        core.onSetLimits(new SetLimitsDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
     }
 
     public void startStrategy(final int strategyId) {

@@ -5,10 +5,14 @@ import static io.peregrine.trade.TradeFixture.BTC;
 import static io.peregrine.trade.TradeFixture.SECOND_NS;
 
 import io.peregrine.message.BookState;
+import io.peregrine.message.RiskLimit;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.Side;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.order.UnknownOrders;
+import io.peregrine.risk.LimitSetting;
+import io.peregrine.risk.RiskLimits;
 import io.peregrine.strategy.MarketMaker;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +56,15 @@ public final class TradingSession {
         fixture.startStrategy(1);
         fixture.startStrategy(2);
         final Random random = new Random(~seed);
+        final Random limits = new Random(seed + 1);
         long mid = 10_000;
         for (int i = 0; i < events; i++) {
+            if (limits.nextInt(30) == 0) {
+                fixture.limits(
+                        new LimitSetting(RiskLimit.MAX_OPEN_ORDERS, RiskScope.STRATEGY, limits.nextInt(3), 40 + limits.nextInt(40)),
+                        new LimitSetting(RiskLimit.MAX_ORDER_SIZE, RiskScope.INSTRUMENT, BTC,
+                                limits.nextBoolean() ? RiskLimits.AS_CONFIGURED : (550L + limits.nextInt(100)) * 100_000));
+            }
             fixture.nowNs += random.nextInt(200_000_000);
             mid += random.nextInt(9) - 4;
             switch (random.nextInt(20)) {

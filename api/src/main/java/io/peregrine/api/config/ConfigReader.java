@@ -1,6 +1,7 @@
 package io.peregrine.api.config;
 
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.strategy.StrategySettings;
 import io.peregrine.venue.VenueSettings;
 import java.io.IOException;
 import java.io.StringReader;
@@ -48,16 +49,18 @@ public final class ConfigReader {
                 feeds = HftReader.feeds(section);
                 instrumentRefreshNs = section.durationNs("instrument_refresh", "1h", "0s", "24h");
             }
-            final List<VenueSettings> venues = new VenueReader(providers, base, notes).read(root);
+            final LimitReader limits = new LimitReader();
+            final List<VenueSettings> venues = new VenueReader(providers, base, notes, limits).read(root);
             final StrategyEngineSettings strategyEngine = HftReader.strategyEngine(hft);
+            final List<StrategySettings> strategies = new StrategyReader(venues, strategyEngine.strategiesMax(), limits).read(root);
             return new Configuration(
                     enabled,
                     Path.of(root.text("data_directory", "data")),
                     venues,
-                    new StrategyReader(venues, strategyEngine.strategiesMax()).read(root),
+                    strategies,
                     feeds,
                     HftReader.orders(hft),
-                    HftReader.risk(hft),
+                    HftReader.risk(hft, limits, venues, strategies.size()),
                     strategyEngine,
                     MachineReader.threads(root),
                     MachineReader.offload(root),

@@ -6,6 +6,7 @@ import io.peregrine.order.OrderSettings;
 import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.order.UnknownOrders;
 import io.peregrine.risk.RiskSettings;
+import io.peregrine.venue.VenueSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -73,12 +74,14 @@ final class HftReader {
         }
     }
 
-    static RiskSettings risk(final Section hft) {
+    static RiskSettings risk(
+            final Section hft, final LimitReader limits, final List<VenueSettings> venues, final int strategyCount) {
         try (Section risk = hft.section("risk_management")) {
             final long drawdown = risk.positiveE8("max_drawdown", "5.0");
             if (drawdown > 100 * Decimals.power(8)) {
                 throw risk.wrong("max_drawdown", Decimals.format(drawdown, 8), "a percentage from above 0 to 100");
             }
+            limits.total(risk, venues, strategyCount);
             return new RiskSettings(
                     risk.positiveE8("max_daily_loss", "10000.0"),
                     drawdown / 1e8,
@@ -86,7 +89,8 @@ final class HftReader {
                     risk.positiveE8("max_exposure", "50000.0"),
                     risk.durationNs("check_interval", "1s", "1ms", "1h"),
                     risk.integer("violation_threshold", 5, 1, 1_000_000),
-                    MonitorReader.monitors(risk));
+                    MonitorReader.monitors(risk),
+                    limits.limits());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.peregrine.api.config;
 
+import io.peregrine.message.RiskScope;
 import io.peregrine.strategy.StrategySettings;
 import io.peregrine.venue.VenueSettings;
 import java.util.ArrayList;
@@ -14,10 +15,12 @@ import java.util.List;
 final class StrategyReader {
     private final List<VenueSettings> venues;
     private final int strategiesMax;
+    private final LimitReader limits;
 
-    StrategyReader(final List<VenueSettings> venues, final int strategiesMax) {
+    StrategyReader(final List<VenueSettings> venues, final int strategiesMax, final LimitReader limits) {
         this.venues = venues;
         this.strategiesMax = strategiesMax;
+        this.limits = limits;
     }
 
     List<StrategySettings> read(final Section root) {
@@ -30,6 +33,7 @@ final class StrategyReader {
                 }
                 strategies.add(new StrategySettings(strategies.size() + 1, name, entry.required("type"), instrumentIds(entry),
                         parameters.texts(), entry.flag("auto_start", false)));
+                limits.block(entry, RiskScope.STRATEGY, strategies.size());
                 if (strategies.size() > strategiesMax) {
                     throw entry.wrong("id", name, "allowed: hft.strategy_engine.max_strategies is " + strategiesMax);
                 }

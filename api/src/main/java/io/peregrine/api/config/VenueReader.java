@@ -2,6 +2,7 @@ package io.peregrine.api.config;
 
 import io.peregrine.feed.FeedAddresses;
 import io.peregrine.instrument.Venue;
+import io.peregrine.message.RiskScope;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
 import java.net.URI;
@@ -19,6 +20,7 @@ final class VenueReader {
     private final List<String> families;
     private final Path base;
     private final List<String> notes;
+    private final LimitReader limits;
     private final List<VenueProvider> installed = VenueProvider.installed();
     private final List<VenueSettings> venues = new ArrayList<>();
     private final List<Venue> seen = new ArrayList<>();
@@ -27,11 +29,13 @@ final class VenueReader {
      * @param families names in {@code hft.feeds.providers}
      * @param base     where relative paths of key files start
      * @param notes    gets what the user should be told
+     * @param limits   gets the venues' limits
      */
-    VenueReader(final List<String> families, final Path base, final List<String> notes) {
+    VenueReader(final List<String> families, final Path base, final List<String> notes, final LimitReader limits) {
         this.families = families;
         this.base = base;
         this.notes = notes;
+        this.limits = limits;
     }
 
     /** Those that are named by {@code hft.feeds.providers} and can be connected to. */
@@ -59,6 +63,7 @@ final class VenueReader {
             throw entry.wrong("venue", key, "named once only: give all its symbols in one entry");
         }
         seen.add(venue);
+        limits.block(entry, RiskScope.VENUE, venue.ordinal());
         final VenueSettings settings = new VenueSettings(
                 venue,
                 new FeedAddresses(

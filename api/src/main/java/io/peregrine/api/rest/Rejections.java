@@ -17,11 +17,11 @@ final class Rejections {
             case NOTIONAL_MIN -> "price times quantity is below the venue's minimum";
             case NOTIONAL_OVERFLOW -> "price times quantity is too large to be computed exactly";
             case BOOK_NOT_LIVE -> "the order book is not LIVE, so there is no price to judge the order by; wait for it";
-            case POSITION_LIMIT -> "it could take the position over risk_management.max_position_size";
-            case EXPOSURE_LIMIT -> "it could take the exposure over risk_management.max_exposure";
-            case ORDER_RATE -> "more orders a second than order_management.max_orders_per_second; slow down";
-            case OPEN_ORDERS -> "too many open orders; cancel some";
-            case PRICE_COLLAR -> "the price is too far from the market";
+            case POSITION_LIMIT -> "it could take the position over max_position_size";
+            case EXPOSURE_LIMIT -> "it could take the exposure over max_exposure";
+            case ORDER_RATE -> "more orders a second than max_orders_per_second; slow down";
+            case OPEN_ORDERS -> "too many open orders (max_open_orders); cancel some";
+            case PRICE_COLLAR -> "the price is too far through the market; see price_collar";
             case SELF_TRADE -> "it would trade with an own order";
             case DAILY_LOSS -> "the loss of the day has reached risk_management.max_daily_loss; trading is stopped";
             case DRAWDOWN -> "the drawdown has reached risk_management.max_drawdown; trading is stopped";
@@ -56,6 +56,26 @@ final class Rejections {
             case BOOK_FAILURE -> "a book left LIVE";
             case EXECUTION_TIMEOUT -> "the strategy did not come back from a call within strategy_engine.execution_timeout";
             case BALANCE_DIFFERENCE -> "a balance at the venue is not what the fills explain, or is again";
+            default -> limit(reason);
+        };
+    }
+
+    /** Of the limits of the table. */
+    private static String limit(final RejectReason reason) {
+        return switch (reason) {
+            case ORDER_SIZE -> "the quantity is over max_order_size";
+            case ORDER_NOTIONAL -> "price times quantity is over max_order_notional";
+            case NET_EXPOSURE -> "it could take the net exposure over max_net_exposure";
+            case SHORT_SALE -> "the account has not so much of the asset, less what own open orders sell already";
+            case MARGIN -> "the balance times max_leverage does not carry so much exposure";
+            case LAST_TRADE_COLLAR -> "the price is too far through the last trade; see last_trade_collar";
+            case FAT_FINGER -> "the quantity is more than max_order_factor times what the strategy usually orders of the instrument";
+            case REPEATED_ORDER -> "the strategy sent the same order within duplicate_interval";
+            case MESSAGE_RATIO -> "more messages for each fill than max_messages_per_fill; slow down";
+            case TRADING_HOURS -> "outside trading_hours";
+            case LIMITS_CHANGED -> "limits of risk were changed by command";
+            case LIMITS_REFUSED -> "a change of limits was not possible, and nothing of it holds";
+            default -> reason.name();
         };
     }
 }

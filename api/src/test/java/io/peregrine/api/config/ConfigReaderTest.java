@@ -12,6 +12,9 @@ import io.peregrine.api.rest.ApiKey;
 import io.peregrine.api.rest.Role;
 import io.peregrine.instrument.Venue;
 import io.peregrine.runtime.ThreadPlan;
+import io.peregrine.message.RiskLimit;
+import io.peregrine.message.RiskScope;
+import io.peregrine.risk.LimitSetting;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
 import java.io.IOException;
@@ -91,6 +94,10 @@ class ConfigReaderTest {
             hft: {risk_management: {max_drawdown: 101}}         | :1: hft.risk_management.max_drawdown: '101' is not a percentage
             hft: {risk_management: {max_exposure: -1}}          | :1: hft.risk_management.max_exposure: '-1' is not a decimal above 0
             hft: {risk_management: {max_exposure: 1.123456789}} | at most 8 decimals
+            hft: {risk_management: {price_collar: 101}}         | :1: hft.risk_management.price_collar: '101' is not a percentage
+            hft: {risk_management: {trading_hours: '8-9'}}      | :1: hft.risk_management.trading_hours: '8-9' is not hours of the day
+            hft: {risk_management: {duplicate_interval: 61s}}   | :1: hft.risk_management.duplicate_interval: '61s' is not a duration
+            hft: {risk_management: {instruments: {a: {}}}}      | :1: unknown key hft.risk_management.instruments.a
             hft: {enabled: maybe}                               | :1: hft.enabled: 'maybe' is not one of [true, false]
             hft: {enabled: '${NO_SUCH_NAME}'}                   | :1: hft.enabled: environment variable NO_SUCH_NAME is not set
             hft: {feeds: 5}                                     | :1: hft.feeds must be a block of keys
@@ -106,6 +113,36 @@ class ConfigReaderTest {
         assertTrue(message.startsWith(folder.resolve("config.yaml").toString()), message);
         assertFalse(message.contains("\n"), message);
         assertFalse(message.contains("abcdefghijklmnopqrst"), message);
+    }
+
+    @Test
+    void readsLimitsOfEverythingVenuesStrategiesAndInstruments() throws IOException {
+        final Configuration configuration = read("""
+                venues:
+                  - {venue: binance, rest: "http://x", stream: "ws://x", orders: "ws://x", symbols: ["BTC/USDT", "ETH/USDT"],
+                     limits: {max_orders_per_second: 7, trading_hours: "22:00-04:30"}}
+                strategies:
+                  - {id: a, type: market-making, venue: binance, symbols: [BTC/USDT], limits: {max_exposure: 5, duplicate_interval: 10ms}}
+                hft:
+                  risk_management:
+                    max_order_size: 0.5
+                    price_collar: 2.5
+                    max_strategy_exposure: 9
+                    max_instrument_exposure: 8
+                    instruments: {"binance:ETH/USDT": {max_exposure: 3, max_order_factor: 4}}
+                """, Map.of());
+        assertEquals(Set.of(
+                new LimitSetting(RiskLimit.MAX_ORDERS_PER_SECOND, RiskScope.VENUE, 0, 7),
+                new LimitSetting(RiskLimit.TRADING_HOURS, RiskScope.VENUE, 0, 1_320 * 10_000 + 270),
+                new LimitSetting(RiskLimit.MAX_EXPOSURE, RiskScope.STRATEGY, 1, 500_000_000),
+                new LimitSetting(RiskLimit.DUPLICATE_INTERVAL, RiskScope.STRATEGY, 1, 10_000_000),
+                LimitSetting.total(RiskLimit.MAX_ORDER_SIZE, 50_000_000),
+                LimitSetting.total(RiskLimit.PRICE_COLLAR, 250_000_000),
+                new LimitSetting(RiskLimit.MAX_EXPOSURE, RiskScope.STRATEGY, 0, 900_000_000),
+                new LimitSetting(RiskLimit.MAX_EXPOSURE, RiskScope.INSTRUMENT, 0, 800_000_000),
+                new LimitSetting(RiskLimit.MAX_EXPOSURE, RiskScope.INSTRUMENT, 1, 300_000_000),
+                new LimitSetting(RiskLimit.MAX_ORDER_FACTOR, RiskScope.INSTRUMENT, 1, 400_000_000)),
+                Set.copyOf(configuration.risk().limits()));
     }
 
     @Test

@@ -1,0 +1,113 @@
+package io.peregrine.risk;
+
+import static io.peregrine.instrument.Instrument.NULL_VALUE;
+
+import io.peregrine.instrument.Instrument;
+import io.peregrine.message.RejectReason;
+import io.peregrine.message.RiskLimit;
+import io.peregrine.order.OrderRequest;
+import io.peregrine.position.Money;
+
+/**
+ * Limits of the order itself: when, how large, how much larger than usual, and not twice.
+ *
+ * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none after construction.
+ */
+final class OrderLimits {
+    private static final long MINUTE_NS = 60_000_000_000L;
+    private static final long HOUR_MINUTES = 60;
+    private static final long ONE_E8 = 100_000_000L;
+
+    private final RiskLimits limits;
+    private final Scopes scopes;
+    private final RiskVerdict verdict;
+    private final RecentOrders recent = new RecentOrders();
+    private final UsualQuantity usual;
+
+    OrderLimits(final RiskLimits limits, final int instrumentCount, final Scopes scopes, final RiskVerdict verdict) {
+        this.limits = limits;
+        this.scopes = scopes;
+        this.verdict = verdict;
+        usual = new UsualQuantity(instrumentCount, limits.strategyCount());
+    }
+
+    /** Do all scopes trade now? */
+    RejectReason hours(final long nowNs) {
+        for (int i = 0; i < Scopes.COUNT; i++) {
+            final long hours = scopes.value(RiskLimit.TRADING_HOURS, i);
+            if (hours != RiskLimits.NO_LIMIT) {
+                final long start = hours / LimitUnit.HOURS_BASE;
+                final long end = hours % LimitUnit.HOURS_BASE;
+                final long minute = Math.floorMod(Math.floorDiv(nowNs, MINUTE_NS), LimitUnit.DAY_MINUTES);
+                final boolean open = start < end ? minute >= start && minute < end : minute >= start || minute < end;
+                if (!open) {
+                    return verdict.broken(RejectReason.TRADING_HOURS, start * ONE_E8 / HOUR_MINUTES, minute * ONE_E8 / HOUR_MINUTES,
+                            RiskLimit.TRADING_HOURS, limits, scopes.slot(i));
+                }
+            }
+        }
+        return verdict.pass();
+    }
+
+    /** Quantity, and price × quantity. */
+    RejectReason size(final Instrument instrument, final OrderRequest request) {
+        final long sizeMaxE8 = scopes.least(RiskLimit.MAX_ORDER_SIZE);
+        if (sizeMaxE8 != RiskLimits.NO_LIMIT) {
+            final long quantityE8 = quantityE8(instrument, request.quantity());
+            if (quantityE8 > sizeMaxE8) {
+                return verdict.broken(
+                        RejectReason.ORDER_SIZE, sizeMaxE8, quantityE8, RiskLimit.MAX_ORDER_SIZE, limits, scopes.strictestSlot());
+            }
+        }
+        final long notionalMaxE8 = scopes.least(RiskLimit.MAX_ORDER_NOTIONAL);
+        if (notionalMaxE8 != RiskLimits.NO_LIMIT) {
+            final long notionalE8 = Exposure.valueE8(instrument, request.reservePrice(), request.quantity());
+            if (notionalE8 > notionalMaxE8) {
+                return verdict.broken(RejectReason.ORDER_NOTIONAL, notionalMaxE8, notionalE8, RiskLimit.MAX_ORDER_NOTIONAL, limits,
+                        scopes.strictestSlot());
+            }
+        }
+        return verdict.pass();
+    }
+
+    /** Not many times what the strategy usually orders. */
+    RejectReason fatFinger(final Instrument instrument, final OrderRequest request) {
+        final long factorE8 = scopes.least(RiskLimit.MAX_ORDER_FACTOR);
+        if (factorE8 != RiskLimits.NO_LIMIT) {
+            final long usualE8 = quantityE8(instrument, usual.of(request));
+            final long product = Instrument.notional(usualE8, factorE8);
+            final long mostE8 = product == NULL_VALUE ? Long.MAX_VALUE : product / ONE_E8;
+            final long quantityE8 = quantityE8(instrument, request.quantity());
+            if (usualE8 > 0 && quantityE8 > mostE8) {
+                return verdict.broken(
+                        RejectReason.FAT_FINGER, mostE8, quantityE8, RiskLimit.MAX_ORDER_FACTOR, limits, scopes.strictestSlot());
+            }
+        }
+        return verdict.pass();
+    }
+
+    /** Not the same as a moment ago. The longest interval of the scopes counts. */
+    RejectReason repeated(final OrderRequest request, final long nowNs) {
+        final long intervalNs = scopes.largest(RiskLimit.DUPLICATE_INTERVAL);
+        if (intervalNs != RiskLimits.NO_LIMIT) {
+            final long lastTimeNs = recent.lastTimeNs(request, intervalNs, nowNs);
+            if (lastTimeNs != NULL_VALUE) {
+                return verdict.broken(RejectReason.REPEATED_ORDER, LimitUnit.DURATION.e8(intervalNs),
+                        LimitUnit.DURATION.e8(nowNs - lastTimeNs), RiskLimit.DUPLICATE_INTERVAL, limits, scopes.strictestSlot());
+            }
+        }
+        return verdict.pass();
+    }
+
+    /** The order is about to be sent. */
+    void accepted(final OrderRequest request, final long nowNs) {
+        usual.add(request);
+        if (scopes.largest(RiskLimit.DUPLICATE_INTERVAL) != RiskLimits.NO_LIMIT) {
+            recent.add(request, nowNs);
+        }
+    }
+
+    private static long quantityE8(final Instrument instrument, final long quantity) {
+        return Money.rescale(quantity, instrument.quantityDecimals(), Money.E8_DECIMALS);
+    }
+}
