@@ -5,6 +5,7 @@ import {drawBook} from './book.js';
 import {drawPrice, drawProfit, resize} from './chart.js';
 import {compact, decimal, decimalsOf, duration, money, sign, statistic, uptime, whole} from './format.js';
 import {instrumentKey, load, onConnected, onMessage, select, state} from './state.js';
+import {drawRiskState} from './risk.js';
 import {Stream} from './stream.js';
 import {drawFills, drawLatency, drawOrders, drawPositions, drawRisk, drawStrategies} from './tables.js';
 
@@ -25,6 +26,7 @@ const views = {
     drawTickToOrder();
   },
   risk: drawRisk,
+  riskState: drawRiskState,
   strategies: () => drawStrategies((id, action, button) => act(button, 'POST', '/strategies/' + encodeURIComponent(id) + '/' + action)),
 };
 

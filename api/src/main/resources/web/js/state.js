@@ -20,6 +20,7 @@ export const state = {
   positions: new Map(),
   strategies: new Map(),
   risk: [],
+  riskState: null,
   tickRate: null,
   dirty: new Set(),
 };
@@ -83,9 +84,15 @@ const handlers = {
     mark('strategies');
   },
   risk(data) {
-    state.risk.unshift({...data, fresh: true});
+    const known = state.risk.findIndex(event => event.id === data.id);
+    if (known >= 0) state.risk[known] = data;
+    else state.risk.unshift({...data, fresh: true});
     state.risk.length = Math.min(state.risk.length, RISK_MAX);
     mark('risk');
+  },
+  risk_state(data) {
+    state.riskState = data;
+    mark('riskState');
   },
 };
 

@@ -120,10 +120,11 @@ export function drawLatency() {
 export function drawRisk() {
   $('risk-count').textContent = whole(state.risk.length);
   draw($('risk'), state.risk.slice(0, 60), item => String(item.id), item => [
-    [clock(item.time_ns), 'dim'],
+    [clock(item.last_time_ns), 'dim'],
     [title(item.severity), '', item.severity],
     [title(item.rule)],
-    [item.strategy_id ?? '–'],
+    [item.strategy_id ?? item.venue ?? '–'],
+    [whole(item.count), 'n dim'],
     [item.value === null ? '–' : decimal(item.value), 'n'],
     [item.limit === null ? '–' : decimal(item.limit), 'n dim'],
   ]);

@@ -1,11 +1,15 @@
 package io.peregrine.api;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.peregrine.api.alert.AlertSettings;
 import io.peregrine.api.cli.CommandException;
 import io.peregrine.api.cli.ExitCode;
 import io.peregrine.api.server.ApiServer;
 import io.peregrine.api.server.ApiSettings;
 import io.peregrine.api.server.ApiStartException;
+import io.peregrine.api.server.WatchSettings;
+import io.peregrine.api.store.Store;
+import io.peregrine.api.store.StoreSettings;
 import io.peregrine.api.view.EngineView;
 import io.peregrine.api.view.LiveEngine;
 import io.peregrine.book.BookReader;
@@ -18,6 +22,7 @@ import io.peregrine.runtime.EngineContext;
 import io.peregrine.runtime.EngineSettings;
 import io.peregrine.runtime.EngineStartException;
 import io.peregrine.time.EngineClock;
+import java.nio.file.Path;
 import java.util.List;
 import org.agrona.concurrent.Agent;
 
@@ -33,8 +38,11 @@ public final class Application implements AutoCloseable {
     private final Engine engine;
     private final LiveEngine access;
     private final ApiServer api;
+    /** Null without one. */
+    private final Store store;
 
-    private Application(final Engine engine, final LiveEngine access, final ApiServer api) {
+    private Application(final Engine engine, final LiveEngine access, final ApiServer api, final Store store) {
+        this.store = store;
         this.engine = engine;
         this.access = access;
         this.api = api;
@@ -45,7 +53,9 @@ public final class Application implements AutoCloseable {
             final EngineSettings engineSettings,
             final ApiSettings apiSettings,
             final OffloadSettings offloadSettings,
-            final long intervalNs) {
+            final long intervalNs,
+            final StoreSettings storeSettings,
+            final AlertSettings alertSettings) {
         final Offload offload = new Offload(offloadSettings, intervalNs);
         final Engine engine;
         try {
@@ -56,12 +66,21 @@ public final class Application implements AutoCloseable {
         }
         final LiveEngine access = new LiveEngine(engine);
         try {
-            return new Application(engine, access, ApiServer.start(
-                    access, apiSettings, () -> MAPPER.valueToTree(offload.agent.status())));
+            final ApiServer api = ApiServer.start(access, apiSettings,
+                    WatchSettings.of(alertSettings, engineSettings.dataDirectory()), () -> MAPPER.valueToTree(offload.agent.status()));
+            return new Application(engine, access, api, store(storeSettings, engineSettings.dataDirectory().resolve("journal")));
         } catch (final ApiStartException e) {
             engine.close();
             throw new CommandException(ExitCode.ENVIRONMENT, e.getMessage());
         }
+    }
+
+    private static Store store(final StoreSettings settings, final Path journal) {
+        if (settings.enabled()) {
+            return Store.start(settings.directory(), journal);
+        }
+        Store.forget(journal);
+        return null;
     }
 
     /** The engine. */
@@ -79,12 +98,15 @@ public final class Application implements AutoCloseable {
         return api.port();
     }
 
-    /** Closes the engine, then the API, which thereby sees its last record. */
+    /** Closes the engine, then the API and the store, which thereby see its last record. */
     @Override
     public void close() {
         access.detach();
         engine.close();
         api.close();
+        if (store != null) {
+            store.close();
+        }
     }
 
     /** Makes the offload agent once the engine's instruments are known. */

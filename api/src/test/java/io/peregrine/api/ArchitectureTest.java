@@ -66,6 +66,10 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("io.helidon..");
 
     @ArchTest
+    static final ArchRule onlyTheStoreUsesADatabase = noClasses().that().resideOutsideOfPackage("io.peregrine.api.store..")
+            .should().dependOnClassesThat().resideInAnyPackage("org.h2..", "org.flywaydb..");
+
+    @ArchTest
     static final ArchRule onlyNativeCodeUsesForeignMemory = noClasses().that().resideOutsideOfPackages("io.peregrine.ffi..",
             "io.peregrine.offload..").should().dependOnClassesThat().resideInAPackage("java.lang.foreign..");
 

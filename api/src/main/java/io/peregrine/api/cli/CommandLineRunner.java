@@ -20,7 +20,8 @@ public final class CommandLineRunner {
             mixinStandardHelpOptions = true,
             version = "peregrine 0.1.0",
             subcommands = {DemoCommand.class, RunCommand.class, SimCommand.class, RecordCommand.class, ReplayCommand.class,
-                DrillCommand.class, JournalCommand.class, KillSwitchCommand.class, DoctorCommand.class})
+                DrillCommand.class, JournalCommand.class, DbCommand.class, AlertCommand.class,
+                KillSwitchCommand.class, DoctorCommand.class})
     private static final class Root {
     }
 

@@ -39,7 +39,8 @@ final class RunCommand implements Callable<Integer> {
         final StopSignal stop = StopSignal.install();
         try (Application application = Application.start(
                 configuration.engine(mode == Mode.LIVE ? EngineMode.LIVE : EngineMode.PAPER), configuration.api(),
-                configuration.offload().settings(), configuration.offload().intervalNs())) {
+                configuration.offload().settings(), configuration.offload().intervalNs(), configuration.store(),
+                configuration.alerts())) {
             log.info("{} trading; API on http://{}:{}", mode, configuration.api().host(), application.port());
             awaitEnd(application, stop);
             if (application.engine().state() == EngineState.FAILED) {

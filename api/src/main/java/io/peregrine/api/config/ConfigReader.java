@@ -53,9 +53,10 @@ public final class ConfigReader {
             final List<VenueSettings> venues = new VenueReader(providers, base, notes, limits).read(root);
             final StrategyEngineSettings strategyEngine = HftReader.strategyEngine(hft);
             final List<StrategySettings> strategies = new StrategyReader(venues, strategyEngine.strategiesMax(), limits).read(root);
+            final Path dataDirectory = Path.of(root.text("data_directory", "data"));
             return new Configuration(
                     enabled,
-                    Path.of(root.text("data_directory", "data")),
+                    dataDirectory,
                     venues,
                     strategies,
                     feeds,
@@ -68,6 +69,8 @@ public final class ConfigReader {
                     MachineReader.logLevel(root),
                     instrumentRefreshNs,
                     JournalReader.journal(root),
+                    StoreReader.store(root, dataDirectory),
+                    new AlertsReader(base).alerts(root),
                     List.copyOf(notes));
         }
     }

@@ -1,6 +1,8 @@
 package io.peregrine.api.config;
 
+import io.peregrine.api.alert.AlertSettings;
 import io.peregrine.api.server.ApiSettings;
+import io.peregrine.api.store.StoreSettings;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.journal.JournalSettings;
 import io.peregrine.message.EngineMode;
@@ -30,6 +32,8 @@ import java.util.List;
  * @param logLevel       {@code logging.level}
  * @param instrumentRefreshNs {@code hft.feeds.instrument_refresh}
  * @param journal        {@code journal}
+ * @param store          {@code store}
+ * @param alerts         {@code alerts}
  * @param notes          what the user should be told at start, a line each
  */
 public record Configuration(
@@ -47,6 +51,8 @@ public record Configuration(
         String logLevel,
         long instrumentRefreshNs,
         JournalSettings journal,
+        StoreSettings store,
+        AlertSettings alerts,
         List<String> notes) {
 
     /** What the engine is made from. */

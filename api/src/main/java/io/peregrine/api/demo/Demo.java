@@ -1,6 +1,7 @@
 package io.peregrine.api.demo;
 
 import io.peregrine.api.Application;
+import io.peregrine.api.alert.AlertSettings;
 import io.peregrine.api.cli.CommandException;
 import io.peregrine.api.cli.ExitCode;
 import io.peregrine.api.cli.Json;
@@ -8,6 +9,7 @@ import io.peregrine.api.cli.StopSignal;
 import io.peregrine.api.rest.ApiKey;
 import io.peregrine.api.rest.Role;
 import io.peregrine.api.server.ApiSettings;
+import io.peregrine.api.store.StoreSettings;
 import io.peregrine.api.view.PositionState;
 import io.peregrine.message.BookState;
 import io.peregrine.offload.OffloadSettings;
@@ -81,7 +83,8 @@ public final class Demo {
         final ApiSettings api = new ApiSettings("127.0.0.1", options.port, List.of(new ApiKey("demo", key, Role.ADMIN)), 1_000,
                 ApiSettings.CLIENT_STALL_NS, 86_400);
         try (Application application = Application.start(
-                settings, api, OffloadSettings.of(OffloadSettings.Backend.AUTO), OFFLOAD_INTERVAL_MS * MS)) {
+                settings, api, OffloadSettings.of(OffloadSettings.Backend.AUTO), OFFLOAD_INTERVAL_MS * MS,
+                StoreSettings.standard(data), AlertSettings.NONE)) {
             announce(application, venues, key);
             final Engine engine = application.engine();
             awaitReady(engine, stop);

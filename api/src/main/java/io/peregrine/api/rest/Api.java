@@ -18,19 +18,21 @@ public final class Api {
     /**
      * @param clients number of WebSocket clients and what they missed, for the metrics
      * @param offload status of the offload, or null where there is none
+     * @param report  what is reckoned about risk
      */
     public static List<Route> routes(
-            final EngineView view, final ViewFeed feed, final StreamCounts clients, final Supplier<JsonNode> offload) {
+            final EngineView view, final ViewFeed feed, final StreamCounts clients, final Supplier<JsonNode> offload,
+            final RiskReport report) {
         final Resources resources = new Resources(view.engine());
         final List<Route> routes = new ArrayList<>();
         routes.addAll(new StatusRoutes(view, feed, offload).routes());
         routes.addAll(new StrategyRoutes(view, resources).routes());
         routes.addAll(new OrderRoutes(view, resources).routes());
         routes.addAll(new MarketRoutes(view, resources).routes());
-        routes.addAll(new RiskRoutes(view).routes());
+        routes.addAll(new RiskRoutes(view, report).routes());
         routes.addAll(new RiskEventRoutes(view, resources).routes());
         routes.addAll(new ReconciliationRoutes(view).routes());
-        routes.addAll(new MetricsRoute(view, clients).routes());
+        routes.addAll(new MetricsRoute(view, clients, report).routes());
         routes.addAll(new StaticFiles().routes());
         return List.copyOf(routes);
     }

@@ -4,7 +4,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.peregrine.api.view.EngineAccess;
 import io.peregrine.api.view.EngineView;
 import io.peregrine.api.view.OrderCounts;
-import io.peregrine.api.view.RiskSummary;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.BookState;
@@ -43,9 +42,11 @@ final class MetricsRoute {
     private final EngineAccess engine;
     private final StatusResource status;
     private final StreamCounts clients;
+    private final RiskMetrics risk;
     private final ExpositionFormats formats = ExpositionFormats.init();
 
-    MetricsRoute(final EngineView view, final StreamCounts clients) {
+    MetricsRoute(final EngineView view, final StreamCounts clients, final RiskReport report) {
+        risk = new RiskMetrics(view, report);
         this.view = view;
         this.clients = clients;
         engine = view.engine();
@@ -71,6 +72,7 @@ final class MetricsRoute {
         final MetricSnapshots.Builder all = MetricSnapshots.builder();
         engine(all);
         orders(all);
+        risk.add(all);
         latencies(all);
         venues(all);
         all.metricSnapshot(gauge("hft_ws_clients", "WebSocket clients", clients.clients()));
@@ -106,12 +108,6 @@ final class MetricsRoute {
                 .build());
         all.metricSnapshot(counter("hft_orders_placed", "Orders known to the engine in this run", counts.total()));
         all.metricSnapshot(gauge("hft_orders_open", "Orders that have not ended", view.openOrderCount()));
-        final RiskSummary risk = view.riskSummary();
-        all.metricSnapshot(CounterSnapshot.builder().name("hft_risk_checks").help("Pre-trade risk checks, by result")
-                .dataPoint(result("passed", Math.max(0, risk.totalChecks() - risk.violations())))
-                .dataPoint(result("violated", risk.violations()))
-                .build());
-        all.metricSnapshot(gauge("hft_risk_score", "0 to 100: use of the limit that is nearest", risk.score()));
     }
 
     private void latencies(final MetricSnapshots.Builder all) {
@@ -194,9 +190,5 @@ final class MetricsRoute {
 
     private static CounterSnapshot.CounterDataPointSnapshot outcome(final String outcome, final long value) {
         return CounterSnapshot.CounterDataPointSnapshot.builder().labels(Labels.of("outcome", outcome)).value(value).build();
-    }
-
-    private static CounterSnapshot.CounterDataPointSnapshot result(final String result, final long value) {
-        return CounterSnapshot.CounterDataPointSnapshot.builder().labels(Labels.of("result", result)).value(value).build();
     }
 }

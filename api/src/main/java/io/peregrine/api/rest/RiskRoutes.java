@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.ServerRequest;
 import io.peregrine.api.view.EngineAccess;
 import io.peregrine.api.view.EngineView;
-import io.peregrine.api.view.RiskSummary;
 import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.time.EngineClock;
@@ -21,10 +20,10 @@ final class RiskRoutes {
     private static final int E8_DECIMALS = 8;
 
     private final EngineAccess engine;
-    private final EngineView view;
+    private final RiskReport report;
 
-    RiskRoutes(final EngineView view) {
-        this.view = view;
+    RiskRoutes(final EngineView view, final RiskReport report) {
+        this.report = report;
         engine = view.engine();
     }
 
@@ -38,11 +37,8 @@ final class RiskRoutes {
 
     private Answer state(final ServerRequest request) {
         final ObjectNode body = Json.object();
+        body.setAll(report.describe());
         body.set("kill_switch", killSwitch());
-        final RiskSummary summary = view.riskSummary();
-        body.put("total_checks", summary.totalChecks()).put("violations", summary.violations());
-        Json.number(body, "violation_rate_percent", summary.violationRatePercent());
-        Json.number(body, "risk_score", summary.score());
         body.set("limits", limits(new Query(request, Set.of())));
         return Answer.ok(body);
     }

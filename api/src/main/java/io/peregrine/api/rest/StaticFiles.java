@@ -18,6 +18,7 @@ final class StaticFiles {
     private static final List<String> FILES = List.of(
             "/app.css",
             "/js/main.js",
+            "/js/risk.js",
             "/js/book.js",
             "/js/chart.js",
             "/js/format.js",

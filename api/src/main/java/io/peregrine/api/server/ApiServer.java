@@ -5,9 +5,12 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
+import io.peregrine.api.alert.AlertDesk;
 import io.peregrine.api.rest.Api;
 import io.peregrine.api.rest.RestRouting;
+import io.peregrine.api.rest.RiskReport;
 import io.peregrine.api.stream.StreamHub;
+import io.peregrine.api.valueatrisk.MarkSampler;
 import io.peregrine.api.view.EngineAccess;
 import io.peregrine.api.view.EngineView;
 import io.peregrine.api.view.ViewFeed;
@@ -37,11 +40,22 @@ public final class ApiServer implements AutoCloseable {
     private final EngineView view;
     private final ViewFeed feed;
     private final StreamHub hub;
+    private final Watch watch;
     private final WebServer server;
     private final Thread ticker;
     private volatile boolean running = true;
 
-    private ApiServer(final EngineView view, final ViewFeed feed, final StreamHub hub, final WebServer server) {
+    /** What looks at the engine each tick, beside the hub. */
+    private record Watch(MarkSampler marks, AlertDesk alerts) {
+        private void tick(final long nowNs) {
+            marks.tick(nowNs);
+            alerts.tick(nowNs);
+        }
+    }
+
+    private ApiServer(
+            final EngineView view, final ViewFeed feed, final StreamHub hub, final Watch watch, final WebServer server) {
+        this.watch = watch;
         this.view = view;
         this.feed = feed;
         this.hub = hub;
@@ -52,23 +66,30 @@ public final class ApiServer implements AutoCloseable {
     /**
      * Starts everything; it is reachable on return.
      *
+     * @param watching alerts, and where samples of the marks are kept
      * @param offload status of the offload, or null where there is none
      * @throws ApiStartException the port is taken, or the like
      */
-    public static ApiServer start(final EngineAccess engine, final ApiSettings settings, final Supplier<JsonNode> offload) {
+    public static ApiServer start(
+            final EngineAccess engine, final ApiSettings settings, final WatchSettings watching, final Supplier<JsonNode> offload) {
         checkPort(settings);
         final EngineView view = new EngineView(engine, settings.performanceWindowSeconds());
-        final StreamHub hub = new StreamHub(view, settings.clientStallNs());
+        final MarkSampler marks = new MarkSampler(engine, watching.marks());
+        final AlertDesk alerts = AlertDesk.start(engine, watching.alerts());
+        final RiskReport report = new RiskReport(view, marks.history(), alerts::channels);
+        final StreamHub hub = new StreamHub(view, report, settings.clientStallNs());
         view.listener(hub);
+        view.riskListener(event -> alerts.onRiskEvent(event, EngineClock.nowNs()));
         final ViewFeed feed = ViewFeed.start(view);
         final HttpRouting.Builder routing =
-                RestRouting.of(Api.routes(view, feed, hub, offload), settings.keys(), settings.requestsPerSecond());
+                RestRouting.of(Api.routes(view, feed, hub, offload, report), settings.keys(), settings.requestsPerSecond());
         final WebServer server = server(settings, routing, hub).start();
         if (!server.isRunning()) {
             feed.close();
+            alerts.close();
             throw cannotListen(settings, "see the log", null);
         }
-        final ApiServer api = new ApiServer(view, feed, hub, server);
+        final ApiServer api = new ApiServer(view, feed, hub, new Watch(marks, alerts), server);
         api.ticker.start();
         return api;
     }
@@ -107,11 +128,13 @@ public final class ApiServer implements AutoCloseable {
         LockSupport.unpark(ticker);
         server.stop();
         feed.close();
+        watch.alerts.close();
     }
 
     private void tick() {
         while (running) {
             hub.tick(EngineClock.nowNs());
+            watch.tick(EngineClock.nowNs());
             LockSupport.parkNanos(TICK_NS);
         }
     }

@@ -1,6 +1,7 @@
 package io.peregrine.api.stream;
 
 import io.peregrine.api.rest.Resources;
+import io.peregrine.api.rest.RiskReport;
 import io.peregrine.api.rest.StatusResource;
 import io.peregrine.api.view.BookDepth;
 import io.peregrine.api.view.EngineView;
@@ -25,12 +26,15 @@ final class StateSampler {
     private final EngineView view;
     private final Resources resources;
     private final StatusResource status;
+    private final RiskReport report;
     private final Consumer<StreamMessage> listener;
     private final BookDepth[] lastBooks;
     private final Map<String, String> lastTexts = new HashMap<>();
     private int samples;
 
-    StateSampler(final EngineView view, final Resources resources, final Consumer<StreamMessage> listener) {
+    StateSampler(
+            final EngineView view, final Resources resources, final RiskReport report, final Consumer<StreamMessage> listener) {
+        this.report = report;
         this.view = view;
         this.resources = resources;
         this.listener = listener;
@@ -45,6 +49,7 @@ final class StateSampler {
         if (samples++ % SLOW_EVERY == 0) {
             listener.accept(status(nowNs));
             listener.accept(latency(nowNs));
+            listener.accept(risk(nowNs));
             view.strategies().forEach(strategy -> changed(StreamMessage.state(
                     Channel.STRATEGIES, null, "strategy", strategy.settings().name(), nowNs, resources.strategy(strategy))));
             view.positions().forEach(position -> changed(position(position, nowNs)));
@@ -56,6 +61,7 @@ final class StateSampler {
         final long nowNs = EngineClock.nowNs();
         client.accept(status(nowNs));
         client.accept(latency(nowNs));
+        client.accept(risk(nowNs));
         view.strategies().forEach(strategy -> client.accept(StreamMessage.state(
                 Channel.STRATEGIES, null, "strategy", strategy.settings().name(), nowNs, resources.strategy(strategy))));
         view.positions().forEach(position -> client.accept(position(position, nowNs)));
@@ -114,6 +120,10 @@ final class StateSampler {
 
     private StreamMessage status(final long nowNs) {
         return StreamMessage.state(Channel.STATUS, null, "status", "engine", nowNs, status.status());
+    }
+
+    private StreamMessage risk(final long nowNs) {
+        return StreamMessage.state(Channel.RISK, null, "risk_state", "engine", nowNs, report.describe());
     }
 
     private StreamMessage latency(final long nowNs) {

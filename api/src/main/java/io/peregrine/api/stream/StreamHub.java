@@ -5,6 +5,7 @@ import io.helidon.websocket.WsSession;
 import io.peregrine.api.rest.Json;
 import io.peregrine.api.rest.ReconciliationResource;
 import io.peregrine.api.rest.Resources;
+import io.peregrine.api.rest.RiskReport;
 import io.peregrine.api.rest.StreamCounts;
 import io.peregrine.api.view.Difference;
 import io.peregrine.api.view.EngineView;
@@ -48,15 +49,16 @@ public final class StreamHub implements ViewListener, StreamCounts {
     private final StateSampler sampler;
 
     /**
+     * @param report     what is reckoned about risk
      * @param stallMaxNs a client that does not read for so long is cut
      */
-    public StreamHub(final EngineView view, final long stallMaxNs) {
+    public StreamHub(final EngineView view, final RiskReport report, final long stallMaxNs) {
         this.view = view;
         this.stallMaxNs = stallMaxNs;
         resources = new Resources(view.engine());
         reconciliations = new ReconciliationResource(view.engine().instruments());
         symbols = view.engine().instruments().all().stream().map(Instrument::symbol).collect(Collectors.toUnmodifiableSet());
-        sampler = new StateSampler(view, resources, this::publish);
+        sampler = new StateSampler(view, resources, report, this::publish);
     }
 
     /** The listener of one new connection. */

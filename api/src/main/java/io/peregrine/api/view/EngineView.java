@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
@@ -55,6 +56,7 @@ public final class EngineView implements JournalListener {
     private final CommandLog commands = new CommandLog();
     private final Deque<Fill> fills = new ArrayDeque<>();
     private ViewListener listener;
+    private Consumer<RiskEvent> riskListener = event -> { };
 
     /**
      * @param engine        whose journal
@@ -77,6 +79,11 @@ public final class EngineView implements JournalListener {
     /** Whose view this is. */
     public EngineAccess engine() {
         return engine;
+    }
+
+    /** Who hears of risk events beside the listener, under the view's lock; one, set before the tailer starts. */
+    public void riskListener(final Consumer<RiskEvent> newRiskListener) {
+        riskListener = newRiskListener;
     }
 
     /** Who hears of changes; one, set before the tailer starts. */
@@ -324,6 +331,11 @@ public final class EngineView implements JournalListener {
         return atomically(() -> risk.events(atLeast, since, limit));
     }
 
+    /** What is held of each instrument, signed, in dollars; NaN where it can not be valued. */
+    public double[] exposures() {
+        return atomically(portfolio::exposures);
+    }
+
     /** Checks, violations, and how near the limits are. */
     public RiskSummary riskSummary() {
         return atomically(() -> RiskSummary.of(engine.riskCheckCount(), engine.riskViolationCount(),
@@ -388,6 +400,7 @@ public final class EngineView implements JournalListener {
 
     private void publish(final RiskNotice notice) {
         final RiskEvent event = risk.onNotice(notice);
+        riskListener.accept(event);
         if (listener != null) {
             listener.onRiskEvent(event);
         }

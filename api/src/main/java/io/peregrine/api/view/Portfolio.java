@@ -126,6 +126,19 @@ final class Portfolio {
         return sum(positions()).total().doubleValue();
     }
 
+    /** Of all strategies together, by instrument, signed and in dollars; NaN where a position can not be valued. */
+    double[] exposures() {
+        final double[] exposures = new double[instruments.count()];
+        for (final PositionState position : positions()) {
+            if (position.quantity().signum() != 0) {
+                final BigDecimal rate = valuation.dollars(position.instrument().quoteAsset());
+                exposures[position.instrument().instrumentId()] += rate == null || position.markPrice() == null ? Double.NaN
+                        : position.quantity().multiply(position.markPrice()).multiply(rate).doubleValue();
+            }
+        }
+        return exposures;
+    }
+
     private double winRatePercent(final int strategyId) {
         long won = 0;
         long lost = 0;

@@ -17,7 +17,7 @@ class OpenApiTest {
     void theDocumentHasExactlyTheServersOperations() throws IOException {
         final Set<String> served = new TreeSet<>();
         final EngineView view = new EngineView(new ScriptedEngine(), 60);
-        for (final Route route : Api.routes(view, null, null, Json::object)) {
+        for (final Route route : Api.routes(view, null, null, Json::object, null)) {
             if (!StaticFiles.asset(route.path())) {
                 served.add(route.method().toLowerCase(java.util.Locale.ROOT) + ' ' + route.path().replace("{+", "{"));
             }

@@ -27,7 +27,11 @@ final class ApiClient implements AutoCloseable {
     }
 
     ApiClient(final EngineAccess engine, final int requestsPerSecond) {
-        server = ApiServer.start(engine, settings(0, requestsPerSecond), null);
+        this(engine, requestsPerSecond, WatchSettings.NONE);
+    }
+
+    ApiClient(final EngineAccess engine, final int requestsPerSecond, final WatchSettings watching) {
+        server = ApiServer.start(engine, settings(0, requestsPerSecond), watching, null);
     }
 
     static ApiSettings settings(final int port, final int requestsPerSecond) {

@@ -41,7 +41,7 @@ class LiveEngineIT {
     @Test
     void placesFillsCancelsAndShowsWhatTheVenueDid() throws Exception {
         final SimulatorSettings venue = SimulatorSettings.STANDARD.withPorts(Map.of(SimulatorSettings.BINANCE, 0));
-        try (Simulator simulator = Simulator.start(venue); Engine engine = Engine.launch(settings(simulator))) {
+        try (Simulator simulator = Simulator.start(venue); Engine engine = Engine.launch(settings(simulator, data))) {
             final LiveEngine access = new LiveEngine(engine);
             try (ApiClient client = new ApiClient(access)) {
                 awaitReady(client);
@@ -156,7 +156,7 @@ class LiveEngineIT {
         throw new AssertionError(client.get("/instruments").toString());
     }
 
-    private static void awaitReady(final ApiClient client) throws InterruptedException {
+    static void awaitReady(final ApiClient client) throws InterruptedException {
         for (int i = 0; i < 1_200; i++) {
             final JsonNode venue = client.get("/status").path("venues").get(0);
             if (venue.path("orderEntryReady").asBoolean() && venue.path("books").get(0).path("state").asText().equals("LIVE")) {
@@ -172,7 +172,8 @@ class LiveEngineIT {
                 + quantity + '"' + more + '}';
     }
 
-    private EngineSettings settings(final Simulator simulator) throws Exception {
+    /** An engine with one strategy that waits, at the simulated Binance. */
+    static EngineSettings settings(final Simulator simulator, final Path data) throws Exception {
         final JsonNode venue = Json.parse(simulator.firstLine()).path("venues").path("binance");
         final URI stream = URI.create(venue.path("ws").asText());
         final VenueSettings binance = new VenueSettings(

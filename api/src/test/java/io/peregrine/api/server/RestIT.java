@@ -201,6 +201,12 @@ class RestIT {
         assertEquals("true", client.get("/risk").path("kill_switch").path("tripped").asText());
         assertEquals("FORBIDDEN", problem(403, client.delete("/risk/kill-switch")));
         assertEquals("10000", client.get("/risk/limits").path("max_daily_loss").asText());
+        final JsonNode risk = client.get("/risk");
+        assertEquals(100, risk.path("risk_score").asInt(), "the kill switch is on");
+        assertEquals(List.of("max_position_size", "max_exposure", "max_daily_loss", "max_drawdown"),
+                risk.path("limit_use").findValuesAsText("limit"));
+        assertEquals(2, risk.path("value_at_risk").path("figures").size());
+        assertTrue(risk.path("value_at_risk").path("figures").get(0).path("historical").isNull(), "absent rather than wrong");
     }
 
     @Test
@@ -392,7 +398,7 @@ class RestIT {
     @Test
     void aTakenPortIsSaidInOneLine() {
         final ApiStartException e = assertThrows(ApiStartException.class,
-                () -> ApiServer.start(engine, ApiClient.settings(client.server().port(), 10), null));
+                () -> ApiServer.start(engine, ApiClient.settings(client.server().port(), 10), WatchSettings.NONE, null));
         assertTrue(e.getMessage().contains("127.0.0.1:" + client.server().port()) && !e.getMessage().contains("\n"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new ApiSettings("0.0.0.0", 8090, List.of(), 10, 1, 1));
         assertNotEquals(0, client.server().port());
