@@ -5,6 +5,7 @@ import io.peregrine.time.EngineClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -79,7 +80,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** The last record that the tables have. */
+    /** The last record that all tables have. */
     public long sequence() {
         return sequence;
     }
@@ -114,7 +115,7 @@ public final class Store implements AutoCloseable {
                 }
                 final QuerySocket socket = QuerySocket.open(database);
                 try {
-                    project(database, projections().getFirst());
+                    project(database);
                 } finally {
                     if (socket != null) {
                         socket.close();
@@ -126,23 +127,40 @@ public final class Store implements AutoCloseable {
         } while (running);
     }
 
-    private void project(final Database database, final Projection projection) throws SQLException {
-        try (Projector projector = Projector.open(projection, database.writer(), journal)) {
+    private void project(final Database database) throws SQLException {
+        final List<Projector> projectors = new ArrayList<>();
+        try {
+            for (final Projection projection : projections()) {
+                projectors.add(Projector.open(projection, database.writer(), journal));
+            }
             if (failure != null) {
-                LOG.info("store {}: goes on after record {}", directory, projector.sequence());
+                LOG.info("store {}: the tables are kept up again", directory);
                 failure = null;
             }
             retryNs = RETRY_NS_MIN;
             boolean more = true;
             while (running || more) {
-                more = projector.step(EngineClock.nowNs()) > 0;
-                sequence = projector.sequence();
+                more = step(projectors);
                 if (!more && running) {
                     LockSupport.parkNanos(IDLE_NS);
                 }
             }
-            projector.flush(EngineClock.nowNs());
+            projectors.forEach(projector -> projector.flush(EngineClock.nowNs()));
+        } finally {
+            projectors.forEach(Projector::close);
         }
+    }
+
+    /** Each in its own transaction; true where one of them found something. */
+    private boolean step(final List<Projector> projectors) {
+        boolean more = false;
+        long least = Long.MAX_VALUE;
+        for (final Projector projector : projectors) {
+            more |= projector.step(EngineClock.nowNs()) > 0;
+            least = Math.min(least, projector.sequence());
+        }
+        sequence = least;
+        return more;
     }
 
     private void fail(final Exception e) {

@@ -18,7 +18,7 @@ public enum RiskEventType {
     STRATEGY_FAILED,
     /** Everything was stopped: no order is sent any more. */
     TRADING_HALTED,
-    /** What was stopped may go on. */
+    /** What was stopped, or held back, may go on. */
     TRADING_RESUMED,
     /** Market data comes later than {@code feeds.latency_threshold}, or is in time again. */
     FEED_LATENCY,
@@ -30,8 +30,7 @@ public enum RiskEventType {
     ENGINE_FAILED;
 
     /** What a risk event of the journal is. */
-    static RiskEventType of(
-            final RejectReason rule, final Severity severity, final long orderId, final int instrumentId, final int strategyId) {
+    static RiskEventType of(final RejectReason rule, final Severity severity, final long orderId, final int strategyId) {
         if (severity == Severity.CRITICAL) {
             return TRADING_HALTED;
         }
@@ -41,16 +40,16 @@ public enum RiskEventType {
             case UNKNOWN_ORDER, TOO_LATE -> ORDER_ANOMALY;
             default -> orderId != Instrument.NULL_VALUE
                     ? severity == Severity.SEVERE ? ORDER_ANOMALY : ORDER_REFUSED
-                    : withoutOrder(rule, severity, instrumentId, strategyId);
+                    : withoutOrder(rule, severity, strategyId);
         };
     }
 
     private static RiskEventType withoutOrder(
-            final RejectReason rule, final Severity severity, final int instrumentId, final int strategyId) {
-        final boolean strategy = strategyId != RiskKey.NONE;
-        if (severity == Severity.INFO && !strategy && instrumentId == RiskKey.NONE) {
+            final RejectReason rule, final Severity severity, final int strategyId) {
+        if (severity == Severity.INFO) {
             return TRADING_RESUMED;
         }
-        return strategy && rule == RejectReason.HALTED ? STRATEGY_STOPPED : LIMIT_BREACH;
+        return strategyId != RiskKey.NONE && (rule == RejectReason.HALTED || rule == RejectReason.VIOLATIONS)
+                ? STRATEGY_STOPPED : LIMIT_BREACH;
     }
 }

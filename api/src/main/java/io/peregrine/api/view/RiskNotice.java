@@ -18,7 +18,7 @@ public record RiskNotice(long sequence, long timeNs, RiskKey key, RiskFacts fact
     /** Of a risk event's record. */
     public static RiskNotice of(final long sequence, final RiskEventDecoder message) {
         final RiskEventType type = RiskEventType.of(
-                message.rule(), message.severity(), message.clientOrderId(), message.instrumentId(), message.strategyId());
+                message.rule(), message.severity(), message.clientOrderId(), message.strategyId());
         return new RiskNotice(
                 sequence,
                 message.timeNs(),

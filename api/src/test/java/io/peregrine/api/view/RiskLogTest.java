@@ -78,16 +78,18 @@ class RiskLogTest {
     void theTypeSaysWhatKindOfThingHappened() {
         final int none = RiskKey.NONE;
         final long noOrder = io.peregrine.instrument.Instrument.NULL_VALUE;
-        assertEquals(RiskEventType.ORDER_REFUSED, RiskEventType.of(RejectReason.PRICE_COLLAR, Severity.WARNING, 7, 0, 1));
-        assertEquals(RiskEventType.ORDER_ANOMALY, RiskEventType.of(RejectReason.QUANTITY_RANGE, Severity.SEVERE, 7, 0, 1));
-        assertEquals(RiskEventType.ORDER_ANOMALY, RiskEventType.of(RejectReason.UNKNOWN_ORDER, Severity.SEVERE, noOrder, 0, none));
-        assertEquals(RiskEventType.TRADING_HALTED, RiskEventType.of(RejectReason.DAILY_LOSS, Severity.CRITICAL, noOrder, none, none));
-        assertEquals(RiskEventType.TRADING_RESUMED, RiskEventType.of(RejectReason.KILL_SWITCH, Severity.INFO, noOrder, none, none));
-        assertEquals(RiskEventType.STRATEGY_STOPPED, RiskEventType.of(RejectReason.HALTED, Severity.SEVERE, noOrder, none, 1));
-        assertEquals(RiskEventType.LIMIT_BREACH, RiskEventType.of(RejectReason.DAILY_LOSS, Severity.WARNING, noOrder, none, none));
-        assertEquals(RiskEventType.FEED_LATENCY, RiskEventType.of(RejectReason.FEED_LATENCY, Severity.INFO, noOrder, 0, none));
+        assertEquals(RiskEventType.ORDER_REFUSED, RiskEventType.of(RejectReason.PRICE_COLLAR, Severity.WARNING, 7, 1));
+        assertEquals(RiskEventType.ORDER_ANOMALY, RiskEventType.of(RejectReason.QUANTITY_RANGE, Severity.SEVERE, 7, 1));
+        assertEquals(RiskEventType.ORDER_ANOMALY, RiskEventType.of(RejectReason.UNKNOWN_ORDER, Severity.SEVERE, noOrder, none));
+        assertEquals(RiskEventType.TRADING_HALTED, RiskEventType.of(RejectReason.DAILY_LOSS, Severity.CRITICAL, noOrder, none));
+        assertEquals(RiskEventType.TRADING_RESUMED, RiskEventType.of(RejectReason.KILL_SWITCH, Severity.INFO, noOrder, none));
+        assertEquals(RiskEventType.STRATEGY_STOPPED, RiskEventType.of(RejectReason.HALTED, Severity.SEVERE, noOrder, 1));
+        assertEquals(RiskEventType.STRATEGY_STOPPED, RiskEventType.of(RejectReason.VIOLATIONS, Severity.SEVERE, noOrder, 1));
+        assertEquals(RiskEventType.TRADING_RESUMED, RiskEventType.of(RejectReason.CIRCUIT_BREAKER, Severity.INFO, noOrder, 1));
+        assertEquals(RiskEventType.LIMIT_BREACH, RiskEventType.of(RejectReason.DAILY_LOSS, Severity.WARNING, noOrder, none));
+        assertEquals(RiskEventType.FEED_LATENCY, RiskEventType.of(RejectReason.FEED_LATENCY, Severity.INFO, noOrder, none));
         assertEquals(RiskEventType.BALANCE_DIFFERENCE,
-                RiskEventType.of(RejectReason.BALANCE_DIFFERENCE, Severity.SEVERE, noOrder, 0, none));
+                RiskEventType.of(RejectReason.BALANCE_DIFFERENCE, Severity.SEVERE, noOrder, none));
     }
 
     @Test
