@@ -1,11 +1,13 @@
 package io.peregrine.order;
 
+import io.peregrine.instrument.Instrument;
 import io.peregrine.message.OrderStatus;
 
 /**
  * Orders that wait in the engine, PENDING_RISK, until no open order of our own could trade with them: {@link
- * SelfTradePrevention#CANCEL_OLDEST}. They are in the table and reserved like all others; the venue knows nothing of them. Who changes
- * anything that one may wait for says so, and who holds the orders looks through them once it is {@link #takeDue due}.
+ * SelfTradePrevention#CANCEL_OLDEST}, {@link SelfTradePrevention#DECREMENT}. They are in the table and reserved like all others; the venue
+ * knows nothing of them. Who changes anything that one may wait for says so, and who holds the orders looks through them once it is
+ * {@link #takeDue due}.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Units:</b> nanoseconds. <b>Allocates:</b> none.
  */
@@ -33,12 +35,41 @@ public final class HeldOrders {
         return order;
     }
 
-    /** It is about to be sent, PENDING_NEW, and what is left of it reserved at this price. */
+    /** It is about to be sent, PENDING_NEW, with what its {@link Order#heldQuantity} is, reserved at this price. */
     public void release(final Order order, final long reservePrice, final long timeNs) {
+        order.orderQuantity = order.heldQuantity();
+        order.decrement = 0;
         order.sentTimeNs = timeNs;
         order.reservePrice = reservePrice;
         tracker.move(order, OrderStatus.PENDING_NEW, timeNs);
         table.reserve(order);
+    }
+
+    /** This one is about to be cancelled for a held one, which gets smaller by what this one has open then. */
+    public void goesFor(final Order own, final Order order) {
+        own.decrements = order.clientOrderId;
+    }
+
+    /** Is it cancelled for this held one? */
+    public boolean isGoingFor(final Order own, final Order order) {
+        return own.decrements == order.clientOrderId;
+    }
+
+    /** A held one meets one that is held, too: it gets smaller at once. */
+    public void decrement(final Order order, final long quantity) {
+        order.decrement += quantity;
+    }
+
+    /** An order came to its end. What was filled of it meanwhile, or was never open, does not make another one smaller. */
+    void onTerminal(final Order own) {
+        if (own.decrements == Instrument.NULL_VALUE) {
+            return;
+        }
+        final Order order = table.get(own.decrements);
+        own.decrements = Instrument.NULL_VALUE;
+        if (order != null && order.held() && own.status == OrderStatus.CANCELED) {
+            order.decrement += Math.max(0, own.orderQuantity - own.cumQuantity);
+        }
     }
 
     /** It is not sent any more: RISK_REJECTED or CANCELED. */

@@ -61,6 +61,10 @@ public final class Order {
     long restDeadlineNs;
     long reservedQuantity;
     long reservedE8;
+    /** While it is held: what own orders had open that were cancelled for it, and by which it is smaller. */
+    long decrement;
+    /** The held order that it is cancelled for and that gets smaller by it, or null value. */
+    long decrements;
     Order previous;
     Order next;
 
@@ -86,6 +90,8 @@ public final class Order {
         restDeadlineNs = NEVER;
         reservedQuantity = 0;
         reservedE8 = 0;
+        decrement = 0;
+        decrements = Instrument.NULL_VALUE;
         termsCertain();
     }
 
@@ -164,6 +170,11 @@ public final class Order {
     /** What can still fill. */
     public long leavesQuantity() {
         return terminal() ? 0 : Math.max(0, orderQuantity - cumQuantity);
+    }
+
+    /** What will be sent of it once nothing is in its way: less than is left where own orders had to go for it. */
+    public long heldQuantity() {
+        return Math.max(0, leavesQuantity() - decrement);
     }
 
     /** What is reserved for it: what can still fill, or nothing while it is set aside. */

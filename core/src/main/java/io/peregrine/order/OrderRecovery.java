@@ -36,7 +36,7 @@ public final class OrderRecovery {
     public void restore(final NewOrderDecoder sent, final OrderRequest request) {
         final Order known = table.get(sent.clientOrderId());
         if (known != null) {
-            restoreSecond(known, sent.timeNs());
+            restoreSecond(known, sent);
             return;
         }
         final long price = sent.price() != Instrument.NULL_VALUE ? sent.price() : sent.stopPrice();
@@ -52,15 +52,17 @@ public final class OrderRecovery {
     }
 
     /** A second record of one order: one that the engine held was sent, or a stop triggered and sent. */
-    private static void restoreSecond(final Order order, final long timeNs) {
+    private void restoreSecond(final Order order, final NewOrderDecoder sent) {
         if (order.held()) {
             order.status = OrderStatus.PENDING_NEW;
-            order.sentTimeNs = timeNs;
+            order.sentTimeNs = sent.timeNs();
+            order.orderQuantity = sent.quantity();
+            table.reserve(order);
         } else if (!order.terminal()) {
             order.status = OrderStatus.TRIGGERED;
             order.triggered = true;
             order.acknowledged = false;
-            order.sentTimeNs = timeNs;
+            order.sentTimeNs = sent.timeNs();
         }
     }
 

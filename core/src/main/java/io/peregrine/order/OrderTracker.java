@@ -459,6 +459,7 @@ public final class OrderTracker {
         if (order.terminal()) {
             order.termsCertain();
             table.onTerminal(order);
+            held.onTerminal(order);
         } else if (to == PENDING_NEW || to == PENDING_CANCEL || to == PENDING_REPLACE || to == UNKNOWN) {
             requestDeadline(order, nowNs + settings.orderTimeoutNs());
         } else {

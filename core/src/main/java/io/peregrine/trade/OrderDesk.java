@@ -11,6 +11,7 @@ import io.peregrine.message.OrderStatus;
 import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.Severity;
+import io.peregrine.message.TimeInForce;
 import io.peregrine.order.Adoption;
 import io.peregrine.order.Order;
 import io.peregrine.order.OrderListener;
@@ -115,7 +116,7 @@ final class OrderDesk implements OrderTimers.Listener {
         counters.increment(TradeCounter.RISK_CHECKS);
         final boolean strategyKnown = request.strategyId() >= 0 && request.strategyId() <= strategyCount;
         RejectReason reason = strategyKnown ? risk.check(request, nowNs) : risk.refuse(RejectReason.UNKNOWN_STRATEGY);
-        if (reason == RejectReason.SELF_TRADE && settings.selfTradePrevention() == SelfTradePrevention.CANCEL_OLDEST) {
+        if (reason == RejectReason.SELF_TRADE && waitsForOwn()) {
             reason = risk.checkHeld(request, nowNs);
             if (reason == RejectReason.NONE) {
                 return hold(clientOrderId, nowNs);
@@ -133,6 +134,15 @@ final class OrderDesk implements OrderTimers.Listener {
         exposure.refresh(order.instrumentId());
         send(order, nowNs);
         return clientOrderId;
+    }
+
+    /** Does what could trade with an own order wait until that one has gone? Of a fill-or-kill order nothing may be taken. */
+    private boolean waitsForOwn() {
+        return switch (settings.selfTradePrevention()) {
+            case CANCEL_OLDEST -> true;
+            case DECREMENT -> request.timeInForce() != TimeInForce.FOK;
+            case CANCEL_NEWEST, CANCEL_BOTH -> false;
+        };
     }
 
     /** Journals an order and hands it on. */

@@ -76,6 +76,26 @@ final class ReplaceDesk {
                 : replaceByNew(order, newPrice, newQuantity, nowNs);
     }
 
+    /**
+     * Makes a working order smaller in its place. There is nothing to check, since it only gets smaller and what is left is as large as the
+     * venue wants.
+     *
+     * @return false where that can not be done, or not now
+     */
+    boolean reduce(final Order order, final long newQuantity, final long nowNs) {
+        final Instrument instrument = context.instruments().get(order.instrumentId());
+        final long left = newQuantity - order.cumQuantity();
+        if (refusal(order, newQuantity) != RejectReason.NONE || !inPlace(order, order.price(), newQuantity)
+                || left < instrument.quantityMin() || Instrument.notional(order.price(), left) < instrument.notionalMin()) {
+            return false;
+        }
+        counters.increment(TradeCounter.REPLACES);
+        tracker.replaceSent(order, order.price(), newQuantity, nowNs);
+        exposure.refresh(order.instrumentId());
+        send(orderRecords.replaceOrder(order, NO_ID, order.price(), newQuantity, desk.cause(), nowNs), nowNs);
+        return true;
+    }
+
     private RejectReason refusal(final Order order, final long newQuantity) {
         if (order.terminal() || order.cancelWanted()) {
             return RejectReason.TOO_LATE;

@@ -101,7 +101,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         final ReplaceDesk replaces = new ReplaceDesk(context, state, desk, risk, exposure);
         host = new StrategyHost(context, state, desk, replaces, breakers);
         stops = new StopDesk(context, state, held, desk, risk, host);
-        selfTrades = new SelfTradeDesk(instruments, state, desk, risk, host, exposure);
+        selfTrades = new SelfTradeDesk(context, state, desk, replaces, risk, host, exposure);
         executions = new ExecutionDesk(instruments, state, desk, host, risk, exposure);
         reconciliation = new Reconciliation(context, state, held, desk, executions, risk);
         reconciliation.balances().told(balances);

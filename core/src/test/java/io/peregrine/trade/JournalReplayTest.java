@@ -13,6 +13,7 @@ import io.peregrine.message.EngineStoppedEncoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.NewOrderDecoder;
+import io.peregrine.order.SelfTradePrevention;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A session with its inputs in the journal, made again from the journal alone. */
 class JournalReplayTest {
@@ -42,9 +45,10 @@ class JournalReplayTest {
         assertEquals(result.orderDigest(), result.replayedDigest());
     }
 
-    @Test
-    void ordersThatWaitForOthersAreMadeAgain() throws IOException {
-        final TradeFixture session = TradingSession.run(5, 4_000, true, TradingSession.CANCEL_OLDEST);
+    @ParameterizedTest
+    @EnumSource(names = {"CANCEL_OLDEST", "DECREMENT"})
+    void ordersThatWaitForOthersAreMadeAgain(final SelfTradePrevention mode) throws IOException {
+        final TradeFixture session = TradingSession.run(5, 4_000, true, TradingSession.selfTrades(mode));
         assertTrue(session.counter(TradeCounter.ORDERS_HELD) > 20, "held: " + session.counter(TradeCounter.ORDERS_HELD));
         write(session, session.records, true);
         final JournalReplay.Result result = JournalReplay.run(directory);

@@ -13,6 +13,7 @@ import io.peregrine.message.OrderStatus;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.order.OrderTransitions;
+import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.strategy.MarketMaker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A session cut at every record of its journal and recovered (P7, P8, P10, P11): orders, fills and positions against a plain model. */
 class TradeRecoveryPropertyTest {
@@ -34,9 +37,10 @@ class TradeRecoveryPropertyTest {
     }
 
     /** An order that was held was never sent: it is dropped and nobody is asked for it. */
-    @Test
-    void cutAtEveryRecordWithOrdersThatWaitForOthers() {
-        final TradeFixture session = TradingSession.run(SEED, 1_000, false, TradingSession.CANCEL_OLDEST);
+    @ParameterizedTest
+    @EnumSource(names = {"CANCEL_OLDEST", "DECREMENT"})
+    void cutAtEveryRecordWithOrdersThatWaitForOthers(final SelfTradePrevention mode) {
+        final TradeFixture session = TradingSession.run(SEED, 1_000, false, TradingSession.selfTrades(mode));
         assertTrue(session.counter(TradeCounter.ORDERS_HELD) > 5, "held: " + session.counter(TradeCounter.ORDERS_HELD));
         cutAtEveryRecord(session);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.message.BookState;
+import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.strategy.MarketMaker;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A snapshot and the rest of the journal make the same core as the whole journal: by its state and by what it does next. */
 class TradeSnapshotPropertyTest {
@@ -26,9 +29,10 @@ class TradeSnapshotPropertyTest {
         snapshotAndTailEqualTheJournal(TradingSession.run(SEED, 3_000));
     }
 
-    @Test
-    void snapshotAndTailEqualTheJournalWithOrdersThatWaitForOthers() {
-        snapshotAndTailEqualTheJournal(TradingSession.run(SEED, 3_000, false, TradingSession.CANCEL_OLDEST));
+    @ParameterizedTest
+    @EnumSource(names = {"CANCEL_OLDEST", "DECREMENT"})
+    void snapshotAndTailEqualTheJournalWithOrdersThatWaitForOthers(final SelfTradePrevention mode) {
+        snapshotAndTailEqualTheJournal(TradingSession.run(SEED, 3_000, false, TradingSession.selfTrades(mode)));
     }
 
     private void snapshotAndTailEqualTheJournal(final TradeFixture session) {

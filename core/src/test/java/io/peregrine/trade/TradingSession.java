@@ -23,10 +23,11 @@ public final class TradingSession {
     static final OrderSettings ORDERS = new OrderSettings(
             50, 2 * SECOND_NS, 10 * SECOND_NS, 2, 64, 0, UnknownOrders.REPORT);
 
-    static final OrderSettings CANCEL_OLDEST = new OrderSettings(
-            50, 2 * SECOND_NS, 10 * SECOND_NS, 2, 64, 0, UnknownOrders.REPORT, SelfTradePrevention.CANCEL_OLDEST);
-
     private TradingSession() {
+    }
+
+    static OrderSettings selfTrades(final SelfTradePrevention mode) {
+        return new OrderSettings(50, 2 * SECOND_NS, 10 * SECOND_NS, 2, 64, 0, UnknownOrders.REPORT, mode);
     }
 
     static TradeFixture run(final long seed, final int events) {

@@ -20,7 +20,7 @@ final class HftReader {
     /** Names of venue families that {@code providers} may hold. */
     private static final List<String> PROVIDERS = List.of("binance", "coinbase", "kraken");
 
-    private static final List<String> SELF_TRADE_PREVENTION = List.of("cancel_newest", "cancel_both", "cancel_oldest");
+    private static final List<String> SELF_TRADE_PREVENTION = List.of("cancel_newest", "cancel_both", "cancel_oldest", "decrement");
     private static final List<String> UNKNOWN_ORDERS =
             Stream.of(UnknownOrders.values()).map(policy -> policy.name().toLowerCase(Locale.ROOT)).toList();
 

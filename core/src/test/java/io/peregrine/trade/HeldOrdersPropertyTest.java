@@ -19,49 +19,55 @@ import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.order.OrderListener;
 import io.peregrine.order.OrderTransitions;
+import io.peregrine.order.SelfTradePrevention;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Random orders, cancels and replaces that cross each other, at a venue that fills while it is asked to cancel, refuses and is silent. By
  * the journal alone, and apart from the engine's rules: no order leaves while an own one on the other side that it could trade with has not
  * ended, and none is held while there is no such order.
  */
-class CancelOldestPropertyTest {
+class HeldOrdersPropertyTest {
     private static final int SEEDS = 40;
     private static final int EVENTS = 1_500;
 
     private final Model model = new Model();
     private int sent;
+    private int smaller;
 
-    @Test
-    void noOrderLeavesWhileAnOwnOneThatItCrossesHasNotEnded() {
+    @ParameterizedTest
+    @EnumSource(names = {"CANCEL_OLDEST", "DECREMENT"})
+    void noOrderLeavesWhileAnOwnOneThatItCrossesHasNotEnded(final SelfTradePrevention mode) {
         long held = 0;
         long released = 0;
         long refused = 0;
         long canceled = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
             model.clear();
-            session(seed);
+            session(seed, mode);
             held += model.held;
             released += model.released;
             refused += model.refused;
             canceled += model.canceled;
         }
-        assertTrue(released > 1_000 && refused > 300 && canceled > 50,
+        final boolean decrement = mode == SelfTradePrevention.DECREMENT;
+        assertTrue(released > (decrement ? 500 : 1_000) && refused > (decrement ? 50 : 300) && canceled > (decrement ? 500 : 50),
                 "held " + held + ", released " + released + ", refused " + refused + ", cancelled " + canceled);
         assertEquals(held, released + refused + canceled, "each comes to an end");
         assertTrue(sent > 5_000, "sent: " + sent);
+        assertEquals(decrement, smaller > 300, "sent with less than was asked for: " + smaller);
     }
 
-    private void session(final int seed) {
+    private void session(final int seed, final SelfTradePrevention mode) {
         final String label = "seed " + seed;
         final TradeFixture fixture = new TradeFixture(
-                TradeFixture.RUN_ID, TradingSession.CANCEL_OLDEST, TradeFixture.RISK, List.of(), null).live();
+                TradeFixture.RUN_ID, TradingSession.selfTrades(mode), TradeFixture.RISK, List.of(), null).live();
         final RandomVenue venue = new RandomVenue(seed);
         venue.connect(fixture);
         fixture.venue(new Guard(fixture, venue, label));
@@ -94,6 +100,7 @@ class CancelOldestPropertyTest {
     private static final class Entry {
         private Side side;
         private boolean market;
+        private long quantity;
         private long price;
         private long replacePrice = NULL_VALUE;
         private boolean held;
@@ -150,6 +157,8 @@ class CancelOldestPropertyTest {
             public void onNewOrder(final long sequence, final NewOrderDecoder message) {
                 final Entry entry = entries.computeIfAbsent(message.clientOrderId(), id -> new Entry());
                 released += entry.held ? 1 : 0;
+                smaller += entry.held && message.quantity() < entry.quantity ? 1 : 0;
+                entry.quantity = message.quantity();
                 entry.side = message.side();
                 entry.market = message.orderType() == OrderType.MARKET;
                 entry.price = message.price();
@@ -170,7 +179,8 @@ class CancelOldestPropertyTest {
                 }
                 entry.price = message.price();
                 final ExecType what = message.execType();
-                if (what == ExecType.REPLACED || what == ExecType.REPLACE_REJECTED || what == ExecType.ORDER_STATUS) {
+                final boolean venueRejected = what == ExecType.REPLACE_REJECTED && message.receiveTimeNs() != NULL_VALUE;
+                if (what == ExecType.REPLACED || venueRejected || what == ExecType.ORDER_STATUS) {
                     entry.replacePrice = NULL_VALUE;
                 }
                 entry.ended = OrderTransitions.terminal(message.orderStatus());
