@@ -25,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * use what it copied. <b>Memory:</b> a view of the map's value. <b>Allocates:</b> none after construction.
  */
 final class BookSide {
-    private final UnsafeBuffer memory = new UnsafeBuffer(0, 0);
+    private final MappedWords memory;
     private final boolean bids;
     private final int pages;
     private final int directoryMask;
@@ -37,7 +37,7 @@ final class BookSide {
     private final TickScale scale;
 
     BookSide(final UnsafeBuffer book, final int offset, final boolean bids, final int pages, final TickScale scale) {
-        memory.wrap(book, offset, BookDescriptor.sideLength(pages));
+        memory = new MappedWords(book, offset, BookDescriptor.sideLength(pages));
         this.bids = bids;
         this.pages = pages;
         this.scale = scale;
@@ -51,7 +51,7 @@ final class BookSide {
 
     /** Prepares fresh memory: all pages free, and every memory page touched, so that no page fault is left for the hot path. */
     void format() {
-        memory.setMemory(0, memory.capacity(), (byte) 0);
+        memory.clear();
         for (int page = 0; page < pages; page++) {
             freePage(page, page);
         }
@@ -162,6 +162,11 @@ final class BookSide {
     /** All levels at this price or better are known from now on, and none worse. */
     void horizon(final long tick) {
         memory.putLong(SIDE_HORIZON_OFFSET, index(tick));
+    }
+
+    /** Are all levels that the venue has known, however far away? */
+    boolean isComplete() {
+        return memory.getLong(SIDE_HORIZON_OFFSET) == 0;
     }
 
     /** Is the side complete from its best price to this one? */
@@ -351,7 +356,7 @@ final class BookSide {
     }
 
     private void moveSlots(final int from, final int to, final int entries) {
-        memory.putBytes(SIDE_DIRECTORY_OFFSET + to * Long.BYTES, memory, SIDE_DIRECTORY_OFFSET + from * Long.BYTES, entries * Long.BYTES);
+        memory.move(SIDE_DIRECTORY_OFFSET + from * Long.BYTES, SIDE_DIRECTORY_OFFSET + to * Long.BYTES, entries * Long.BYTES);
     }
 
     private long index(final long tick) {

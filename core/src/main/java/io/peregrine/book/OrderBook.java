@@ -42,7 +42,7 @@ public final class OrderBook {
         bit(BookState.SYNCING)
     };
 
-    private final UnsafeBuffer memory;
+    private final MappedWords memory;
     private final Instrument instrument;
     private final TickScale scale;
     private final BookSide bids;
@@ -51,7 +51,7 @@ public final class OrderBook {
     private BookState state = BookState.INVALID;
 
     OrderBook(final UnsafeBuffer memory, final Instrument instrument, final int pages) {
-        this.memory = memory;
+        this.memory = new MappedWords(memory, 0, BookDescriptor.asksOffset(pages) + BookDescriptor.sideLength(pages));
         this.instrument = instrument;
         scale = new TickScale(instrument.tickSize());
         bids = new BookSide(memory, BookDescriptor.BIDS_OFFSET, true, pages, scale);
@@ -163,7 +163,17 @@ public final class OrderBook {
      * @param depth levels a side, at least 1
      */
     public void truncate(final int depth) {
+        truncateBids(depth);
+        truncateAsks(depth);
+    }
+
+    /** As {@link #truncate}, the bids alone. */
+    public void truncateBids(final int depth) {
         bids.truncate(depth);
+    }
+
+    /** As {@link #truncate}, the asks alone. */
+    public void truncateAsks(final int depth) {
         asks.truncate(depth);
     }
 
@@ -183,6 +193,9 @@ public final class OrderBook {
     }
 
     private static boolean isKnown(final BookSide side) {
+        if (side.isComplete()) {
+            return true;
+        }
         final long best = side.bestTick();
         return best < 0 || side.knows(best);
     }

@@ -18,6 +18,8 @@ import org.agrona.DirectBuffer;
 public abstract class BookFeedHandler<B extends VenueBook> implements FeedHandler {
     private final FeedSettings settings;
     private final List<B> books;
+    /** The same, without a list's checks at each message. */
+    private final VenueBook[] all;
     private final VenueBook[] byInstrumentId;
     private final LatencyAlarm alarm;
     private final SilenceWatch silence;
@@ -33,6 +35,7 @@ public abstract class BookFeedHandler<B extends VenueBook> implements FeedHandle
     protected BookFeedHandler(final FeedSettings settings, final List<B> books) {
         this.settings = settings;
         this.books = List.copyOf(books);
+        all = books.toArray(VenueBook[]::new);
         byInstrumentId = new VenueBook[1 + books.stream().map(VenueBook::kept).map(FeedBook::instrument)
                 .mapToInt(Instrument::instrumentId).max().orElse(-1)];
         books.forEach(book -> byInstrumentId[book.kept().instrument().instrumentId()] = book);
@@ -137,8 +140,8 @@ public abstract class BookFeedHandler<B extends VenueBook> implements FeedHandle
                 books.get(i).kept().suspect(BookReason.STALE, nowNs);
             }
         }
-        for (int i = 0; i < books.size(); i++) {
-            work += books.get(i).doWork(nowNs);
+        for (final VenueBook book : all) {
+            work += book.doWork(nowNs);
         }
         return work + silence.doWork(nowNs) + audits.doWork(nowNs);
     }

@@ -37,6 +37,8 @@ public final class FeedBook {
     private static final long RECENT_TRADES = 4096;
 
     private final OrderBook book;
+    private final TopLevels bestBids;
+    private final TopLevels bestAsks;
     private final DepthMessage depthMessage;
     private final MarketDataEvents events;
     private final BookUpdateListener updates;
@@ -46,6 +48,7 @@ public final class FeedBook {
     private final BookCounters counters = new BookCounters();
     private long tradeId = NULL_VALUE;
     private int depth = Integer.MAX_VALUE;
+    private boolean isDepthNew;
     private long heardNs;
     private boolean isLate;
     private boolean isHalted;
@@ -61,7 +64,9 @@ public final class FeedBook {
      */
     public FeedBook(final OrderBook book, final FeedSettings settings, final MarketDataEvents events, final BookUpdateListener updates) {
         this.book = book;
-        depthMessage = new DepthMessage(book);
+        bestBids = new TopLevels(book, true, DepthMessage.LEVELS);
+        bestAsks = new TopLevels(book, false, DepthMessage.LEVELS);
+        depthMessage = new DepthMessage(book.instrument(), bestBids, bestAsks);
         this.events = events;
         this.updates = updates;
         alarm = new LatencyAlarm(settings.latencyThresholdNs());
@@ -87,6 +92,16 @@ public final class FeedBook {
     /** The levels; to read. */
     public OrderBook book() {
         return book;
+    }
+
+    /** The best bids, as they are after the last update. */
+    public TopLevels bestBids() {
+        return bestBids;
+    }
+
+    /** The best asks, as they are after the last update. */
+    public TopLevels bestAsks() {
+        return bestAsks;
     }
 
     public BookState state() {
@@ -194,7 +209,7 @@ public final class FeedBook {
     private void restart(final BookReason reason, final long nowNs) {
         book.beginUpdate();
         book.clear();
-        depthMessage.onReplaced();
+        replaced();
         book.endUpdate(NULL_VALUE, 0, 0);
         transition(BookState.SYNCING, reason, nowNs);
     }
@@ -208,7 +223,7 @@ public final class FeedBook {
             suspect(isHalted ? BookReason.HALTED : BookReason.LATE, nowNs);
             return;
         }
-        events.onDepth(depthMessage.encode(book.venueTimeNs(), book.receiveTimeNs()), nowNs);
+        events.onDepth(depthMessage.encode(book.updateId(), book.venueTimeNs(), book.receiveTimeNs()), nowNs);
     }
 
     /** Tells of a delta that was applied to a book that is LIVE, or was SUSPECT and is LIVE again, unless it is late or not traded. */
@@ -220,7 +235,7 @@ public final class FeedBook {
             }
             transition(BookState.LIVE, BookReason.RECOVERED, nowNs);
         }
-        events.onDepth(depthMessage.encode(delta.venueTimeNs, delta.receiveTimeNs), nowNs);
+        events.onDepth(depthMessage.encode(book.updateId(), delta.venueTimeNs, delta.receiveTimeNs), nowNs);
     }
 
     private void transition(final BookState to, final BookReason reason, final long nowNs) {
@@ -239,16 +254,17 @@ public final class FeedBook {
     /** From now on no more than the best so many levels a side are kept, whatever an update brings: the venue tells of no more. */
     public void depth(final int levels) {
         depth = levels;
-        depthMessage.onReplaced();
+        isDepthNew = true;
     }
 
     /** Clears the book and loads a snapshot that {@link #accepts}; it counts as no update, see {@link #check}. */
     public void load(final DepthUpdate snapshot) {
         book.beginUpdate();
         book.clear();
-        depthMessage.onReplaced();
+        replaced();
         setLevels(snapshot);
-        truncate();
+        isDepthNew = true;
+        truncate(snapshot);
         book.endUpdate(snapshot.lastId, snapshot.venueTimeNs, snapshot.receiveTimeNs);
     }
 
@@ -265,8 +281,9 @@ public final class FeedBook {
         }
         book.beginUpdate();
         setLevels(delta);
-        depthMessage.onChanged(delta);
-        truncate();
+        bestBids.onChanged(delta.bidPrices, delta.bidQuantities, delta.bidCount);
+        bestAsks.onChanged(delta.askPrices, delta.askQuantities, delta.askCount);
+        truncate(delta);
         book.endUpdate(delta.lastId, delta.venueTimeNs, delta.receiveTimeNs);
         return check();
     }
@@ -289,8 +306,12 @@ public final class FeedBook {
 
     /** Is the best bid at or above the best ask? Counted. */
     public boolean isCrossed() {
-        final boolean isCrossed = book.isCrossed();
-        counters.add(CROSSED, isCrossed ? 1 : 0);
+        bestBids.refresh();
+        bestAsks.refresh();
+        final boolean isCrossed = bestBids.count() > 0 && bestAsks.count() > 0 && bestBids.price(0) >= bestAsks.price(0);
+        if (isCrossed) {
+            counters.increment(CROSSED);
+        }
         return isCrossed;
     }
 
@@ -300,10 +321,25 @@ public final class FeedBook {
         counters.add(LEVELS, update.bidCount + update.askCount);
     }
 
-    private void truncate() {
-        if (depth != Integer.MAX_VALUE) {
-            book.truncate(depth);
+    private void replaced() {
+        bestBids.onReplaced();
+        bestAsks.onReplaced();
+    }
+
+    /** What a side has too many of goes; one without a change can not have. */
+    private void truncate(final DepthUpdate update) {
+        if (depth == Integer.MAX_VALUE) {
+            return;
         }
+        if (isDepthNew || update.bidCount > 0) {
+            book.truncateBids(depth);
+            bestBids.onTruncated(depth);
+        }
+        if (isDepthNew || update.askCount > 0) {
+            book.truncateAsks(depth);
+            bestAsks.onTruncated(depth);
+        }
+        isDepthNew = false;
     }
 
     /** Tells of the venue's best bid and ask, out of another stream than the book's; only while the book is LIVE. */

@@ -7,9 +7,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Decimals that end with a quote, read in place and without a loop: at most seven digits before the point, at most eight behind it, or no
- * point at all. For those who know where a number stands, since they know the form of the text around it; whatever else stands there is
- * {@link #OTHER}, and a {@link JsonReader} reads or refuses it.
+ * Decimals that end with a quote, read in place and without a loop: at most seven digits before the point, at most eight behind it, mostly
+ * as many as the result has, or no point at all. For those who know where a number stands, since they know the form of the text around it;
+ * whatever else stands there is {@link #OTHER}, and a {@link JsonReader} reads or refuses it.
  *
  * <p><b>Threading:</b> confined. <b>Memory:</b> a view of the caller's buffer; nothing outside the given range is read. <b>Allocates:</b>
  * none after construction.
@@ -50,6 +50,20 @@ public final class DecimalScanner {
         }
         final long word = bytes.getLong(start, LITTLE_ENDIAN);
         final int point = DecimalWord.pointAt(word);
+        final int usualEnd = start + point + 1 + decimals;
+        if (decimals > 0 && point > 0 && point < Long.BYTES && start + point + 1 + Long.BYTES < limit && bytes.getByte(usualEnd) == '"') {
+            final long usual = scaled(DecimalWord.digits(word, point),
+                    DecimalWord.digits(bytes.getLong(start + point + 1, LITTLE_ENDIAN), decimals), decimals);
+            if (usual >= 0) {
+                end = usualEnd;
+                return usual;
+            }
+        }
+        return readOther(start, word, point, decimals);
+    }
+
+    /** With fewer decimals than the result has, with more of which all beyond are zeros, or without a point. */
+    private long readOther(final int start, final long word, final int point, final int decimals) {
         final int quote = DecimalWord.quoteAt(word);
         if (quote < point) {
             end = start + quote;

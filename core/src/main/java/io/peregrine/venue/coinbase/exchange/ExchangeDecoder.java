@@ -118,7 +118,7 @@ final class ExchangeDecoder {
     }
 
     MessageKind decode(final DirectBuffer buffer, final int offset, final int length) {
-        clear();
+        delta.clear();
         levels.wrap(buffer, offset, length);
         if (quick.read(delta)) {
             kind = MessageKind.CHANGES;
@@ -126,7 +126,7 @@ final class ExchangeDecoder {
             timeNs = quick.timeNs();
             return kind;
         }
-        delta.clear();
+        clear();
         reader.wrap(buffer, offset, length);
         reader.beginObject();
         while (kind != MessageKind.OTHER && reader.nextKey()) {

@@ -1,7 +1,6 @@
 package io.peregrine.venue.kraken.feed;
 
-import io.peregrine.book.OrderBook;
-import io.peregrine.feed.DepthUpdate;
+import io.peregrine.feed.FeedBook;
 import java.util.zip.CRC32;
 
 /**
@@ -13,38 +12,40 @@ import java.util.zip.CRC32;
  * <p>Source: docs.kraken.com, "Spot WebSocket v2 book checksum"; docs/protocol/kraken.md.
  */
 final class BookChecksum {
-    private final TopText asks = new TopText(false);
-    private final TopText bids = new TopText(true);
+    private final TopText asks;
+    private final TopText bids;
+    private final byte[] text = new byte[2 * TopText.BYTES_MAX];
+    private int asksLength;
     private final CRC32 crc = new CRC32();
     private long value;
 
-    /** Of a book that was loaded anew. */
-    long ofLoaded(final OrderBook book) {
-        asks.clear();
-        bids.clear();
-        asks.refresh(book);
-        bids.refresh(book);
-        return compute();
+    BookChecksum(final FeedBook book) {
+        asks = new TopText(book.bestAsks());
+        bids = new TopText(book.bestBids());
     }
 
-    /** Of the same book after this update, and after what was beyond its depth is gone. */
-    long ofUpdated(final OrderBook book, final DepthUpdate update) {
-        final boolean areAsksTouched = asks.isTouched(update.askPrices, update.askCount);
-        final boolean areBidsTouched = bids.isTouched(update.bidPrices, update.bidCount);
-        if (areAsksTouched) {
-            asks.refresh(book);
+    /** Of the book as it is now. */
+    long value() {
+        final boolean areAsksOthers = asks.refresh();
+        final boolean areBidsOthers = bids.refresh();
+        if (areAsksOthers || areBidsOthers) {
+            value = compute(areAsksOthers, areBidsOthers);
         }
-        if (areBidsTouched) {
-            bids.refresh(book);
-        }
-        return areAsksTouched || areBidsTouched ? compute() : value;
-    }
-
-    private long compute() {
-        crc.reset();
-        crc.update(asks.text(), 0, asks.length());
-        crc.update(bids.text(), 0, bids.length());
-        value = crc.getValue();
         return value;
+    }
+
+    /** In one piece: what a checksum costs is its beginning and its end more than what is between. */
+    private long compute(final boolean areAsksOthers, final boolean areBidsOthers) {
+        final int lengthBefore = asksLength;
+        if (areAsksOthers) {
+            asksLength = asks.length();
+            System.arraycopy(asks.text(), 0, text, 0, asksLength);
+        }
+        if (areBidsOthers || asksLength != lengthBefore) {
+            System.arraycopy(bids.text(), 0, text, asksLength, bids.length());
+        }
+        crc.reset();
+        crc.update(text, 0, asksLength + bids.length());
+        return crc.getValue();
     }
 }

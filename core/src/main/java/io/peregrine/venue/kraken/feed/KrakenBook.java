@@ -38,7 +38,7 @@ final class KrakenBook implements VenueBook {
 
     private final FeedBook book;
     private final Renewal renewal;
-    private final BookChecksum checksum = new BookChecksum();
+    private final BookChecksum checksum;
     private boolean isDepthKnown;
 
     /** Is a snapshot in the book, and were all frames since then right? */
@@ -55,6 +55,7 @@ final class KrakenBook implements VenueBook {
     KrakenBook(final FeedBook book, final Renewal renewal) {
         this.book = book;
         this.renewal = renewal;
+        checksum = new BookChecksum(book);
     }
 
     @Override
@@ -123,7 +124,7 @@ final class KrakenBook implements VenueBook {
         snapshot.lastId = ++frames;
         book.load(snapshot);
         final BookReason fault = book.check();
-        final boolean isRight = isRight(checksum.ofLoaded(book.book()), venueChecksum);
+        final boolean isRight = isRight(checksum.value(), venueChecksum);
         isLoaded = true;
         renewal.onLoaded(nowNs);
         onApplied(snapshot, fault == null && !isRight ? BookReason.CHECKSUM : fault, nowNs);
@@ -145,7 +146,7 @@ final class KrakenBook implements VenueBook {
         }
         update.lastId = ++frames;
         BookReason fault = book.apply(update);
-        if (fault != BookReason.OFF_TICK && !isRight(checksum.ofUpdated(book.book(), update), venueChecksum) && fault == null) {
+        if (fault != BookReason.OFF_TICK && !isRight(checksum.value(), venueChecksum) && fault == null) {
             fault = BookReason.CHECKSUM;
         }
         onApplied(update, fault, nowNs);
