@@ -169,6 +169,11 @@ final class BookSide {
         return memory.getLong(SIDE_HORIZON_OFFSET) == 0;
     }
 
+    /** The worst price to which all levels are known, or {@code unlimited} where all are. */
+    long horizonPrice(final long unlimited) {
+        return isComplete() ? unlimited : scale.price(tick(memory.getLong(SIDE_HORIZON_OFFSET)));
+    }
+
     /** Is the side complete from its best price to this one? */
     boolean knows(final long tick) {
         return index(tick) >= memory.getLong(SIDE_HORIZON_OFFSET);

@@ -182,6 +182,16 @@ public final class OrderBook {
         return isKnown(bids) && isKnown(asks);
     }
 
+    /** The worst price to which all bids are known; {@link Long#MIN_VALUE} where all are. */
+    public long knownBidPrice() {
+        return bids.horizonPrice(Long.MIN_VALUE);
+    }
+
+    /** The worst price to which all asks are known; {@link Long#MAX_VALUE} where all are. */
+    public long knownAskPrice() {
+        return asks.horizonPrice(Long.MAX_VALUE);
+    }
+
     /** Are all bids at this price or better known? */
     public boolean knowsBid(final long price) {
         return bids.knows(scale.ticks(price));

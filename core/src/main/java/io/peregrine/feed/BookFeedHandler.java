@@ -48,6 +48,13 @@ public abstract class BookFeedHandler<B extends VenueBook> implements FeedHandle
     /** Decodes one message and gives it to its book. */
     protected abstract void handle(DirectBuffer buffer, int offset, int length, long receiveTimeNs, long nowNs);
 
+    /** Has all books compared with snapshots over REST, unless the settings say not to. */
+    protected final void auditBy(final LevelAudit audit) {
+        if (settings.auditIntervalNs() > 0) {
+            books.forEach(book -> book.kept().auditedBy(audit));
+        }
+    }
+
     /** All books. */
     protected final List<B> books() {
         return books;

@@ -87,7 +87,7 @@ public final class FeedAgent implements Agent {
         byInstrumentId = new Instrument[1 + protocol.instruments().stream().mapToInt(Instrument::instrumentId).max().orElse(-1)];
         protocol.instruments().forEach(instrument -> byInstrumentId[instrument.instrumentId()] = instrument);
         snapshots = new SnapshotFetcher(protocol, addresses.rest(), network, random, counters, clock);
-        handler = newHandler.apply(this::requestSnapshot);
+        handler = newHandler.apply(new Requests());
         if (addresses.connections() > 1 && !handler.mixesConnections()) {
             throw new IllegalArgumentException("venue " + protocol.venue().key() + ": connections: " + addresses.connections()
                     + " is not possible: its messages do not say where they belong when two connections are mixed; use connections: 1");
@@ -146,6 +146,19 @@ public final class FeedAgent implements Agent {
     /** As it is now, for any thread. */
     public FeedStatus status() {
         return counters.status(protocol.venue());
+    }
+
+    /** What the handler asks for. */
+    private final class Requests implements SnapshotRequester {
+        @Override
+        public boolean requestSnapshot(final int instrumentId, final long nowNs) {
+            return FeedAgent.this.requestSnapshot(instrumentId, nowNs);
+        }
+
+        @Override
+        public boolean requestAudit(final int instrumentId, final long nowNs) {
+            return state.connected() && snapshots.requestAudit(instrumentId, nowNs);
+        }
     }
 
     /** Over REST, or by a renewed subscription where the venue sends snapshots in the stream. */

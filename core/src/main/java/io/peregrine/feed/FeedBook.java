@@ -21,6 +21,7 @@ import io.peregrine.latency.VenueClock;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.Side;
+import org.agrona.DirectBuffer;
 
 /**
  * One book as a feed keeps it, whatever the venue: loads snapshots, applies deltas, checks what must hold of every book, moves its gate,
@@ -45,6 +46,8 @@ public final class FeedBook {
     private VenueClock clock = new VenueClock();
     private MarketPulse pulse = MarketPulse.NONE;
     private LatencyAlarm alarm;
+    /** Compares it with snapshots over REST; null for none. */
+    private LevelAudit audit;
     private final BookCounters counters = new BookCounters();
     private long tradeId = NULL_VALUE;
     private int depth = Integer.MAX_VALUE;
@@ -124,6 +127,39 @@ public final class FeedBook {
     /** When something was last heard of this instrument, or its book was shown to be the venue's. */
     public long heardNs() {
         return heardNs;
+    }
+
+    /** From now on {@link #audit} compares it so; null for not at all. */
+    public void auditedBy(final LevelAudit newAudit) {
+        audit = newAudit;
+    }
+
+    /** Begins to compare it with a snapshot over REST, see {@link VenueBook#audit}. */
+    public boolean audit(final long nowNs) {
+        return audit != null && audit.begin(this, nowNs);
+    }
+
+    /** The body of such a snapshot. */
+    public void onAuditBody(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        if (audit != null) {
+            audit.onBody(this, buffer, offset, length, nowNs);
+        }
+    }
+
+    /** The snapshot could not be had. */
+    public void onAuditFailed() {
+        if (audit != null) {
+            audit.onFailed(this);
+        }
+    }
+
+    /**
+     * Has it been shown to be wrong?
+     *
+     * @param streamId the newest number in it of the sequence that snapshots name; where they name none, anything
+     */
+    public boolean isRefuted(final long streamId, final long nowNs) {
+        return audit != null && audit.doWork(this, streamId, nowNs);
     }
 
     /** The book was compared with a snapshot of the venue and is equal: silence was no sign of trouble. */
@@ -284,6 +320,9 @@ public final class FeedBook {
         bestBids.onChanged(delta.bidPrices, delta.bidQuantities, delta.bidCount);
         bestAsks.onChanged(delta.askPrices, delta.askQuantities, delta.askCount);
         truncate(delta);
+        if (audit != null) {
+            audit.onChanged(this, delta);
+        }
         book.endUpdate(delta.lastId, delta.venueTimeNs, delta.receiveTimeNs);
         return check();
     }
@@ -322,6 +361,9 @@ public final class FeedBook {
     }
 
     private void replaced() {
+        if (audit != null) {
+            audit.end(this);
+        }
         bestBids.onReplaced();
         bestAsks.onReplaced();
     }

@@ -42,6 +42,15 @@ public interface FeedProtocol {
     URI snapshotUri(URI base, Instrument instrument);
 
     /**
+     * Where a snapshot is that an instrument's book is only compared with; by default the one of {@link #snapshotUri}, or null for none.
+     *
+     * @param base the venue's REST address from the configuration
+     */
+    default URI auditUri(final URI base, final Instrument instrument) {
+        return snapshotUri(base, instrument);
+    }
+
+    /**
      * Where the venue tells its time, or null where it does not.
      *
      * @param base the venue's REST address from the configuration

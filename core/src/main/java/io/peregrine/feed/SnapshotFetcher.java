@@ -88,13 +88,23 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
 
     @Override
     public boolean requestSnapshot(final int instrumentId, final long nowNs) {
+        return request(instrumentId, false, nowNs);
+    }
+
+    @Override
+    public boolean requestAudit(final int instrumentId, final long nowNs) {
+        final Instrument instrument = byInstrumentId[instrumentId].instrument;
+        return !restUris.isEmpty() && protocol.auditUri(restUris.getFirst(), instrument) != null && request(instrumentId, true, nowNs);
+    }
+
+    private boolean request(final int instrumentId, final boolean isAudit, final long nowNs) {
         final Request request = byInstrumentId[instrumentId];
         if (request.outstanding
                 || nowNs - request.notBeforeNs < 0
                 || nowNs - heldUntilNs < 0
                 || nowNs - lastRequestNs < protocol.limits().snapshotIntervalNs()
                 || !allowed.tryTake(nowNs)
-                || !fetcher.fetch(token(instrumentId), protocol.snapshotUri(restUris.get(addresses.index()), request.instrument))) {
+                || !fetcher.fetch(token(instrumentId), uri(request.instrument, isAudit))) {
             return false;
         }
         request.outstanding = true;
@@ -103,6 +113,11 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
         lastRequestNs = nowNs;
         counters.onSnapshotRequested();
         return true;
+    }
+
+    private URI uri(final Instrument instrument, final boolean isAudit) {
+        final URI base = restUris.get(addresses.index());
+        return isAudit ? protocol.auditUri(base, instrument) : protocol.snapshotUri(base, instrument);
     }
 
     /** Forgets what was asked for: the books that wanted it are no more. */

@@ -9,6 +9,7 @@ import io.peregrine.api.drill.PublishedBooks.Levels;
 import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
 import io.peregrine.book.OrderBook;
+import io.peregrine.feed.BookCounter;
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Decimals;
@@ -34,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -80,6 +82,16 @@ final class FeedDrill implements AutoCloseable {
      * @param folder for the books
      */
     FeedDrill(final DrillVenue drilled, final Optional<FaultScript> script, final long seed, final Path folder) {
+        this(drilled, script, seed, folder, FEEDS, drilled.options());
+    }
+
+    /**
+     * @param feeds   the feed's settings
+     * @param options of the venue, in the engine's configuration
+     */
+    FeedDrill(
+            final DrillVenue drilled, final Optional<FaultScript> script, final long seed, final Path folder, final FeedSettings feeds,
+            final Map<String, String> options) {
         this.drilled = drilled;
         this.script = script;
         final OffsetClock venueClock = new OffsetClock(clock);
@@ -93,8 +105,8 @@ final class FeedDrill implements AutoCloseable {
         final VenueProvider provider = VenueProvider.installed().stream()
                 .filter(candidate -> candidate.provides(drilled.venue())).findFirst().orElseThrow();
         final VenueSettings settings = new VenueSettings(drilled.venue(), URI.create("http://drill"), URI.create("ws://drill"),
-                URI.create("ws://drill"), credentials(), instruments.stream().map(Instrument::symbol).toList(), drilled.options());
-        feed = provider.feed(new FeedContext(settings, FEEDS, instruments, books, new IgnoredMarketData(), network));
+                URI.create("ws://drill"), credentials(), instruments.stream().map(Instrument::symbol).toList(), options);
+        feed = provider.feed(new FeedContext(settings, feeds, instruments, books, new IgnoredMarketData(), network));
     }
 
     /** As the venue tells how to log in. */
@@ -170,18 +182,24 @@ final class FeedDrill implements AutoCloseable {
         return runtime.totalMemory() - runtime.freeMemory();
     }
 
+    /** How often something happened to the books, all together. */
+    long counted(final BookCounter counter) {
+        return instruments.stream().mapToLong(instrument -> feed.counters(instrument.instrumentId()).get(counter.key())).sum();
+    }
+
+    /** One of the books, to be damaged on purpose. */
+    OrderBook book(final int instrumentId) {
+        return books.book(instrumentId);
+    }
+
     private FeedDrillResult result(final long heapGrowthBytes) {
         long hits = 0;
         for (final JsonNode fault : FaultReport.of(faults).path("faults")) {
             hits += fault.path("hits").asLong();
         }
-        long resyncs = 0;
-        for (final Instrument instrument : instruments) {
-            resyncs += feed.counters(instrument.instrumentId()).get(RESYNCS.key());
-        }
         final long ranUs = clock.nowUs() - START_US;
         return new FeedDrillResult(drilled.key(), script.map(FaultScript::name).orElse("none"), TimeUnit.MICROSECONDS.toSeconds(ranUs),
-                feed.status().messages(), checks, wrong, firstWrong, hits, resyncs,
+                feed.status().messages(), checks, wrong, firstWrong, hits, counted(RESYNCS),
                 Math.round(1_000.0 * liveUs / instruments.size() / ranUs) / 10.0, recovery.toLiveMsMax(), heapGrowthBytes);
     }
 

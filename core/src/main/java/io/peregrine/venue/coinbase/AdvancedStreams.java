@@ -3,6 +3,7 @@ package io.peregrine.venue.coinbase;
 import io.peregrine.feed.Allowance;
 import io.peregrine.feed.FeedLimits;
 import io.peregrine.feed.FeedProtocol;
+import io.peregrine.feed.LevelAudit;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.venue.coinbase.access.CdpToken;
@@ -26,7 +27,7 @@ final class AdvancedStreams implements FeedProtocol {
     private static final long CONNECTION_AGE_MAX_NS = TimeUnit.DAYS.toNanos(365);
     /** 8 messages a second and address. */
     private static final Allowance MESSAGES = new Allowance(3, TimeUnit.MILLISECONDS.toNanos(200));
-    /** There are none over REST. */
+    /** To compare with; of 10 public requests a second and address. */
     private static final Allowance SNAPSHOTS = new Allowance(1, TimeUnit.SECONDS.toNanos(1));
 
     private final List<Instrument> instruments;
@@ -67,6 +68,12 @@ final class AdvancedStreams implements FeedProtocol {
     @Override
     public URI snapshotUri(final URI base, final Instrument instrument) {
         return null;
+    }
+
+    @Override
+    public URI auditUri(final URI base, final Instrument instrument) {
+        return base.resolve("/api/v3/brokerage/market/product_book?product_id=" + instrument.venueSymbol() + "&limit="
+                + LevelAudit.LEVELS_MAX);
     }
 
     @Override

@@ -81,6 +81,12 @@ final class ExchangeStreams implements FeedProtocol {
         return channel == BookChannel.FULL ? base.resolve("/products/" + instrument.venueSymbol() + "/book?level=3") : null;
     }
 
+    /** The whole book by level; it is not small, but level 1 would show the best prices alone. */
+    @Override
+    public URI auditUri(final URI base, final Instrument instrument) {
+        return base.resolve("/products/" + instrument.venueSymbol() + "/book?level=2");
+    }
+
     @Override
     public URI timeUri(final URI base) {
         return base.resolve("/time");

@@ -3,6 +3,7 @@ package io.peregrine.venue.kraken;
 import io.peregrine.feed.Allowance;
 import io.peregrine.feed.FeedLimits;
 import io.peregrine.feed.FeedProtocol;
+import io.peregrine.feed.LevelAudit;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import java.net.URI;
@@ -31,7 +32,7 @@ public final class KrakenStreams implements FeedProtocol {
     private static final Allowance CONNECTS = new Allowance(15, TimeUnit.SECONDS.toNanos(5));
     /** The venue closes with "Exceeded msg rate" and does not say what the rate is. */
     private static final Allowance MESSAGES = new Allowance(1, TimeUnit.MILLISECONDS.toNanos(50));
-    /** There are none over REST that are of use. */
+    /** To compare with. The venue counts a public call a second and address, and some in a burst. */
     private static final Allowance SNAPSHOTS = new Allowance(1, TimeUnit.SECONDS.toNanos(1));
 
     private static final Pattern UNIX_TIME = Pattern.compile("\"unixtime\":(\\d{1,10})\\D");
@@ -84,6 +85,16 @@ public final class KrakenStreams implements FeedProtocol {
             final List<Instrument> some = instruments.subList(from, Math.min(instruments.size(), from + SYMBOLS_IN_MESSAGE_MAX));
             messages.add(request("subscribe", channel(channel, some) + parameters));
         }
+    }
+
+    @Override
+    public URI auditUri(final URI base, final Instrument instrument) {
+        return base.resolve("/0/public/Depth?pair=" + restName(instrument.baseAsset()) + restName(instrument.quoteAsset())
+                + "&count=" + LevelAudit.LEVELS_MAX);
+    }
+
+    private static String restName(final String asset) {
+        return asset.equals("BTC") ? "XBT" : asset.equals("DOGE") ? "XDG" : asset;
     }
 
     /** Snapshots come in the stream. */

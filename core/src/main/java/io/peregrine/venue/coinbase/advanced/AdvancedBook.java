@@ -9,6 +9,7 @@ import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.Renewal;
 import io.peregrine.feed.VenueBook;
+import io.peregrine.instrument.Instrument;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 
@@ -126,7 +127,21 @@ final class AdvancedBook implements VenueBook {
     }
 
     @Override
+    public boolean audit(final long nowNs) {
+        return book.audit(nowNs);
+    }
+
+    @Override
+    public void onSnapshotFailed(final long nowNs) {
+        book.onAuditFailed();
+    }
+
+    @Override
     public int doWork(final long nowNs) {
+        if (book.isRefuted(Instrument.NULL_VALUE, nowNs)) {
+            resync(BookReason.AUDIT, nowNs);
+            return 1;
+        }
         return book.state() == BookState.SYNCING ? renewal.doWork(nowNs) : 0;
     }
 }

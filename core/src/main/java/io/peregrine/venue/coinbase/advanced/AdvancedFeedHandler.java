@@ -8,6 +8,7 @@ import io.peregrine.feed.BookCounter;
 import io.peregrine.feed.BookFeedHandler;
 import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
+import io.peregrine.feed.LevelAudit;
 import io.peregrine.feed.MarketDataEvents;
 import io.peregrine.feed.Renewal;
 import io.peregrine.feed.SnapshotRequester;
@@ -52,6 +53,7 @@ public final class AdvancedFeedHandler extends BookFeedHandler<AdvancedBook> {
     public AdvancedFeedHandler(final FeedContext context, final SnapshotRequester requester, final BookUpdateListener updates) {
         super(context.settings(), newBooks(context, requester, updates));
         decoder = new AdvancedDecoder(new SymbolTable<>(Product.of(books()), Product::name));
+        auditBy(new LevelAudit(requester, LevelAudit.LEVELS_MAX, false, false));
     }
 
     private static List<AdvancedBook> newBooks(
@@ -172,10 +174,11 @@ public final class AdvancedFeedHandler extends BookFeedHandler<AdvancedBook> {
         }
     }
 
-    /** Snapshots come in the stream. */
+    /** Snapshots come in the stream: books are only compared with this one. */
     @Override
     public void onSnapshot(final int instrumentId, final DirectBuffer buffer, final int offset, final int length,
             final long receiveTimeNs, final long nowNs) {
+        book(instrumentId).kept().onAuditBody(buffer, offset, length, nowNs);
     }
 
     /** Answers to subscriptions. */

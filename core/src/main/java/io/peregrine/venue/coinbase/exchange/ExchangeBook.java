@@ -44,9 +44,25 @@ abstract class ExchangeBook implements VenueBook {
     /** A ticker. */
     abstract void onTicker(ExchangeDecoder message, long nowNs);
 
-    /** The body of a snapshot over REST; false where it can not be decoded. Where snapshots come in the stream, it is not looked at. */
+    /** The body of a snapshot over REST; false where it can not be decoded. Where none is waited for, the book is compared with it. */
     boolean onSnapshot(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
+        book.onAuditBody(buffer, offset, length, nowNs);
         return true;
+    }
+
+    @Override
+    public void onSnapshotFailed(final long nowNs) {
+        book.onAuditFailed();
+    }
+
+    @Override
+    public final boolean audit(final long nowNs) {
+        return book.audit(nowNs);
+    }
+
+    /** Number of the newest message in the book, where the channel has a sequence. */
+    long streamId() {
+        return NULL_VALUE;
     }
 
     /** Level changes come in batches on this connection. */
@@ -153,6 +169,10 @@ abstract class ExchangeBook implements VenueBook {
 
     @Override
     public int doWork(final long nowNs) {
+        if (book.isRefuted(streamId(), nowNs)) {
+            resync(BookReason.AUDIT, nowNs);
+            return 1;
+        }
         if (hasHeartbeats && !isSilent && nowNs - lastMessageNs > SILENCE_NS) {
             isSilent = true;
             book.suspect(BookReason.STALE, nowNs);

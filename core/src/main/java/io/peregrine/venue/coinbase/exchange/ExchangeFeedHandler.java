@@ -4,6 +4,7 @@ import io.peregrine.book.BookUpdateListener;
 import io.peregrine.feed.BookFeedHandler;
 import io.peregrine.feed.DepthUpdate;
 import io.peregrine.feed.FeedBook;
+import io.peregrine.feed.LevelAudit;
 import io.peregrine.feed.MarketDataEvents;
 import io.peregrine.feed.Renewal;
 import io.peregrine.feed.SnapshotRequester;
@@ -47,7 +48,7 @@ public final class ExchangeFeedHandler extends BookFeedHandler<ExchangeBook> {
                 .map(instrument -> (ExchangeBook) new LevelBook(
                         new FeedBook(context.books().book(instrument.instrumentId()), context.settings(), events, updates),
                         new Renewal(requester, instrument.instrumentId())))
-                .toList());
+                .toList(), new LevelAudit(requester, LevelAudit.LEVELS_MAX, false, false));
     }
 
     /**
@@ -67,11 +68,12 @@ public final class ExchangeFeedHandler extends BookFeedHandler<ExchangeBook> {
                         new FeedBook(context.books().book(instrument.instrumentId()), context.settings(), events, updates),
                         new Renewal(requester, instrument.instrumentId()), new OrderTable(ordersMax),
                         new OrderEventQueue(context.settings().bufferSize()), snapshots, update))
-                .toList());
+                .toList(), new LevelAudit(requester, LevelAudit.LEVELS_MAX, true, false));
     }
 
-    private ExchangeFeedHandler(final FeedContext context, final List<ExchangeBook> books) {
+    private ExchangeFeedHandler(final FeedContext context, final List<ExchangeBook> books, final LevelAudit audit) {
         super(context.settings(), books);
+        auditBy(audit);
         decoder = new ExchangeDecoder(books);
     }
 

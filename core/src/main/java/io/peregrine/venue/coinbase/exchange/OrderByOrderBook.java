@@ -53,6 +53,11 @@ final class OrderByOrderBook extends ExchangeBook {
     }
 
     @Override
+    long streamId() {
+        return sequence;
+    }
+
+    @Override
     boolean isSequenced() {
         return true;
     }
@@ -208,13 +213,15 @@ final class OrderByOrderBook extends ExchangeBook {
         if (takesSnapshot()) {
             renewal().onLost(nowNs);
             kept().waiting(BookReason.SNAPSHOT_FAILED, nowNs);
+        } else {
+            super.onSnapshotFailed(nowNs);
         }
     }
 
     @Override
     boolean onSnapshot(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs, final long nowNs) {
         if (!takesSnapshot()) {
-            return true;
+            return super.onSnapshot(buffer, offset, length, receiveTimeNs, nowNs);
         }
         if (!snapshots.decode(kept().instrument(), buffer, offset, length, orders, update) || !kept().accepts(update)) {
             kept().counters().increment(DECODE_ERRORS);

@@ -197,7 +197,21 @@ final class KrakenBook implements VenueBook {
     }
 
     @Override
+    public boolean audit(final long nowNs) {
+        return book.audit(nowNs);
+    }
+
+    @Override
+    public void onSnapshotFailed(final long nowNs) {
+        book.onAuditFailed();
+    }
+
+    @Override
     public int doWork(final long nowNs) {
+        if (book.isRefuted(NULL_VALUE, nowNs)) {
+            resync(BookReason.AUDIT, nowNs);
+            return 1;
+        }
         if (differsFromTicker && nowNs - differsSinceNs > TICKER_LEAD_NS) {
             book.counters().increment(TOP_MISMATCHES);
             resync(BookReason.TOP_MISMATCH, nowNs);

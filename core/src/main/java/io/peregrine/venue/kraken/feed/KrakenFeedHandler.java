@@ -5,6 +5,7 @@ import io.peregrine.book.BookUpdateListener;
 import io.peregrine.feed.BookFeedHandler;
 import io.peregrine.feed.FeedBook;
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.feed.LevelAudit;
 import io.peregrine.feed.MarketDataEvents;
 import io.peregrine.feed.Renewal;
 import io.peregrine.feed.SnapshotRequester;
@@ -41,6 +42,7 @@ public final class KrakenFeedHandler extends BookFeedHandler<KrakenBook> {
             final SnapshotRequester requester, final FeedSettings settings, final BookUpdateListener updates) {
         super(settings, newBooks(instruments, books, new MarketDataEvents(listener), requester, settings, updates));
         decoder = new KrakenDecoder(books());
+        auditBy(new LevelAudit(requester, LevelAudit.LEVELS_MAX, false, true));
     }
 
     private static List<KrakenBook> newBooks(
@@ -121,12 +123,12 @@ public final class KrakenFeedHandler extends BookFeedHandler<KrakenBook> {
         }
     }
 
-    /** Snapshots come in the stream. */
+    /** Snapshots come in the stream: books are only compared with this one. */
     @Override
     public void onSnapshot(
             final int instrumentId, final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs,
             final long nowNs) {
-        ignored++;
+        book(instrumentId).kept().onAuditBody(buffer, offset, length, nowNs);
     }
 
     /** Answers to requests. */

@@ -1,0 +1,63 @@
+package io.peregrine.api.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.peregrine.book.OrderBook;
+import io.peregrine.feed.BookCounter;
+import io.peregrine.feed.FeedSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Books of the simulated venues, compared with their snapshots over REST while the stream goes on. */
+class VenueAuditTest {
+    private static final long AUDIT_INTERVAL_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final FeedSettings FEEDS = new FeedSettings(
+            10_000, TimeUnit.SECONDS.toNanos(60), TimeUnit.SECONDS.toNanos(5), 0, 0, AUDIT_INTERVAL_NS, false);
+    private static final long SETTLE_US = TimeUnit.SECONDS.toMicros(5);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"COINBASE_EXCHANGE,book_channel,full", "COINBASE_EXCHANGE,book_channel,level2",
+        "COINBASE_EXCHANGE,book_channel,level2_batch", "COINBASE_ADVANCED,,", "KRAKEN,depth,10", "KRAKEN,depth,100"})
+    void rightBooksAreNeverSaidToBeWrong(final DrillVenue venue, final String option, final String value) {
+        try (FeedDrill drill = open(venue, option, value)) {
+            drill.run(TimeUnit.MINUTES.toMicros(5));
+
+            assertEquals(0, drill.counted(BookCounter.AUDITS_DIFFERENT));
+            assertEquals(0, drill.counted(BookCounter.RESYNCS));
+            assertTrue(drill.counted(BookCounter.AUDITS_EQUAL) > 30, "equal " + drill.counted(BookCounter.AUDITS_EQUAL));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"COINBASE_EXCHANGE,book_channel,full", "COINBASE_EXCHANGE,book_channel,level2",
+        "COINBASE_EXCHANGE,book_channel,level2_batch", "COINBASE_ADVANCED,,", "KRAKEN,depth,1000"})
+    void aDamagedBookIsFound(final DrillVenue venue, final String option, final String value) {
+        try (FeedDrill drill = open(venue, option, value)) {
+            drill.run(SETTLE_US);
+            final OrderBook book = drill.book(0);
+            final long price = book.bestBidPrice() / 2 / book.instrument().tickSize() * book.instrument().tickSize();
+            book.beginUpdate();
+            book.setBid(price, 1_000_000);
+            book.endUpdate(book.updateId(), book.venueTimeNs(), book.receiveTimeNs());
+            drill.run(TimeUnit.MINUTES.toMicros(3));
+
+            final long differences = drill.counted(BookCounter.AUDITS_DIFFERENT);
+            assertEquals("full".equals(value) ? 1 : 3, differences);
+            assertEquals(1, drill.counted(BookCounter.RESYNCS));
+            assertEquals(0, book.bidQuantity(price), "the level is gone with the book");
+        }
+    }
+
+    private FeedDrill open(final DrillVenue venue, final String option, final String value) {
+        return new FeedDrill(venue, Optional.empty(), 1, folder, FEEDS, option == null ? Map.of() : Map.of(option, value));
+    }
+}
