@@ -38,6 +38,8 @@ CREATE TABLE hft_risk_events (
   order_id    BIGINT,
   limit_value DECIMAL(28, 8),
   actual_value DECIMAL(28, 8),
+  limit_name  VARCHAR(32),
+  limit_scope VARCHAR(160),
   bid         DECIMAL(38, 18),
   ask         DECIMAL(38, 18),
   detail      VARCHAR(1024)

@@ -16,10 +16,12 @@ import io.peregrine.api.view.StrategyInfo;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
 import io.peregrine.latency.OrderLedger;
 import io.peregrine.runtime.InstrumentTerms;
 import io.peregrine.message.LiquiditySide;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.RiskScope;
 import io.peregrine.signal.SignalCatalogue;
 import io.peregrine.strategy.StrategySettings;
 import java.util.List;
@@ -220,7 +222,9 @@ public final class Resources {
                 .put("strategy_id", strategyName(event.key().strategyId()))
                 .put("order_id", facts.orderId() == Instrument.NULL_VALUE ? null : Long.toString(facts.orderId()))
                 .put("limit", decimal(facts.limitE8(), E8_DECIMALS))
-                .put("value", decimal(facts.valueE8(), E8_DECIMALS));
+                .put("value", decimal(facts.valueE8(), E8_DECIMALS))
+                .put("limit_name", facts.limitName())
+                .put("limit_scope", scope(facts.scope(), facts.scopeId()));
         if (instruments.contains(event.key().instrumentId())) {
             final Instrument instrument = instruments.get(event.key().instrumentId());
             putInstrument(node, instrument);
@@ -230,6 +234,17 @@ public final class Resources {
             node.putNull("venue").putNull("symbol").putNull("bid").putNull("ask");
         }
         return node;
+    }
+
+    /** {@code total}, {@code venue:kraken}, {@code strategy:mm-btc}, {@code instrument:kraken:BTC/USD}, or null without a scope. */
+    private String scope(final RiskScope scope, final int id) {
+        return switch (scope) {
+            case TOTAL -> "total";
+            case VENUE -> "venue:" + Venue.values()[id].key();
+            case STRATEGY -> "strategy:" + strategyName(id);
+            case INSTRUMENT -> "instrument:" + instruments.get(id).venue().key() + ':' + instruments.get(id).symbol();
+            case NULL_VAL -> null;
+        };
     }
 
     public ObjectNode instrument(final Instrument instrument, final InstrumentTerms terms) {

@@ -1,6 +1,8 @@
 package io.peregrine.api.store;
 
 import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Venue;
+import io.peregrine.message.RiskScope;
 import io.peregrine.trade.RunSettings;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -110,6 +112,18 @@ final class RunNames {
     /** The strategy's name as REST has it, or null. */
     String strategy(final int strategyId) {
         return strategyId == 0 ? MANUAL : strategies.get(strategyId);
+    }
+
+    /** A scope of limits as REST has it, or null. */
+    String scope(final RiskScope scope, final int id) {
+        final Name name = instrument(id);
+        return switch (scope) {
+            case TOTAL -> "total";
+            case VENUE -> "venue:" + Venue.values()[id].key();
+            case STRATEGY -> "strategy:" + strategy(id);
+            case INSTRUMENT -> name == null ? null : "instrument:" + name.venue() + ':' + name.symbol();
+            case NULL_VAL -> null;
+        };
     }
 
     void close() throws SQLException {

@@ -14,6 +14,7 @@ import io.peregrine.message.ReconcileRequestDecoder;
 import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.RiskEventDecoder;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.Severity;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StrategyStatusDecoder;
@@ -73,7 +74,7 @@ public final class EngineView implements JournalListener {
         strategies = new StrategyLog(engine.strategies());
         portfolio = new Portfolio(engine.instruments(), new Valuation(engine), strategies.idMax() + 1, windowSeconds);
         reconciliations = new ReconciliationLog(engine.instruments());
-        limits = new LimitWatch(engine.instruments(), engine.riskLimits());
+        limits = new LimitWatch(engine);
     }
 
     /** Whose view this is. */
@@ -92,11 +93,14 @@ public final class EngineView implements JournalListener {
     }
 
     /**
-     * A message of the state that removed records made: of it positions and fees are shown, and nothing of the orders and fills before.
-     * Before the first record.
+     * A message of the state that removed records made: of it positions, fees and limits are shown, and nothing of the orders and fills
+     * before. Before the first record.
      */
     void onRemoved(final DirectBuffer buffer, final int offset, final int length) {
-        update(() -> portfolio.onRemoved(buffer, offset));
+        update(() -> {
+            portfolio.onRemoved(buffer, offset);
+            limits.onRemoved(buffer, offset);
+        });
     }
 
     @Override
@@ -157,6 +161,11 @@ public final class EngineView implements JournalListener {
     public void onRiskEvent(final long sequence, final RiskEventDecoder message) {
         final RiskNotice notice = RiskNotice.of(sequence, message);
         update(() -> publish(notice));
+    }
+
+    @Override
+    public void onSetLimits(final long sequence, final SetLimitsDecoder message) {
+        update(() -> limits.onSetLimits(message));
     }
 
     @Override

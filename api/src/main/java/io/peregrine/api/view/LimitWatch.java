@@ -3,32 +3,63 @@ package io.peregrine.api.view;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
+import io.peregrine.message.MessageHeaderDecoder;
+import io.peregrine.message.RiskLimit;
+import io.peregrine.message.RiskScope;
+import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.Side;
-import io.peregrine.risk.RiskSettings;
+import io.peregrine.message.SnapshotLimitDecoder;
+import io.peregrine.risk.LimitTerms;
+import io.peregrine.risk.RiskLimits;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
 
 /**
- * How near the limits are, as the journal and LIVE books tell it: the same reckoning as the core's, for people. Position and exposure count
- * open orders at their worst; loss counts from the start of the UTC day, drawdown from the highest profit that this view has seen.
+ * How near the limits are, as the journal and LIVE books tell it: the core's table of limits with its changes, and the same reckoning, for
+ * people. Position and exposure count open orders at their worst; loss counts from the start of the UTC day, drawdown from the highest
+ * profit that this view has seen. Limits of single orders and of rates have no use that lasts, and are left out.
  *
  * <p><b>Threading:</b> under the view's lock. <b>Units:</b> doubles: nothing is decided by them.
  */
 final class LimitWatch {
     private static final long DAY_NS = TimeUnit.DAYS.toNanos(1);
     private static final double E8 = 1e8;
+    /** Of the table, which must have one; nothing here looks at it. */
+    private static final int ANY_RATE = 1_000_000;
 
+    private final EngineAccess engine;
     private final Instruments instruments;
-    private final RiskSettings limits;
+    private final RiskLimits limits;
     private long day = Long.MIN_VALUE;
     private double dayStart;
     private double highest;
     private double profit;
 
-    LimitWatch(final Instruments instruments, final RiskSettings limits) {
-        this.instruments = instruments;
-        this.limits = limits;
+    LimitWatch(final EngineAccess engine) {
+        this.engine = engine;
+        instruments = engine.instruments();
+        final int strategyCount = 1 + engine.strategies().stream().mapToInt(strategy -> strategy.strategyId()).max().orElse(0);
+        limits = new RiskLimits(instruments, strategyCount, engine.riskLimits().table(ANY_RATE));
+    }
+
+    /** Limits were changed, if all of the changes are possible: as the core does it. */
+    void onSetLimits(final SetLimitsDecoder command) {
+        if (limits.possible(command)) {
+            limits.apply(command);
+        }
+    }
+
+    /** A message of the state that removed records made: a limit that was changed by them holds on. */
+    void onRemoved(final DirectBuffer buffer, final int offset) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+        if (header.templateId() == SnapshotLimitDecoder.TEMPLATE_ID) {
+            limits.restore(new SnapshotLimitDecoder().wrapAndApplyHeader(buffer, offset, header));
+        }
     }
 
     /**
@@ -44,36 +75,107 @@ final class LimitWatch {
         highest = Math.max(highest, newProfit);
     }
 
-    /** All limits of this kind with their use. */
+    /** All limits of this kind that somebody has, with their use; the total's first. */
     List<LimitUse> uses(final List<PositionState> positions, final Iterable<Order> openOrders) {
-        final Worst[] worst = new Worst[instruments.count()];
-        Arrays.setAll(worst, id -> new Worst(instruments.get(id)));
-        positions.forEach(position -> worst[position.instrument().instrumentId()].hold(position));
-        double largest = 0;
-        double exposure = 0;
-        for (final Order order : openOrders) {
-            if (instruments.contains(order.instrumentId())) {
-                worst[order.instrumentId()].open(order);
+        final List<LimitUse> uses = new ArrayList<>();
+        for (int slot = 0; slot < limits.slotCount(); slot++) {
+            if (limited(slot)) {
+                add(uses, slot, new Worst(slot, positions, openOrders));
             }
         }
-        for (final Worst one : worst) {
-            largest = Math.max(largest, one.size());
-            exposure += one.exposure();
+        return uses;
+    }
+
+    private boolean limited(final int slot) {
+        return has(RiskLimit.MAX_POSITION_SIZE, slot) || has(RiskLimit.MAX_EXPOSURE, slot) || has(RiskLimit.MAX_NET_EXPOSURE, slot)
+                || has(RiskLimit.MAX_OPEN_ORDERS, slot);
+    }
+
+    private boolean has(final RiskLimit limit, final int slot) {
+        return limits.value(limit, slot) != RiskLimits.NO_LIMIT;
+    }
+
+    private void add(final List<LimitUse> uses, final int slot, final Worst worst) {
+        add(uses, RiskLimit.MAX_POSITION_SIZE, slot, E8, worst.size());
+        add(uses, RiskLimit.MAX_EXPOSURE, slot, E8, worst.exposure());
+        add(uses, RiskLimit.MAX_NET_EXPOSURE, slot, E8, worst.netExposure());
+        add(uses, RiskLimit.MAX_OPEN_ORDERS, slot, 1, worst.openCount);
+        if (slot == RiskLimits.TOTAL) {
+            final double capital = limits.value(RiskLimit.MAX_EXPOSURE, slot) / E8 + highest;
+            add(uses, RiskLimit.MAX_DAILY_LOSS, slot, E8, dayStart - profit);
+            add(uses, RiskLimit.MAX_DRAWDOWN, slot, E8, capital <= 0 ? 0 : (highest - profit) * 100 / capital);
         }
-        final double capital = limits.exposureMaxE8() / E8 + highest;
-        return List.of(
-                total("max_position_size", limits.positionSizeMaxE8() / E8, largest),
-                total("max_exposure", limits.exposureMaxE8() / E8, exposure),
-                total("max_daily_loss", limits.dailyLossMaxE8() / E8, dayStart - profit),
-                total("max_drawdown", limits.drawdownMaxPercent(), capital <= 0 ? 0 : (highest - profit) * 100 / capital));
     }
 
-    private static LimitUse total(final String limit, final double bound, final double value) {
-        return new LimitUse(limit, LimitUse.TOTAL, bound, Math.max(0, value));
+    private void add(final List<LimitUse> uses, final RiskLimit limit, final int slot, final double scale, final double value) {
+        if (has(limit, slot)) {
+            uses.add(new LimitUse(
+                    LimitTerms.of(limit).key(), scopeName(slot), limits.value(limit, slot) / scale, Math.max(0, value)));
+        }
     }
 
-    /** One instrument: what is held, with all that is open on the worse side. */
-    private static final class Worst {
+    /** {@code total}, {@code venue:kraken}, {@code strategy:mm-btc}, {@code instrument:kraken:BTC/USD}. */
+    private String scopeName(final int slot) {
+        final RiskScope scope = limits.scope(slot);
+        final int id = limits.scopeId(slot);
+        final String name = switch (scope) {
+            case VENUE -> Venue.values()[id].key();
+            case STRATEGY -> id == 0 ? "manual" : engine.strategies().stream()
+                    .filter(strategy -> strategy.strategyId() == id).map(strategy -> strategy.name()).findFirst().orElse("?");
+            case INSTRUMENT -> instruments.get(id).venue().key() + ':' + instruments.get(id).symbol();
+            default -> null;
+        };
+        return name == null ? LimitUse.TOTAL : scope.name().toLowerCase(Locale.ROOT) + ':' + name;
+    }
+
+    /** Is this strategy's part in this instrument within the scope? */
+    private boolean within(final int slot, final int strategyId, final int instrumentId) {
+        final int id = limits.scopeId(slot);
+        return instruments.contains(instrumentId) && switch (limits.scope(slot)) {
+            case VENUE -> instruments.get(instrumentId).venue().ordinal() == id;
+            case STRATEGY -> strategyId == id;
+            case INSTRUMENT -> instrumentId == id;
+            default -> true;
+        };
+    }
+
+    /** What a scope can come to: what is held, with all that is open on the worse side, by instrument. */
+    private final class Worst {
+        private final Line[] lines = new Line[instruments.count()];
+        private int openCount;
+
+        Worst(final int slot, final List<PositionState> positions, final Iterable<Order> openOrders) {
+            Arrays.setAll(lines, id -> new Line(instruments.get(id)));
+            for (final PositionState position : positions) {
+                final int instrumentId = position.instrument().instrumentId();
+                if (within(slot, position.strategyId(), instrumentId)) {
+                    lines[instrumentId].hold(position);
+                }
+            }
+            for (final Order order : openOrders) {
+                if (within(slot, order.strategyId(), order.instrumentId())) {
+                    lines[order.instrumentId()].open(order);
+                    openCount++;
+                }
+            }
+        }
+
+        double size() {
+            return Arrays.stream(lines).mapToDouble(Line::size).max().orElse(0);
+        }
+
+        double exposure() {
+            return Arrays.stream(lines).mapToDouble(line -> Math.max(Math.abs(line.highest()), Math.abs(line.lowest()))).sum();
+        }
+
+        double netExposure() {
+            return Math.max(Math.abs(Arrays.stream(lines).mapToDouble(Line::highest).sum()),
+                    Math.abs(Arrays.stream(lines).mapToDouble(Line::lowest).sum()));
+        }
+    }
+
+    /** One instrument. */
+    private static final class Line {
         private final double priceScale;
         private final double quantityScale;
         private double quantity;
@@ -83,16 +185,18 @@ final class LimitWatch {
         private double buysValue;
         private double sellsValue;
 
-        Worst(final Instrument instrument) {
+        Line(final Instrument instrument) {
             priceScale = Decimals.power(instrument.priceDecimals());
             quantityScale = Decimals.power(instrument.quantityDecimals());
         }
 
         void hold(final PositionState position) {
             quantity += position.quantity().doubleValue();
-            mark = position.markPrice() == null
-                    ? position.averagePrice() == null ? mark : position.averagePrice().doubleValue()
-                    : position.markPrice().doubleValue();
+            if (position.markPrice() != null) {
+                mark = position.markPrice().doubleValue();
+            } else if (position.averagePrice() != null) {
+                mark = position.averagePrice().doubleValue();
+            }
         }
 
         void open(final Order order) {
@@ -111,8 +215,12 @@ final class LimitWatch {
             return Math.max(Math.abs(quantity + buys), Math.abs(quantity - sells));
         }
 
-        double exposure() {
-            return Math.max(Math.abs(quantity * mark + buysValue), Math.abs(quantity * mark - sellsValue));
+        double highest() {
+            return quantity * mark + buysValue;
+        }
+
+        double lowest() {
+            return quantity * mark - sellsValue;
         }
     }
 }

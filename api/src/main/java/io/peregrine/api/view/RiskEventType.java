@@ -20,6 +20,8 @@ public enum RiskEventType {
     TRADING_HALTED,
     /** What was stopped, or held back, may go on. */
     TRADING_RESUMED,
+    /** Limits were changed by command, or a command that would have changed them was refused as a whole. */
+    LIMITS_CHANGED,
     /** Market data comes later than {@code feeds.latency_threshold}, or is in time again. */
     FEED_LATENCY,
     /** A balance at a venue is not what the fills explain, or is again. */
@@ -37,6 +39,7 @@ public enum RiskEventType {
         return switch (rule) {
             case FEED_LATENCY -> FEED_LATENCY;
             case BALANCE_DIFFERENCE -> BALANCE_DIFFERENCE;
+            case LIMITS_CHANGED, LIMITS_REFUSED -> LIMITS_CHANGED;
             case UNKNOWN_ORDER, TOO_LATE -> ORDER_ANOMALY;
             default -> orderId != Instrument.NULL_VALUE
                     ? severity == Severity.SEVERE ? ORDER_ANOMALY : ORDER_REFUSED

@@ -23,7 +23,7 @@ public record RiskNotice(long sequence, long timeNs, RiskKey key, RiskFacts fact
                 sequence,
                 message.timeNs(),
                 new RiskKey(type, message.severity(), message.rule(), message.strategyId(), message.instrumentId()),
-                new RiskFacts(message.clientOrderId(), message.limitE8(), message.valueE8(), message.bidPrice(), message.askPrice(), null));
+                RiskFacts.of(message));
     }
 
     /** Of a strategy's record: only a failure is a risk event; null for any other state. */

@@ -9,6 +9,8 @@ import io.peregrine.message.EngineStartedEncoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.RiskEventEncoder;
+import io.peregrine.message.RiskLimit;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.RunSettingEncoder;
 import io.peregrine.message.Severity;
 import io.peregrine.message.StrategyState;
@@ -43,7 +45,8 @@ final class RiskJournal implements AutoCloseable {
     RiskJournal refusal(final long timeNs, final int strategyId, final long orderId, final long valueE8) {
         final RiskEventEncoder event = new RiskEventEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .timeNs(START_NS + timeNs).clientOrderId(orderId).instrumentId(0).strategyId(strategyId).limitE8(10_00000000L)
-                .valueE8(valueE8).severity(Severity.WARNING).rule(RejectReason.POSITION_LIMIT).bidPrice(600_005).askPrice(600_015);
+                .valueE8(valueE8).severity(Severity.WARNING).rule(RejectReason.POSITION_LIMIT).bidPrice(600_005).askPrice(600_015)
+                .riskLimit(RiskLimit.MAX_POSITION_SIZE).riskScope(RiskScope.STRATEGY).scopeId(strategyId);
         journal.append(buffer, 0, HEADER + event.encodedLength());
         return this;
     }
@@ -52,7 +55,8 @@ final class RiskJournal implements AutoCloseable {
         final RiskEventEncoder event = new RiskEventEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .timeNs(START_NS + timeNs).clientOrderId(Instrument.NULL_VALUE).instrumentId(RiskEventEncoder.instrumentIdNullValue())
                 .strategyId(RiskEventEncoder.strategyIdNullValue()).limitE8(1).valueE8(2).severity(Severity.CRITICAL)
-                .rule(RejectReason.DAILY_LOSS).bidPrice(Instrument.NULL_VALUE).askPrice(Instrument.NULL_VALUE);
+                .rule(RejectReason.DAILY_LOSS).bidPrice(Instrument.NULL_VALUE).askPrice(Instrument.NULL_VALUE).riskLimit(RiskLimit.NONE)
+                .riskScope(RiskScope.NULL_VAL).scopeId(RiskEventEncoder.scopeIdNullValue());
         journal.append(buffer, 0, HEADER + event.encodedLength());
         return this;
     }

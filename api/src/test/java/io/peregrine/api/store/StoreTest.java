@@ -50,6 +50,8 @@ class StoreTest {
                             + "\"strategy_id\":\"mm-other\",\"venue\":\"kraken\",\"symbol\":\"ETH/USD\",\"order_id\":2,"
                             + "\"actual_value\":\"12\",\"bid\":\"60000.5\",\"detail\":null}"),
                     query(database, ALL));
+            assertEquals(List.of("{\"limit_name\":\"max_position_size\",\"limit_scope\":\"strategy:mm-other\"}"),
+                    query(database, "SELECT limit_name, limit_scope FROM hft_risk_events WHERE id = 15"));
             assertEquals(List.of("{\"first_time\":\"2023-11-14T22:13:20.000000001Z\"}"),
                     query(database, "SELECT first_time FROM hft_risk_events WHERE id = 5"));
         }

@@ -36,6 +36,10 @@ import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceOrderEncoder;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.RiskEventEncoder;
+import io.peregrine.message.RiskLimit;
+import io.peregrine.message.RiskScope;
+import io.peregrine.message.SetLimitsDecoder;
+import io.peregrine.message.SetLimitsEncoder;
 import io.peregrine.message.Severity;
 import io.peregrine.message.Side;
 import io.peregrine.message.StrategyState;
@@ -150,8 +154,16 @@ public final class JournalRecords {
     public void risk(final RejectReason rule, final Severity severity, final int strategyId, final long limitE8, final long valueE8) {
         new RiskEventEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .timeNs(nowNs).clientOrderId(NULL).instrumentId(0).strategyId(strategyId).limitE8(limitE8).valueE8(valueE8)
-                .severity(severity).rule(rule).bidPrice(NULL).askPrice(NULL);
+                .severity(severity).rule(rule).bidPrice(NULL).askPrice(NULL).riskLimit(RiskLimit.NONE).riskScope(RiskScope.NULL_VAL)
+                .scopeId(RiskEventEncoder.scopeIdNullValue());
         listener.onRiskEvent(++sequence, new RiskEventDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
+    }
+
+    /** One limit is another from now on. */
+    public void setLimit(final RiskLimit limit, final RiskScope scope, final int scopeId, final long value) {
+        new SetLimitsEncoder().wrapAndApplyHeader(buffer, 0, header).correlationId(1).timeNs(nowNs)
+                .changesCount(1).next().value(value).scopeId(scopeId).riskLimit(limit).riskScope(scope);
+        listener.onSetLimits(++sequence, new SetLimitsDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
     }
 
     public void strategy(final int strategyId, final StrategyState state, final String reason) {

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.peregrine.api.view.JournalRecords.Fee;
 import io.peregrine.api.view.JournalRecords.Terms;
+import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.RiskLimit;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.Severity;
 import io.peregrine.message.Side;
+import io.peregrine.message.SnapshotLimitEncoder;
 import io.peregrine.message.StrategyState;
 import java.util.List;
+import org.agrona.ExpandableArrayBuffer;
 import org.junit.jupiter.api.Test;
 
 /** Risk events as the view keeps them: what they are, and when two occurrences are one. */
@@ -86,6 +91,7 @@ class RiskLogTest {
         assertEquals(RiskEventType.STRATEGY_STOPPED, RiskEventType.of(RejectReason.HALTED, Severity.SEVERE, noOrder, 1));
         assertEquals(RiskEventType.STRATEGY_STOPPED, RiskEventType.of(RejectReason.VIOLATIONS, Severity.SEVERE, noOrder, 1));
         assertEquals(RiskEventType.TRADING_RESUMED, RiskEventType.of(RejectReason.CIRCUIT_BREAKER, Severity.INFO, noOrder, 1));
+        assertEquals(RiskEventType.LIMITS_CHANGED, RiskEventType.of(RejectReason.LIMITS_CHANGED, Severity.INFO, noOrder, none));
         assertEquals(RiskEventType.LIMIT_BREACH, RiskEventType.of(RejectReason.DAILY_LOSS, Severity.WARNING, noOrder, none));
         assertEquals(RiskEventType.FEED_LATENCY, RiskEventType.of(RejectReason.FEED_LATENCY, Severity.INFO, noOrder, none));
         assertEquals(RiskEventType.BALANCE_DIFFERENCE,
@@ -106,14 +112,44 @@ class RiskLogTest {
     }
 
     @Test
+    void limitsOfVenuesStrategiesAndInstrumentsThatAreSetWhileItTradesHaveTheirUseToo() {
+        engine.top(0, 5_999_900, 6_000_100);
+        journal.fill(1, new Terms(0, 1, Side.BUY, 6_000_000, 50_000), 6_000_000, 50_000, 50_000, new Fee(0, 1));
+        journal.fill(2, new Terms(0, 2, Side.SELL, 6_000_000, 20_000), 6_000_000, 20_000, 20_000, new Fee(0, 1));
+        journal.sent(3, new Terms(0, 2, Side.SELL, 6_000_000, 10_000));
+        journal.setLimit(RiskLimit.MAX_POSITION_SIZE, RiskScope.STRATEGY, 1, 1_00000000L);
+        journal.setLimit(RiskLimit.MAX_NET_EXPOSURE, RiskScope.STRATEGY, 2, 36_000_00000000L);
+        journal.setLimit(RiskLimit.MAX_OPEN_ORDERS, RiskScope.INSTRUMENT, 0, 4);
+        journal.setLimit(RiskLimit.MAX_EXPOSURE, RiskScope.VENUE, 0, 72_000_00000000L);
+        journal.setLimit(RiskLimit.MAX_POSITION_SIZE, RiskScope.STRATEGY, 99, 1);
+        assertEquals(List.of("max_exposure venue:binance 0.25", "max_position_size strategy:mm-btc 0.5",
+                        "max_net_exposure strategy:momentum-eth 0.5", "max_open_orders instrument:binance:BTC/USDT 0.25"),
+                view.riskSummary().limits().stream().filter(use -> !use.scope().equals("total"))
+                        .map(use -> use.limit() + ' ' + use.scope() + ' ' + use.used()).toList());
+        journal.setLimit(RiskLimit.MAX_EXPOSURE, RiskScope.TOTAL, 0, 18_000_00000000L);
+        assertEquals(100, view.riskSummary().score(), 1e-9, "0.3 held and none of it sold yet");
+    }
+
+    @Test
+    void aLimitThatARemovedRecordChangedHoldsOn() {
+        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
+        new SnapshotLimitEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .value(3).scopeId(2).riskLimit(RiskLimit.MAX_OPEN_ORDERS).riskScope(RiskScope.STRATEGY);
+        view.onRemoved(buffer, 0, 64);
+        assertEquals(List.of("max_open_orders strategy:momentum-eth 3.0"), view.riskSummary().limits().stream()
+                .filter(use -> !use.scope().equals("total")).map(use -> use.limit() + ' ' + use.scope() + ' ' + use.bound()).toList());
+    }
+
+    @Test
     void lossCountsFromTheStartOfTheDayAndDrawdownFromTheHighestProfit() {
-        final LimitWatch watch = new LimitWatch(engine.instruments(), engine.riskLimits());
+        final LimitWatch watch = new LimitWatch(engine);
         final long dayNs = 86_400_000_000_000L;
         watch.onProfit(-500, 10 * dayNs + 1);
         watch.onProfit(2_000, 10 * dayNs + 2);
         watch.onProfit(1_000, 11 * dayNs + 1);
         watch.onProfit(400, 11 * dayNs + 2);
         final List<LimitUse> uses = watch.uses(List.of(), List.of());
+        assertEquals(List.of("max_daily_loss", "max_drawdown"), uses.stream().map(LimitUse::limit).toList().subList(2, 4));
         assertEquals(0.16, uses.get(2).used(), 1e-9, "1600 below the last profit of the day before, of 10000");
         assertEquals(1_600 * 100 / 52_000.0 / 5, uses.get(3).used(), 1e-9, "1600 of 50000 + 2000, and 5 % are allowed");
     }
