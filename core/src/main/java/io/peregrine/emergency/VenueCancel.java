@@ -8,10 +8,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cancels until a venue lists nothing any more: cancel all, list, and again, for as long as it takes. An order that was on its way at the
- * trip may reach the venue after the first cancel, so one empty list is not the end: a second one, a second later, is.
+ * trip may reach the venue after the first cancel, so one empty list is not the end: a second one, at least a second later and with no
+ * other between, is. The list is what counts: a cancel whose answer is lost was carried out all the same, or it was not.
  *
- * <p>A call that fails is made again after a pause that doubles from {@value #PAUSE_MIN_MS} ms to {@value #PAUSE_MAX_MS} ms, or after the
- * time that the venue names where that is longer. It never gives up by itself.
+ * <p>What fails is tried again after a pause that doubles from {@value #PAUSE_MIN_MS} ms to {@value #PAUSE_MAX_MS} ms, or after the time
+ * that the venue names where that is longer. It never gives up by itself.
  *
  * <p><b>Threading:</b> {@link #run} on a thread of its own; {@link #report} from any.
  */
@@ -27,6 +28,7 @@ final class VenueCancel {
     private final Pause time;
     private final long tripTickNs;
     private volatile CancelReport report;
+    private boolean confirmed;
 
     /** @param tripTickNs from when durations are counted */
     VenueCancel(final String venue, final AccountCanceller canceller, final Pause time, final long tripTickNs) {
@@ -54,27 +56,55 @@ final class VenueCancel {
 
     private void cancel() throws InterruptedException {
         long pauseMs = PAUSE_MIN_MS;
-        int emptyLists = 0;
-        while (emptyLists < 2) {
-            try {
-                canceller.cancelAll(count -> report = report.acknowledged(count, time.tickNs() - tripTickNs));
-                final int open = canceller.openOrders();
-                report = report.listed(open, time.tickNs() - tripTickNs);
-                emptyLists = open == 0 ? emptyLists + 1 : 0;
+        while (!confirmed) {
+            AccountCallException failure = askForCancels();
+            if (failure == null || failure.retryAfterNs() == 0) {
+                final AccountCallException unlisted = list();
+                failure = unlisted == null ? failure : unlisted;
+                if (unlisted == null && report.open() == 0) {
+                    failure = null;
+                }
+            }
+            if (failure == null) {
                 pauseMs = PAUSE_MIN_MS;
-                if (emptyLists < 2) {
-                    time.pause(open == 0 ? CONFIRM_NS : TimeUnit.MILLISECONDS.toNanos(PAUSE_MIN_MS));
+                if (!confirmed) {
+                    time.pause(report.open() == 0 ? CONFIRM_NS : TimeUnit.MILLISECONDS.toNanos(PAUSE_MIN_MS));
                 }
-            } catch (final AccountCallException e) {
-                report = report.failed(e.getMessage());
-                emptyLists = 0;
-                if (report.failures() == 1 || report.failures() % LOGGED_FAILURES == 0) {
-                    LOG.error("kill switch: cancelling at {} failed {} times and is tried again: {}", report.venue(), report.failures(),
-                            e.getMessage());
-                }
-                time.pause(Math.max(TimeUnit.MILLISECONDS.toNanos(pauseMs), e.retryAfterNs()));
+            } else {
+                time.pause(Math.max(TimeUnit.MILLISECONDS.toNanos(pauseMs), failure.retryAfterNs()));
                 pauseMs = Math.min(PAUSE_MAX_MS, 2 * pauseMs);
             }
         }
+    }
+
+    /** Why there was no list, or null where there was: one without an order, a second after the first of such, is the end. */
+    private AccountCallException list() throws InterruptedException {
+        try {
+            final int open = canceller.openOrders();
+            report = report.listed(open, time.tickNs() - tripTickNs);
+            confirmed = open == 0 && time.tickNs() - tripTickNs - report.firstEmptyNs() >= CONFIRM_NS;
+            return null;
+        } catch (final AccountCallException e) {
+            return failed(e);
+        }
+    }
+
+    /** Why there was no answer, or null where there was. */
+    private AccountCallException askForCancels() throws InterruptedException {
+        try {
+            canceller.cancelAll(count -> report = report.acknowledged(count, time.tickNs() - tripTickNs));
+            return null;
+        } catch (final AccountCallException e) {
+            return failed(e);
+        }
+    }
+
+    private AccountCallException failed(final AccountCallException failure) {
+        report = report.failed(failure.getMessage());
+        if (report.failures() == 1 || report.failures() % LOGGED_FAILURES == 0) {
+            LOG.error("kill switch: cancelling at {} failed {} times and is tried again: {}", report.venue(), report.failures(),
+                    failure.getMessage());
+        }
+        return failure;
     }
 }

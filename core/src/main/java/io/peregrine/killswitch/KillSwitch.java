@@ -44,6 +44,7 @@ public final class KillSwitch {
     private static final int TEXT_OFFSET = 144;
     private static final int TEXT_LENGTH_MAX = 256;
     private static final int TICK_OFFSET = TEXT_OFFSET + TEXT_LENGTH_MAX;
+    private static final long WRITING_MAX_NS = 50_000_000;
     private static final long ARMED = 1;
     private static final long TRIPPING = 2;
     private static final long TRIPPED = 3;
@@ -133,6 +134,7 @@ public final class KillSwitch {
 
     /** How it stands, and since when. */
     public Status status() {
+        awaitWritten();
         final boolean tripped = tripped();
         final int length = Math.clamp(buffer.getInt(TEXT_LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN), 0, TEXT_LENGTH_MAX);
         final byte[] text = new byte[length];
@@ -145,6 +147,7 @@ public final class KillSwitch {
      * process, is exact. It says nothing after a start of the machine, and nothing while the switch is armed.
      */
     public long tripTickNs() {
+        awaitWritten();
         return buffer.getLong(TICK_OFFSET, ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -158,6 +161,14 @@ public final class KillSwitch {
                     && Objects.equals(identity, identity(file));
         } catch (final IOException e) {
             return false;
+        }
+    }
+
+    /** Whoever trips it writes down why within microseconds; where it died over that, nobody waits for it for long. */
+    private void awaitWritten() {
+        final long startNs = System.nanoTime();
+        while (buffer.getLongVolatile(STATE_OFFSET) == TRIPPING && System.nanoTime() - startNs < WRITING_MAX_NS) {
+            Thread.yield();
         }
     }
 

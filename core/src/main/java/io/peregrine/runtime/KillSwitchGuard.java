@@ -96,6 +96,8 @@ final class KillSwitchGuard implements AutoCloseable {
     void ending(final boolean inOrder) {
         if (inOrder) {
             heartbeat.stop();
+        } else if (life.failed()) {
+            trip(failure());
         }
     }
 
@@ -162,7 +164,7 @@ final class KillSwitchGuard implements AutoCloseable {
     private void lookAtEngine() {
         if (life.failed() && !failed) {
             failed = true;
-            trip("the engine failed: " + life.failure());
+            trip(failure());
         }
         final RejectReason reason = halted.get();
         if (reason != halt) {
@@ -196,6 +198,10 @@ final class KillSwitchGuard implements AutoCloseable {
             }
         }
         return sendNs;
+    }
+
+    private String failure() {
+        return "the engine failed: " + life.failure();
     }
 
     private void trip(final String reason) {

@@ -39,6 +39,7 @@ public final class Watchdog {
     private WatchdogState state = WatchdogState.WAITING;
     private long engine;
     private long prepareTimeNs;
+    private boolean seesProcess;
     private boolean ended;
 
     /**
@@ -95,6 +96,7 @@ public final class Watchdog {
     private void await() {
         if (heartbeat.running() && monitor.moving(heartbeat)) {
             engine = heartbeat.startTimeNs();
+            seesProcess = alive.test(heartbeat.pid());
             monitor.reset(heartbeat);
             ended = false;
             transition(WatchdogState.GUARDING, "process " + heartbeat.pid());
@@ -105,7 +107,7 @@ public final class Watchdog {
 
     private void guard() {
         final long pid = heartbeat.pid();
-        final boolean gone = !alive.test(pid);
+        final boolean gone = gone();
         // Asked for after the process: one that ended in order said so before it was gone.
         if (!heartbeat.running() || heartbeat.startTimeNs() != engine) {
             ended = !heartbeat.running();
@@ -133,12 +135,17 @@ public final class Watchdog {
 
     /** Until the engine is gone, or the switch is reset for one that moves again. */
     private void rest() {
-        ended = !alive.test(heartbeat.pid()) || !heartbeat.running();
+        ended = gone() || !heartbeat.running();
         if (ended || !killSwitch.tripped() || heartbeat.startTimeNs() != engine) {
             cancel.stop();
             monitor.reset(heartbeat);
             transition(WatchdogState.WAITING, ended ? "the engine is gone" : "the kill switch was reset, or another engine began");
         }
+    }
+
+    /** In a container of its own the engine's process can not be seen at all; then its beats have to do. */
+    private boolean gone() {
+        return seesProcess && !alive.test(heartbeat.pid());
     }
 
     private void alarm(final String reason) {

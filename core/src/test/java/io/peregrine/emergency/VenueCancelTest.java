@@ -72,32 +72,46 @@ class VenueCancelTest {
     @Test
     void failuresAreTriedAgainAfterPausesThatDoubleUpToALimit() {
         final AccountCallException broken = new AccountCallException("HTTP 503", 0);
-        final CancelReport report =
-                run(new ScriptedAccount().cancels(broken, broken, broken, broken, broken, broken, broken, 1, 0).lists(0));
+        final CancelReport report = run(new ScriptedAccount().cancels(broken, broken, broken, broken, broken, broken, broken, 1, 0)
+                .lists(broken, broken, broken, broken, broken, broken, broken, 0));
         assertEquals(List.of(50L, 100L, 200L, 400L, 800L, 1600L, 2000L, 1000L), pausesMs);
         assertEquals(CancelState.DONE, report.state());
-        assertEquals(7, report.failures());
+        assertEquals(14, report.failures());
         assertEquals("HTTP 503", report.lastError());
     }
 
     @Test
-    void theVenuesOwnPauseIsKept() {
-        run(new ScriptedAccount().cancels(new AccountCallException("HTTP 429", 7_000 * MS), 0).lists(0));
-        assertEquals(List.of(7000L, 1000L), pausesMs);
+    void theListCountsThoughTheAnswersToCancelsAreLost() {
+        final ScriptedAccount account = new ScriptedAccount().cancels(new AccountCallException("no answer", 0)).lists(2, 0);
+        final CancelReport report = run(account);
+        assertEquals(CancelState.DONE, report.state());
+        assertEquals(List.of(50L, 1000L), pausesMs);
+        assertEquals("clclcl", account.calls());
     }
 
     @Test
-    void aListThatFailsProvesNothing() {
-        run(new ScriptedAccount().cancels(0).lists(0, new AccountCallException("no answer", 0), 0, 0));
-        assertEquals(List.of(1000L, 50L, 1000L), pausesMs);
+    void theVenuesOwnPauseIsKeptAndNothingIsAskedMeanwhile() {
+        final ScriptedAccount account = new ScriptedAccount().cancels(new AccountCallException("HTTP 429", 7_000 * MS), 0).lists(0);
+        run(account);
+        assertEquals(List.of(7000L, 1000L), pausesMs);
+        assertEquals("cclcl", account.calls());
+    }
+
+    @Test
+    void aListThatFailsProvesNothingOneWayOrTheOther() {
+        final CancelReport report =
+                run(new ScriptedAccount().cancels(0).lists(0, new AccountCallException("no answer", 0), 0));
+        assertEquals(List.of(1000L, 50L), pausesMs);
+        assertEquals(0, report.firstEmptyNs());
     }
 
     @Test
     void isStoppedFromOutsideOnly() {
         pausesMax = 25;
-        final CancelReport report = run(new ScriptedAccount().cancels(new AccountCallException("Invalid key", 0)).lists(0));
+        final CancelReport report = run(new ScriptedAccount().cancels(new AccountCallException("Invalid key", 0))
+                .lists(new AccountCallException("Invalid key", 0)));
         assertEquals(CancelState.STOPPED, report.state());
-        assertEquals(26, report.failures());
+        assertEquals(52, report.failures());
         assertEquals(CancelReport.UNKNOWN, report.open());
     }
 }

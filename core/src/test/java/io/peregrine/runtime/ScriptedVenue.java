@@ -1,11 +1,13 @@
 package io.peregrine.runtime;
 
+import io.peregrine.emergency.ScriptedAccount;
 import io.peregrine.feed.FeedState;
 import io.peregrine.feed.FeedStatus;
 import io.peregrine.gateway.Gateway;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.marketdata.MarketDataListener;
+import io.peregrine.venue.AccountCanceller;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -24,6 +27,7 @@ final class ScriptedVenue implements VenueProvider {
     final Queue<Step> steps = new ConcurrentLinkedQueue<>();
     final ScriptedGateway gateway = new ScriptedGateway();
     IOException unreachable;
+    final ScriptedAccount account = new ScriptedAccount();
     int priceDecimals = 2;
 
     @Override
@@ -57,6 +61,11 @@ final class ScriptedVenue implements VenueProvider {
     public Gateway gateway(final GatewayContext context) {
         gateway.open(context.listener(), context.newAccountWriter());
         return gateway;
+    }
+
+    @Override
+    public Optional<AccountCanceller> accountCanceller(final VenueSettings settings) {
+        return Optional.of(account);
     }
 
     @Override

@@ -94,6 +94,16 @@ class WatchdogTest {
     }
 
     @Test
+    void aProcessThatCanNotBeSeenAtAllIsJudgedByItsBeats() {
+        alive = false;
+        engineBegins();
+        beatAndLook();
+        assertFalse(killSwitch.tripped());
+        lookOften();
+        assertTrue(killSwitch.tripped());
+    }
+
+    @Test
     void anOrderlyEndIsNoAlarm() {
         engineBegins();
         engine.stop();

@@ -21,7 +21,7 @@ public final class CommandLineRunner {
             version = "peregrine 0.1.0",
             subcommands = {DemoCommand.class, RunCommand.class, SimCommand.class, RecordCommand.class, ReplayCommand.class,
                 DrillCommand.class, JournalCommand.class, DbCommand.class, AlertCommand.class,
-                KillSwitchCommand.class, DoctorCommand.class})
+                KillSwitchCommand.class, WatchdogCommand.class, DoctorCommand.class})
     private static final class Root {
     }
 

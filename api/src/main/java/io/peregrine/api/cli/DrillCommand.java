@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** {@code ./peregrine drill}: every fault on every venue, in simulated time; random bytes through every decoder. */
 @Command(name = "drill", mixinStandardHelpOptions = true, description = "Faults on purpose, and what the engine makes of them.",
-        subcommands = {DrillCommand.Feeds.class, DrillCommand.Fuzz.class, RecoveryDrillCommand.class})
+        subcommands = {DrillCommand.Feeds.class, DrillCommand.Fuzz.class, RecoveryDrillCommand.class, KillSwitchDrillCommand.class})
 final class DrillCommand {
     @Command(name = "feeds", mixinStandardHelpOptions = true, description = {
         "Market data under faults, in simulated time: after every message each LIVE book is compared with the venue's own.",

@@ -3,6 +3,7 @@ package io.peregrine.api.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
@@ -18,6 +19,15 @@ public final class Json {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
     private Json() {
+    }
+
+    /** A line read back; null where it is none. */
+    static JsonNode parse(final String line) {
+        try {
+            return MAPPER.readTree(line);
+        } catch (final JsonProcessingException e) {
+            return null;
+        }
     }
 
     /** One line. */

@@ -4,7 +4,9 @@ import io.peregrine.api.Application;
 import io.peregrine.api.config.ConfigReader;
 import io.peregrine.api.config.Configuration;
 import io.peregrine.api.config.Environment;
+import io.peregrine.api.watchdog.WatchdogKeeper;
 import io.peregrine.message.EngineMode;
+import io.peregrine.runtime.Engine;
 import io.peregrine.runtime.EngineState;
 import io.peregrine.venue.VenueSettings;
 import java.nio.file.Path;
@@ -40,7 +42,9 @@ final class RunCommand implements Callable<Integer> {
         try (Application application = Application.start(
                 configuration.engine(mode == Mode.LIVE ? EngineMode.LIVE : EngineMode.PAPER), configuration.api(),
                 configuration.offload().settings(), configuration.offload().intervalNs(), configuration.store(),
-                configuration.alerts())) {
+                configuration.alerts());
+                WatchdogKeeper _ = watchdog(configuration, application.engine())) {
+            KillSignal.install(application.engine().killSwitch());
             log.info("{} trading; API on http://{}:{}", mode, configuration.api().host(), application.port());
             awaitEnd(application, stop);
             if (application.engine().state() == EngineState.FAILED) {
@@ -53,6 +57,12 @@ final class RunCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         }
+    }
+
+    /** Comes before the application in its end: it does not take the end for the watchdog's absence. */
+    private WatchdogKeeper watchdog(final Configuration configuration, final Engine engine) {
+        return mode == Mode.LIVE && configuration.killSwitch().watchdog()
+                ? WatchdogKeeper.start(config, configuration.dataDirectory(), () -> engine.killSwitchStatus().watched()) : null;
     }
 
     private static void awaitEnd(final Application application, final StopSignal stop) throws InterruptedException {

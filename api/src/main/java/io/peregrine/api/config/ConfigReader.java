@@ -71,6 +71,7 @@ public final class ConfigReader {
                     JournalReader.journal(root),
                     StoreReader.store(root, dataDirectory),
                     new AlertsReader(base).alerts(root),
+                    KillSwitchReader.killSwitch(root),
                     List.copyOf(notes));
         }
     }

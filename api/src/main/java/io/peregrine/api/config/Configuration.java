@@ -34,6 +34,7 @@ import java.util.List;
  * @param journal        {@code journal}
  * @param store          {@code store}
  * @param alerts         {@code alerts}
+ * @param killSwitch     {@code kill_switch}
  * @param notes          what the user should be told at start, a line each
  */
 public record Configuration(
@@ -53,6 +54,7 @@ public record Configuration(
         JournalSettings journal,
         StoreSettings store,
         AlertSettings alerts,
+        KillSwitchSettings killSwitch,
         List<String> notes) {
 
     /** What the engine is made from. */

@@ -2,14 +2,11 @@ package io.peregrine.api.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.peregrine.api.JavaCommand;
 import io.peregrine.api.cli.CommandException;
 import io.peregrine.api.cli.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +19,6 @@ import java.util.concurrent.TimeoutException;
  * <p><b>Threading:</b> confined to the main thread. <b>Errors:</b> {@link CommandException} where the process does not come up.
  */
 public final class SimulatorProcess implements AutoCloseable {
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final long START_TIMEOUT_S = 60;
     private static final long STOP_TIMEOUT_S = 5;
 
@@ -36,18 +32,9 @@ public final class SimulatorProcess implements AutoCloseable {
 
     /** Starts {@code sim} with these arguments and waits until its ports listen. */
     public static SimulatorProcess start(final List<String> arguments) {
-        final List<String> words = new ArrayList<>();
-        if (Files.isExecutable(SETSID)) {
-            // Ctrl-C is for the engine, which still needs the venue while it ends in order.
-            words.add(SETSID.toString());
-        }
-        words.add(ProcessHandle.current().info().command().orElse("java"));
-        // The flags of this process, without its heap and collector.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-X") && !flag.startsWith("-agent") && !flag.startsWith("-Dperegrine.log"))
-                .forEach(words::add);
-        words.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "io.peregrine.api.Main", "sim",
-                "--parent-pid", Long.toString(ProcessHandle.current().pid())));
+        // Ctrl-C is for the engine, which still needs the venue while it ends in order.
+        final List<String> words = JavaCommand.detached(List.of("-Xmx512m", "-XX:+UseSerialGC"),
+                List.of("sim", "--parent-pid", Long.toString(ProcessHandle.current().pid())));
         words.addAll(arguments);
         try {
             final Process process = new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();

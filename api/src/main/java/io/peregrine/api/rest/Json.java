@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -49,6 +50,11 @@ public final class Json {
      */
     public static JsonNode parse(final String text) throws JsonProcessingException {
         return MAPPER.readTree(text);
+    }
+
+    /** Facts as they are, for JSON. */
+    public static JsonNode tree(final Map<String, ?> facts) {
+        return MAPPER.valueToTree(facts);
     }
 
     /** Compact text. */

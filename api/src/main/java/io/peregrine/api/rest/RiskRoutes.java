@@ -6,6 +6,7 @@ import io.peregrine.api.view.EngineAccess;
 import io.peregrine.api.view.EngineView;
 import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.risk.RiskSettings;
+import io.peregrine.runtime.KillSwitchStatus;
 import io.peregrine.time.EngineClock;
 import java.math.BigDecimal;
 import java.util.List;
@@ -58,11 +59,16 @@ final class RiskRoutes {
     }
 
     private ObjectNode killSwitch() {
-        final KillSwitch.Status status = engine.killSwitch().status();
-        return Json.object()
+        final KillSwitchStatus engineStatus = engine.killSwitchStatus();
+        final KillSwitch.Status status = engineStatus.killSwitch();
+        final ObjectNode body = Json.object()
                 .put("tripped", status.tripped())
                 .put("since_ns", status.timeNs() == 0 ? null : status.timeNs())
-                .put("reason", status.reason().isEmpty() ? null : status.reason());
+                .put("reason", status.reason().isEmpty() ? null : status.reason())
+                .put("watched", engineStatus.watched())
+                .put("last_send_ns", engineStatus.lastSendNs());
+        body.set("venues", Json.array(engineStatus.cancels(), report -> Json.tree(report.facts())));
+        return body;
     }
 
     private ObjectNode limits(final Query noParameters) {

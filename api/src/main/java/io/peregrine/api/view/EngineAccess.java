@@ -13,6 +13,7 @@ import io.peregrine.message.BookState;
 import io.peregrine.message.EngineMode;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.InstrumentTerms;
+import io.peregrine.runtime.KillSwitchStatus;
 import io.peregrine.snapshot.SnapshotReader;
 import io.peregrine.strategy.StrategySettings;
 import java.util.List;
@@ -48,6 +49,9 @@ public interface EngineAccess {
 
     /** The kill switch of the engine's data directory; it may be read and changed at any time. */
     KillSwitch killSwitch();
+
+    /** How it stands, and what the engine did about its last trip. */
+    KillSwitchStatus killSwitchStatus();
 
     /** Connections, in the order of the configuration. */
     List<VenueStatus> venues();

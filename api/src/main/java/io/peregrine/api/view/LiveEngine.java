@@ -19,6 +19,7 @@ import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.Engine;
 import io.peregrine.runtime.InstrumentStatus;
 import io.peregrine.runtime.InstrumentTerms;
+import io.peregrine.runtime.KillSwitchStatus;
 import io.peregrine.snapshot.SnapshotReader;
 import io.peregrine.strategy.StrategySettings;
 import io.peregrine.trade.TradeCounter;
@@ -92,6 +93,11 @@ public final class LiveEngine implements EngineAccess {
     @Override
     public KillSwitch killSwitch() {
         return engine.killSwitch();
+    }
+
+    @Override
+    public KillSwitchStatus killSwitchStatus() {
+        return engine.killSwitchStatus();
     }
 
     @Override

@@ -199,6 +199,9 @@ class RestIT {
         final HttpResponse<String> tripped = client.post("/risk/kill-switch?reason=drill", "");
         assertEquals("200 drill (key alice)", tripped.statusCode() + " " + ApiClient.json(tripped).path("reason").asText());
         assertEquals("true", client.get("/risk").path("kill_switch").path("tripped").asText());
+        final JsonNode venue = client.get("/risk").path("kill_switch").path("venues").path(0);
+        assertEquals("kraken DONE 3 0", venue.path("venue").asText() + ' ' + venue.path("state").asText() + ' '
+                + venue.path("cancelled").asText() + ' ' + venue.path("open").asText());
         assertEquals("FORBIDDEN", problem(403, client.delete("/risk/kill-switch")));
         assertEquals("10000", client.get("/risk/limits").path("max_daily_loss").asText());
         final JsonNode risk = client.get("/risk");

@@ -1,6 +1,8 @@
 package io.peregrine.api.view;
 
 import io.peregrine.command.OrderTicket;
+import io.peregrine.emergency.CancelReport;
+import io.peregrine.emergency.CancelState;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
@@ -14,6 +16,7 @@ import io.peregrine.message.EngineMode;
 import io.peregrine.message.InstrumentState;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.InstrumentTerms;
+import io.peregrine.runtime.KillSwitchStatus;
 import io.peregrine.strategy.StrategySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,6 +137,12 @@ public final class ScriptedEngine implements EngineAccess {
     @Override
     public KillSwitch killSwitch() {
         return killSwitch;
+    }
+
+    @Override
+    public KillSwitchStatus killSwitchStatus() {
+        return new KillSwitchStatus(killSwitch.status(), false, 0, List.of(new CancelReport(
+                "kraken", CancelState.DONE, 3, 0, 1_000, 2_000, 4, 1, "POST /0/private/CancelAll: HTTP 503")));
     }
 
     @Override

@@ -14,30 +14,35 @@ import java.util.stream.Collectors;
  * The configuration of the engine that is killed: the simulated venues, and market makers that trade as often as they may. Keys go through
  * the environment, as they would in earnest.
  */
-final class DrillConfig {
-    static final String API_KEY = "0123456789abcdef0123456789abcdef";
+public final class DrillConfig {
+    public static final String API_KEY = "0123456789abcdef0123456789abcdef";
 
     /** A venue as it is drilled. */
-    record Target(String key, String rest, String apiKey, List<String> symbols) {
+    public record Target(String key, String rest, String apiKey, List<String> symbols) {
     }
 
     private DrillConfig() {
     }
 
-    static List<String> symbols(final String venue) {
+    public static List<String> symbols(final String venue) {
         return venue.equals("binance") ? List.of("BTC/USDT", "ETH/USDT") : List.of("BTC/USD", "ETH/USD");
     }
 
-    static List<Target> targets(final List<String> venues, final JsonNode simulator) {
+    public static List<Target> targets(final List<String> venues, final JsonNode simulator) {
         return venues.stream().map(key -> {
             final JsonNode venue = simulator.path("venues").path(key);
             return new Target(key, venue.path("rest").asText(), venue.path("apiKey").asText(), symbols(key));
         }).toList();
     }
 
-    /** Writes the file; the environment that it needs. */
-    static Map<String, String> write(
-            final Path file, final Path data, final int apiPort, final List<Target> targets, final JsonNode simulator) throws IOException {
+    /**
+     * Writes the file; the environment that it needs.
+     *
+     * @param watchdog does the engine start one? An engine that it saw die does not trade again until the kill switch is reset
+     */
+    public static Map<String, String> write(
+            final Path file, final Path data, final int apiPort, final List<Target> targets, final JsonNode simulator,
+            final boolean watchdog) throws IOException {
         final Map<String, String> environment = new HashMap<>();
         environment.put("DRILL_API_KEY", API_KEY);
         final StringBuilder text = new StringBuilder("""
@@ -82,8 +87,9 @@ final class DrillConfig {
                   requests_per_second: 1000000
                   keys:
                     - {name: drill, role: admin, key: "${DRILL_API_KEY}"}
+                kill_switch: {watchdog: %b}
                 data_directory: %s
-                """.formatted(apiPort, data));
+                """.formatted(apiPort, watchdog, data));
         Files.writeString(file, text);
         return environment;
     }

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The drill's files. */
-final class DrillFolder {
+public final class DrillFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DrillFolder.class);
 
     private DrillFolder() {
     }
 
     /** Deletes it with all that is in it. */
-    static void delete(final Path folder) {
+    public static void delete(final Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             final List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (final Path file : deepestFirst) {

@@ -14,7 +14,7 @@ import java.time.Duration;
  *
  * <p><b>Threading:</b> thread-safe.
  */
-final class EngineClient implements AutoCloseable {
+public final class EngineClient implements AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -23,7 +23,7 @@ final class EngineClient implements AutoCloseable {
     private final String key;
 
     /** @param base address before the path */
-    EngineClient(final String base, final String key) {
+    public EngineClient(final String base, final String key) {
         this.base = base;
         this.key = key;
     }
@@ -35,7 +35,7 @@ final class EngineClient implements AutoCloseable {
      * @return the answer, whatever its status
      * @throws IOException where there is none
      */
-    JsonNode send(final String method, final String path, final String body) throws IOException, InterruptedException {
+    public JsonNode send(final String method, final String path, final String body) throws IOException, InterruptedException {
         final HttpRequest request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + key)
@@ -46,7 +46,7 @@ final class EngineClient implements AutoCloseable {
         return response.body().isEmpty() ? MAPPER.nullNode() : MAPPER.readTree(response.body());
     }
 
-    JsonNode get(final String path) throws IOException, InterruptedException {
+    public JsonNode get(final String path) throws IOException, InterruptedException {
         return send("GET", path, null);
     }
 

@@ -1,7 +1,7 @@
 package io.peregrine.api.drill.recovery;
 
+import io.peregrine.api.JavaCommand;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,24 +13,19 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Threading:</b> confined to the main thread.
  */
-final class EngineProcess implements AutoCloseable {
+public final class EngineProcess implements AutoCloseable {
     private final Process process;
+    private final List<ProcessHandle> children = new ArrayList<>();
 
     private EngineProcess(final Process process) {
         this.process = process;
     }
 
     /** Starts it; its log goes on at the end of the file. */
-    static EngineProcess start(final Path config, final Path log, final Map<String, String> environment) throws IOException {
-        final List<String> words = new ArrayList<>();
-        words.add(ProcessHandle.current().info().command().orElse("java"));
-        // The flags of this process, without its heap and collector.
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(flag -> !flag.startsWith("-X") && !flag.startsWith("-agent") && !flag.startsWith("-Dperegrine.log"))
-                .forEach(words::add);
-        words.addAll(List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                "-cp", System.getProperty("java.class.path"), "io.peregrine.api.Main", "run",
-                "--config", config.toString(), "--mode", "live"));
+    public static EngineProcess start(final Path config, final Path log, final Map<String, String> environment) throws IOException {
+        final List<String> words = JavaCommand.of(
+                List.of("-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
+                List.of("run", "--config", config.toString(), "--mode", "live"));
         final ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -38,18 +33,37 @@ final class EngineProcess implements AutoCloseable {
         return new EngineProcess(builder.start());
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** SIGKILL, and nothing of it runs any more on return. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
+        process.descendants().forEach(children::add);
         process.destroyForcibly();
         process.waitFor(30, TimeUnit.SECONDS);
     }
 
+    /** Sends a signal, by its name: {@code STOP}, {@code CONT}, {@code USR1}. */
+    public void signal(final String name) throws IOException, InterruptedException {
+        final Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("SIG" + name + " could not be sent to process " + process.pid());
+        }
+    }
+
+    /** SIGTERM: an orderly stop; false where it did not come to its end. */
+    public boolean end() throws InterruptedException {
+        process.descendants().forEach(children::add);
+        process.destroy();
+        return process.waitFor(40, TimeUnit.SECONDS) && process.exitValue() == 0;
+    }
+
+    /** Kills it and its watchdog, which would go on for as long as the venues are gone. */
     @Override
     public void close() {
+        process.descendants().forEach(children::add);
         process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 }

@@ -3,12 +3,12 @@ package io.peregrine.api.drill.recovery;
 import java.util.List;
 
 /** What the venues do wrong while the engine trades and is killed; each goes on for as long as it is not ended. */
-final class FaultScripts {
+public final class FaultScripts {
     /** One of them: its name, and the script for {@code POST /sim/faults}. */
-    record Script(String name, String json) {
+    public record Script(String name, String json) {
     }
 
-    static final List<Script> ALL = List.of(
+    public static final List<Script> ALL = List.of(
             new Script("none", null),
             script("unknown-outcome", "{\"do\":\"lose-answer\",\"at\":\"300ms\",\"for\":\"1s\",\"message\":\"answer\"},"
                     + "{\"do\":\"lose-answer\",\"at\":\"300ms\",\"for\":\"1s\",\"request\":\"^(POST|DELETE) \"}"),

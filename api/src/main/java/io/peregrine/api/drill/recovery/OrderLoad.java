@@ -15,9 +15,10 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Threading:</b> a thread of its own.
  */
-final class OrderLoad {
+public final class OrderLoad {
     private static final long PAUSE_MS = 20;
     private static final int KINDS = 8;
+    private static final BigDecimal FAR = new BigDecimal("0.98");
 
     private final EngineClient engine;
     private final List<Target> targets;
@@ -26,19 +27,39 @@ final class OrderLoad {
     private volatile boolean closed;
 
     /** Begins with {@link #start}. */
-    OrderLoad(final EngineClient engine, final List<Target> targets, final long seed) {
+    public OrderLoad(final EngineClient engine, final List<Target> targets, final long seed) {
         this.engine = engine;
         this.targets = targets;
         random = new Random(seed);
     }
 
-    OrderLoad start() {
+    public OrderLoad start() {
         thread.start();
         return this;
     }
 
+    /** Places an order that rests on each instrument, from the caller's thread; where there is no price, none. */
+    public void rest() throws IOException, InterruptedException {
+        for (final Target target : targets) {
+            for (final String symbol : target.symbols()) {
+                final JsonNode bid = engine.get("/books/" + target.key() + '/' + symbol.replace('/', '-') + "?depth=1")
+                        .path("bids").path(0).path(0);
+                if (!bid.isMissingNode()) {
+                    final BigDecimal price = new BigDecimal(bid.asText());
+                    engine.send("POST", "/orders", body(target.key(), symbol, true,
+                            limit(price.multiply(FAR).setScale(price.scale(), RoundingMode.DOWN), "GTC", true)));
+                }
+            }
+        }
+    }
+
+    /** Places nothing more, from the answer to the last order on. */
+    public void stop() {
+        closed = true;
+    }
+
     /** Waits until it has ended; the answer that it waits for does not come once the engine is killed. */
-    void close() {
+    public void close() {
         closed = true;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(30));
@@ -83,7 +104,6 @@ final class OrderLoad {
         final BigDecimal far = ask.multiply(new BigDecimal(buy ? "0.98" : "1.02")).setScale(bid.scale(), RoundingMode.DOWN);
         final BigDecimal beyond = ask.multiply(new BigDecimal(buy ? "1.0005" : "0.9995")).setScale(bid.scale(), RoundingMode.DOWN);
         final BigDecimal touch = buy ? ask : bid;
-        final String quantity = symbol.startsWith("BTC") ? "0.002" : "0.03";
         final String kind = switch (random.nextInt(KINDS)) {
             case 0 -> "\"type\":\"MARKET\"";
             case 1 -> limit(touch, "IOC", false);
@@ -94,6 +114,11 @@ final class OrderLoad {
                     + beyond.toPlainString() + '"';
             default -> limit(touch, "GTC", false);
         };
+        return body(venue, symbol, buy, kind);
+    }
+
+    private static String body(final String venue, final String symbol, final boolean buy, final String kind) {
+        final String quantity = symbol.startsWith("BTC") ? "0.002" : "0.03";
         return "{\"venue\":\"" + venue + "\",\"symbol\":\"" + symbol + "\",\"side\":\"" + (buy ? "BUY" : "SELL") + "\",\"quantity\":\""
                 + quantity + "\"," + kind + '}';
     }

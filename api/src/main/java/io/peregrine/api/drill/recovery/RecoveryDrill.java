@@ -66,7 +66,7 @@ public final class RecoveryDrill implements AutoCloseable {
         targets = DrillConfig.targets(venueKeys, simulator.description());
         config = folder.resolve("config.yaml");
         final int port = freePort();
-        environment = DrillConfig.write(config, folder.resolve("data"), port, targets, simulator.description());
+        environment = DrillConfig.write(config, folder.resolve("data"), port, targets, simulator.description(), false);
         instruments = loadInstruments();
         client = new EngineClient("http://127.0.0.1:" + port + API, DrillConfig.API_KEY);
         targets.forEach(target -> venues.add(new EngineClient(target.rest(), "")));

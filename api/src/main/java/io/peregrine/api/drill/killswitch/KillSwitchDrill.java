@@ -1,0 +1,287 @@
+package io.peregrine.api.drill.killswitch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.peregrine.api.JavaCommand;
+import io.peregrine.api.demo.SimulatorProcess;
+import io.peregrine.api.drill.recovery.DrillConfig;
+import io.peregrine.api.drill.recovery.DrillFolder;
+import io.peregrine.api.drill.recovery.EngineClient;
+import io.peregrine.api.drill.recovery.EngineProcess;
+import io.peregrine.api.drill.recovery.FaultScripts;
+import io.peregrine.api.drill.recovery.OrderLoad;
+import io.peregrine.emergency.CancelLog;
+import io.peregrine.killswitch.KillFile;
+import io.peregrine.killswitch.KillSwitch;
+import io.peregrine.time.EngineClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Stops an engine that trades at venues that misbehave, as often as asked, in every way there is, and asks the venues what is left. After
+ * each run the switch is reset and the engine trades again; a killed one is started again, and finds the switch on.
+ *
+ * <p><b>Threading:</b> the main thread.
+ */
+public final class KillSwitchDrill implements AutoCloseable {
+    private static final String API = "/api/v1/hft";
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(90);
+    private static final long CANCEL_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(90);
+    private static final long POLL_MS = 20;
+    /** What would still come from a wire or a queue would have come by then. */
+    private static final long LATER_MS = 1_000;
+    private static final int LOAD_MS_MIN = 300;
+    private static final int LOAD_MS_MAX = 1_500;
+
+    private final Random random;
+    private final Path folder;
+    private final Path data;
+    private final SimulatorProcess simulator;
+    private final Path config;
+    private final Map<String, String> environment;
+    private final EngineClient client;
+    private final List<DrillConfig.Target> targets;
+    private final VenueTruths venues;
+    private final List<EngineProcess> engines = new ArrayList<>();
+    private boolean keep;
+
+    /**
+     * Starts the venues.
+     *
+     * @param venueKeys which, as in the configuration
+     * @throws IllegalArgumentException for a venue that this drill does not know
+     */
+    public KillSwitchDrill(final List<String> venueKeys, final long seed) throws IOException {
+        random = new Random(seed);
+        folder = Files.createTempDirectory("peregrine-kill-switch");
+        data = Files.createDirectory(folder.resolve("data"));
+        simulator = SimulatorProcess.start(List.of("--venues", String.join(",", venueKeys.stream().map(key -> key + "=0").toList()),
+                "--seed", Long.toString(seed), "--flow", "rate=300"));
+        targets = DrillConfig.targets(venueKeys, simulator.description());
+        config = folder.resolve("config.yaml");
+        final int port = freePort();
+        environment = DrillConfig.write(config, data, port, targets, simulator.description(), true);
+        client = new EngineClient("http://127.0.0.1:" + port + API, DrillConfig.API_KEY);
+        venues = new VenueTruths(targets);
+    }
+
+    /**
+     * So many blows.
+     *
+     * @param out each run's result, then the totals
+     * @return did every run pass?
+     */
+    public boolean run(final int runs, final Consumer<Map<String, Object>> out) throws IOException, InterruptedException {
+        final List<KillRun> results = new ArrayList<>();
+        startEngine();
+        boolean trades = awaitTrading();
+        for (int run = 1; run <= runs && trades; run++) {
+            final Blow blow = Blow.values()[(run - 1) % Blow.values().length];
+            final KillRun result = new KillRun(run, blow, FaultScripts.ALL.get((run - 1) % FaultScripts.ALL.size()).name());
+            trades = run(result, FaultScripts.ALL.get((run - 1) % FaultScripts.ALL.size()).json());
+            results.add(result);
+            out.accept(result.json());
+        }
+        if (trades && !engines.getLast().end()) {
+            results.getLast().breach("the engine did not end in order; see " + folder.resolve("engine.log"));
+        }
+        final Map<String, Object> totals = KillTotals.of(results, runs);
+        out.accept(totals);
+        keep = !Boolean.TRUE.equals(totals.get("passed"));
+        return !keep;
+    }
+
+    /** One blow, what became of it, and back to trading; false where it does not trade again. */
+    private boolean run(final KillRun result, final String fault) throws IOException, InterruptedException {
+        venues.faults(fault);
+        final OrderLoad load = new OrderLoad(client, targets, random.nextLong()).start();
+        final KillSwitch killSwitch = KillSwitch.open(data);
+        final Map<String, Integer> openBefore;
+        final long blowTickNs;
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOAD_MS_MIN + random.nextInt(LOAD_MS_MAX - LOAD_MS_MIN));
+            load.rest();
+            openBefore = venues.open();
+            blowTickNs = System.nanoTime();
+            strike(result.blow);
+            load.stop();
+            final JsonNode line = awaitLine(killSwitch, result.blow.canceller());
+            if (line == null) {
+                result.breach("nobody cancelled everything in time; tripped: " + killSwitch.status() + ", venues " + venues.open());
+            } else {
+                if (!result.blow.leavesTheEngineAlive()) {
+                    result.detectMs = (killSwitch.tripTickNs() - blowTickNs) / 1e6;
+                }
+                result.read(line, openBefore);
+            }
+            look(result, killSwitch);
+            if (result.blow == Blow.FREEZE) {
+                wakeUp(result, killSwitch);
+            }
+        } finally {
+            load.close();
+        }
+        return goOn(result, killSwitch);
+    }
+
+    private void strike(final Blow blow) throws IOException, InterruptedException {
+        switch (blow) {
+            case REST -> client.send("POST", "/risk/kill-switch?reason=drill", null);
+            case FREEZE -> engines.getLast().signal("STOP");
+            case COMMAND -> command();
+            case KILL -> engines.getLast().kill();
+            case SIGNAL -> engines.getLast().signal("USR1");
+            case FILE -> Files.writeString(data.resolve(KillFile.NAME), "drill");
+        }
+    }
+
+    /** Nothing is open, and a second later nothing is open and nothing has come. */
+    private void look(final KillRun result, final KillSwitch killSwitch) throws IOException, InterruptedException {
+        result.openLeft += sum(venues.open());
+        final int placed = sum(venues.placed());
+        final long youngestMs = venues.youngestOrderMs();
+        result.youngestOrderMs = youngestMs - TimeUnit.NANOSECONDS.toMillis(killSwitch.status().timeNs());
+        TimeUnit.MILLISECONDS.sleep(LATER_MS);
+        result.openLater += sum(venues.open());
+        result.ordersLater += sum(venues.placed()) - placed;
+    }
+
+    /** A frozen engine finds the switch tripped, cancels once more, and sends nothing. */
+    private void wakeUp(final KillRun result, final KillSwitch killSwitch) throws IOException, InterruptedException {
+        final int placed = sum(venues.placed());
+        engines.getLast().signal("CONT");
+        if (awaitLine(killSwitch, "engine") == null) {
+            result.breach("the engine did not cancel when it woke up");
+        }
+        result.openLater += sum(venues.open());
+        result.ordersLater += sum(venues.placed()) - placed;
+    }
+
+    private boolean goOn(final KillRun result, final KillSwitch killSwitch) throws IOException, InterruptedException {
+        venues.faults(null);
+        Files.deleteIfExists(data.resolve(KillFile.NAME));
+        if (result.blow == Blow.KILL) {
+            final int placed = sum(venues.placed());
+            startEngine();
+            if (!awaitAnswer()) {
+                result.breach("the engine did not start again; see " + folder.resolve("engine.log"));
+                return false;
+            }
+            if (!client.get("/risk").path("kill_switch").path("tripped").asBoolean()) {
+                result.breach("the switch did not stay tripped over the restart");
+            }
+            result.ordersLater += sum(venues.placed()) - placed;
+        }
+        if (!killSwitch.reset("drill: run " + result.run + " is over", EngineClock.nowNs())) {
+            result.breach("the switch was not tripped any more");
+        }
+        if (!awaitTrading()) {
+            result.breach("the engine does not trade again; see " + folder.resolve("engine.log"));
+            return false;
+        }
+        return true;
+    }
+
+    /** The line that tells of the end of the cancelling for this trip, or null where none came in time. */
+    private JsonNode awaitLine(final KillSwitch killSwitch, final String by) throws IOException, InterruptedException {
+        final Path log = data.resolve(CancelLog.FILE_NAME);
+        final long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < CANCEL_TIMEOUT_NS) {
+            if (killSwitch.tripped() && Files.exists(log)) {
+                for (final String text : Files.readAllLines(log)) {
+                    final JsonNode line = MAPPER.readTree(text);
+                    if (line.path("trip_tick_ns").asLong() == killSwitch.tripTickNs() && line.path("by").asText().equals(by)) {
+                        return line;
+                    }
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        }
+        return null;
+    }
+
+    /** Until every venue has taken an order again. */
+    private boolean awaitTrading() throws IOException, InterruptedException {
+        if (!awaitAnswer()) {
+            return false;
+        }
+        final long startNs = System.nanoTime();
+        final Map<String, Integer> before = venues.placed();
+        while (System.nanoTime() - startNs < START_TIMEOUT_NS && engines.getLast().alive()) {
+            for (final JsonNode strategy : client.get("/strategies").path("strategies")) {
+                if (!strategy.path("state").asText().equalsIgnoreCase("RUNNING")) {
+                    client.send("POST", "/strategies/" + strategy.path("id").asText() + "/start", null);
+                }
+            }
+            final Map<String, Integer> placed = venues.placed();
+            if (client.get("/risk").path("kill_switch").path("watched").asBoolean()
+                    && before.keySet().stream().allMatch(venue -> placed.get(venue) > before.get(venue))) {
+                return true;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MS);
+        }
+        return false;
+    }
+
+    private boolean awaitAnswer() throws InterruptedException {
+        final long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < START_TIMEOUT_NS && engines.getLast().alive()) {
+            try {
+                client.get("/risk");
+                return true;
+            } catch (final IOException e) {
+                // Not up yet.
+                TimeUnit.MILLISECONDS.sleep(POLL_MS);
+            }
+        }
+        return false;
+    }
+
+    private void startEngine() throws IOException {
+        engines.add(EngineProcess.start(config, folder.resolve("engine.log"), environment));
+    }
+
+    private void command() throws IOException, InterruptedException {
+        final ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
+                List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
+                List.of("kill-switch", "trip", "--config", config.toString(), "--reason", "drill")))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("command.log").toFile()));
+        builder.environment().putAll(environment);
+        if (builder.start().waitFor() != 0) {
+            throw new IOException("kill-switch trip failed; see " + folder.resolve("command.log"));
+        }
+    }
+
+    private static int sum(final Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Ends engine, watchdog and venues; the folder stays where a run failed. */
+    @Override
+    public void close() {
+        engines.forEach(EngineProcess::close);
+        client.close();
+        venues.close();
+        simulator.close();
+        if (!keep) {
+            DrillFolder.delete(folder);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.peregrine.api.drill.killswitch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.peregrine.api.drill.recovery.DrillConfig.Target;
+import io.peregrine.api.drill.recovery.EngineClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The simulated venues, asked directly: what the account really has, and what is to go wrong.
+ *
+ * <p><b>Threading:</b> confined to the main thread.
+ */
+final class VenueTruths implements AutoCloseable {
+    private final List<Target> targets;
+    private final List<EngineClient> clients = new ArrayList<>();
+
+    VenueTruths(final List<Target> targets) {
+        this.targets = targets;
+        targets.forEach(target -> clients.add(new EngineClient(target.rest(), "")));
+    }
+
+    /** Open orders by venue. */
+    Map<String, Integer> open() throws IOException, InterruptedException {
+        final Map<String, Integer> open = new LinkedHashMap<>();
+        for (int i = 0; i < targets.size(); i++) {
+            open.put(targets.get(i).key(), account(i, "").path("openOrders").size());
+        }
+        return open;
+    }
+
+    /** Orders that each venue ever took. */
+    Map<String, Integer> placed() throws IOException, InterruptedException {
+        final Map<String, Integer> placed = new LinkedHashMap<>();
+        for (int i = 0; i < targets.size(); i++) {
+            placed.put(targets.get(i).key(), account(i, "").path("orders").path("placed").asInt());
+        }
+        return placed;
+    }
+
+    /** When the youngest order came, in milliseconds since the epoch; 0 where there is none. */
+    long youngestOrderMs() throws IOException, InterruptedException {
+        long youngest = 0;
+        for (int i = 0; i < targets.size(); i++) {
+            for (final JsonNode order : account(i, "?history").path("history")) {
+                youngest = Math.max(youngest, order.path("time").asLong());
+            }
+        }
+        return youngest;
+    }
+
+    /** Starts a script at every venue in place of the one before; null for none. */
+    void faults(final String script) throws IOException, InterruptedException {
+        for (final EngineClient venue : clients) {
+            venue.send("DELETE", "/sim/faults", null);
+            if (script != null) {
+                venue.send("POST", "/sim/faults", script);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(EngineClient::close);
+    }
+
+    private JsonNode account(final int index, final String query) throws IOException, InterruptedException {
+        for (final JsonNode account : clients.get(index).get("/sim/state" + query).path("accounts")) {
+            if (account.path("apiKey").asText().equals(targets.get(index).apiKey())) {
+                return account;
+            }
+        }
+        throw new IOException("/sim/state of " + targets.get(index).key() + " does not know the account");
+    }
+}
