@@ -29,18 +29,16 @@ final class DrillNetwork implements Network {
     private final SimulatedVenue venue;
     private final FaultInjector faults;
     private final SteppedClock clock;
-    private final DepthTopics topics;
     private final List<DrillSocket> open = new ArrayList<>();
 
     /**
      * @param faults before the venue
      * @param clock  the time as it goes on, whatever the venue's clock says
      */
-    DrillNetwork(final SimulatedVenue venue, final FaultInjector faults, final SteppedClock clock, final DepthTopics topics) {
+    DrillNetwork(final SimulatedVenue venue, final FaultInjector faults, final SteppedClock clock) {
         this.venue = venue;
         this.faults = faults;
         this.clock = clock;
-        this.topics = topics;
     }
 
     @Override
@@ -81,7 +79,7 @@ final class DrillNetwork implements Network {
     }
 
     PublishedBooks newBooks() {
-        return new PublishedBooks(venue, clock, topics);
+        return new PublishedBooks(venue, clock);
     }
 
     /** What the venue published on each open connection. */

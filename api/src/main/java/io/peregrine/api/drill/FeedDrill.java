@@ -34,6 +34,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,12 +83,12 @@ final class FeedDrill implements AutoCloseable {
      * @param folder for the books
      */
     FeedDrill(final DrillVenue drilled, final Optional<FaultScript> script, final long seed, final Path folder) {
-        this(drilled, script, seed, folder, FEEDS, drilled.options());
+        this(drilled, script, seed, folder, FEEDS, Map.of());
     }
 
     /**
      * @param feeds   the feed's settings
-     * @param options of the venue, in the engine's configuration
+     * @param options of the venue, in the engine's configuration, in place of or beside those that the simulated venue names
      */
     FeedDrill(
             final DrillVenue drilled, final Optional<FaultScript> script, final long seed, final Path folder, final FeedSettings feeds,
@@ -100,13 +101,19 @@ final class FeedDrill implements AutoCloseable {
         faults = FaultInjector.before(venue, venueClock);
         venue.open();
         venue.exchange().listings().forEach(listing -> instruments.add(instrument(listing.market())));
-        network = new DrillNetwork(venue, faults, clock, drilled.topics());
+        network = new DrillNetwork(venue, faults, clock);
         books = BookStore.create(folder.resolve(drilled.key() + ".cm").toFile(), instruments, BookLayout.DEFAULT);
         final VenueProvider provider = VenueProvider.installed().stream()
                 .filter(candidate -> candidate.provides(drilled.venue())).findFirst().orElseThrow();
         final VenueSettings settings = new VenueSettings(drilled.venue(), URI.create("http://drill"), URI.create("ws://drill"),
-                URI.create("ws://drill"), credentials(), instruments.stream().map(Instrument::symbol).toList(), options);
+                URI.create("ws://drill"), credentials(), instruments.stream().map(Instrument::symbol).toList(), with(options));
         feed = provider.feed(new FeedContext(settings, feeds, instruments, books, new IgnoredMarketData(), network));
+    }
+
+    private Map<String, String> with(final Map<String, String> options) {
+        final Map<String, String> all = new HashMap<>(venue.clientOptions());
+        all.putAll(options);
+        return all;
     }
 
     /** As the venue tells how to log in. */

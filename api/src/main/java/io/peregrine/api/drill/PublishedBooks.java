@@ -1,5 +1,8 @@
 package io.peregrine.api.drill;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.peregrine.sim.exchange.Exchange;
 import io.peregrine.sim.exchange.Listing;
 import io.peregrine.sim.exchange.SteppedClock;
@@ -23,19 +26,20 @@ import java.util.Map;
  * <p><b>Threading:</b> confined. <b>Memory:</b> the last {@value #BOOKS_MAX} books of a symbol.
  */
 final class PublishedBooks {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     /** Levels of a side that are compared. */
     static final int DEPTH = 10;
     private static final int BOOKS_MAX = 4_096;
 
     private final SteppedClock clock;
-    private final DepthTopics topics;
+    private final SimulatedVenue venue;
     private final Map<String, Tape> bySymbol = new HashMap<>();
     private final Map<String, Listing> listings = new HashMap<>();
 
     /** @param clock the time as it goes on, whatever the venue's clock says */
-    PublishedBooks(final SimulatedVenue venue, final SteppedClock clock, final DepthTopics topics) {
+    PublishedBooks(final SimulatedVenue venue, final SteppedClock clock) {
         this.clock = clock;
-        this.topics = topics;
+        this.venue = venue;
         final Exchange exchange = venue.exchange();
         exchange.listings().forEach(listing -> listings.put(venue.symbol(listing.market()), listing));
     }
@@ -66,8 +70,16 @@ final class PublishedBooks {
         };
     }
 
+    private static JsonNode json(final String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (final JsonProcessingException e) {
+            throw new IllegalStateException("the simulated venue sent what is not JSON: " + text, e);
+        }
+    }
+
     private void onPublished(final String text) {
-        for (final String symbol : topics.of(text)) {
+        for (final String symbol : venue.booksIn(json(text))) {
             final Listing listing = listings.get(symbol);
             if (listing != null) {
                 bySymbol.computeIfAbsent(symbol, name -> new Tape()).publish(text, Levels.of(listing.snapshot(DEPTH)), clock.nowUs());

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FeedDrillTest {
     private static final long DURATION_US = TimeUnit.SECONDS.toMicros(60);
@@ -18,9 +18,9 @@ class FeedDrillTest {
     Path folder;
 
     @ParameterizedTest
-    @EnumSource(DrillVenue.class)
-    void everyLiveBookIsTheVenuesOwnWhereNothingIsWrong(final DrillVenue venue) {
-        try (FeedDrill drill = new FeedDrill(venue, Optional.empty(), 1, folder)) {
+    @MethodSource("io.peregrine.api.drill.DrillVenue#keys")
+    void everyLiveBookIsTheVenuesOwnWhereNothingIsWrong(final String venue) {
+        try (FeedDrill drill = new FeedDrill(DrillVenue.byKey(venue), Optional.empty(), 1, folder)) {
             final FeedDrillResult result = drill.run(DURATION_US);
 
             assertTrue(result.passed(), result.toString());
@@ -30,9 +30,9 @@ class FeedDrillTest {
     }
 
     @ParameterizedTest
-    @EnumSource(DrillVenue.class)
-    void aGapIsNoticedAndLeavesNoWrongBook(final DrillVenue venue) {
-        try (FeedDrill drill = new FeedDrill(venue, Optional.of(FaultScripts.named("gap")), 1, folder)) {
+    @MethodSource("io.peregrine.api.drill.DrillVenue#keys")
+    void aGapIsNoticedAndLeavesNoWrongBook(final String venue) {
+        try (FeedDrill drill = new FeedDrill(DrillVenue.byKey(venue), Optional.of(FaultScripts.named("gap")), 1, folder)) {
             final FeedDrillResult result = drill.run(DURATION_US);
 
             assertTrue(result.passed(), result.toString());

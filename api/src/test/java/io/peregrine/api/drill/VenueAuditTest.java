@@ -25,9 +25,9 @@ class VenueAuditTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"COINBASE_EXCHANGE,book_channel,full", "COINBASE_EXCHANGE,book_channel,level2",
-        "COINBASE_EXCHANGE,book_channel,level2_batch", "COINBASE_ADVANCED,,", "KRAKEN,depth,10", "KRAKEN,depth,100"})
-    void rightBooksAreNeverSaidToBeWrong(final DrillVenue venue, final String option, final String value) {
+    @CsvSource({"coinbase,book_channel,full", "coinbase,book_channel,level2",
+        "coinbase,book_channel,level2_batch", "coinbase-advanced,,", "kraken,depth,10", "kraken,depth,100"})
+    void rightBooksAreNeverSaidToBeWrong(final String venue, final String option, final String value) {
         try (FeedDrill drill = open(venue, option, value)) {
             drill.run(TimeUnit.MINUTES.toMicros(5));
 
@@ -38,9 +38,9 @@ class VenueAuditTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"COINBASE_EXCHANGE,book_channel,full", "COINBASE_EXCHANGE,book_channel,level2",
-        "COINBASE_EXCHANGE,book_channel,level2_batch", "COINBASE_ADVANCED,,", "KRAKEN,depth,1000"})
-    void aDamagedBookIsFound(final DrillVenue venue, final String option, final String value) {
+    @CsvSource({"coinbase,book_channel,full", "coinbase,book_channel,level2",
+        "coinbase,book_channel,level2_batch", "coinbase-advanced,,", "kraken,depth,1000"})
+    void aDamagedBookIsFound(final String venue, final String option, final String value) {
         try (FeedDrill drill = open(venue, option, value)) {
             drill.run(SETTLE_US);
             final OrderBook book = drill.book(0);
@@ -57,7 +57,8 @@ class VenueAuditTest {
         }
     }
 
-    private FeedDrill open(final DrillVenue venue, final String option, final String value) {
-        return new FeedDrill(venue, Optional.empty(), 1, folder, FEEDS, option == null ? Map.of() : Map.of(option, value));
+    private FeedDrill open(final String venue, final String option, final String value) {
+        return new FeedDrill(DrillVenue.byKey(venue), Optional.empty(), 1, folder, FEEDS,
+                option == null ? Map.of() : Map.of(option, value));
     }
 }

@@ -1,5 +1,6 @@
 package io.peregrine.sim.binance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.FeeSchedule;
@@ -38,6 +39,13 @@ import java.util.stream.Stream;
 public final class BinanceVenue implements SimulatedVenue {
     /** Its name on the command line. */
     public static final String NAME = "binance";
+    private static final Map<String, String> MESSAGE_KINDS = Map.of(
+            "book", "\"e\":\"depthUpdate\"|^\\{\"lastUpdateId\"|@depth(5|10|20)[^\"]*\",\"data\"",
+            "trade", "\"e\":\"(trade|aggTrade)\"",
+            "ticker", "\"e\":\"24hr|@bookTicker\"|^\\{\"u\":\\d+,\"s\":",
+            "ack", "\"e\":\"executionReport\".*\"x\":\"(NEW|REPLACED)\"",
+            "fill", "\"e\":\"executionReport\".*\"x\":\"TRADE\"",
+            "answer", "\"id\":.*\"status\":200");
 
     private static final List<Market> MARKETS = List.of(
             market("BTC", "USDT", "0.01", "0.00001", "5", "1000000"),
@@ -176,6 +184,17 @@ public final class BinanceVenue implements SimulatedVenue {
     @Override
     public void handle(final RestRequest request, final Consumer<RestReply> replyTo) {
         rest.handle(request, replyTo);
+    }
+
+    @Override
+    public Map<String, String> messageKinds() {
+        return MESSAGE_KINDS;
+    }
+
+    @Override
+    public List<String> booksIn(final JsonNode message) {
+        final JsonNode event = message.has("data") ? message.path("data") : message;
+        return "depthUpdate".equals(event.path("e").asText()) ? List.of(event.path("s").asText()) : List.of();
     }
 
     @Override

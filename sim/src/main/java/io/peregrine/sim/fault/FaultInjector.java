@@ -199,10 +199,10 @@ public final class FaultInjector implements ExchangeThread.Background, RestHandl
         final FaultTarget target = fault.target();
         final Listing listing = target.instrument().isEmpty() ? null : venue.exchange().listing(target.instrument());
         final boolean elsewhere = !target.instrument().isEmpty() && listing == null
-                || !target.message().isEmpty() && MessageKinds.pattern(venue.name(), target.message()) == null;
+                || !target.message().isEmpty() && MessageKinds.pattern(venue.messageKinds(), target.message()) == null;
         if (!elsewhere) {
             faults.add(new RunningFault(script, fault,
-                    target.message().isEmpty() ? null : MessageKinds.pattern(venue.name(), target.message()),
+                    target.message().isEmpty() ? null : MessageKinds.pattern(venue.messageKinds(), target.message()),
                     listing == null ? "" : venue.symbol(listing.market()), nowUs()));
         }
     }

@@ -72,7 +72,7 @@ public final class FaultScriptReader {
         entries.require(timing.atUs() >= 0 && timing.forUs() >= 0 && timing.repeatUs() >= 0, "times must not be negative");
         entries.require(timing.repeatUs() == Fault.NEVER || timing.repeatUs() >= timing.forUs(), "'repeat' must not be less than 'for'");
         if (!target.message().isEmpty()) {
-            MessageKinds.pattern("", target.message());
+            MessageKinds.check(target.message());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.peregrine.sim.fault;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.Fill;
@@ -117,6 +118,21 @@ public final class FaultedVenue implements SimulatedVenue {
     @Override
     public String executionId(final Fill fill) {
         return venue.executionId(fill);
+    }
+
+    @Override
+    public Map<String, String> messageKinds() {
+        return venue.messageKinds();
+    }
+
+    @Override
+    public List<String> booksIn(final JsonNode message) {
+        return venue.booksIn(message);
+    }
+
+    @Override
+    public Map<String, String> clientOptions() {
+        return venue.clientOptions();
     }
 
     @Override

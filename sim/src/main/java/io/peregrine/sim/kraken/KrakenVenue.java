@@ -1,5 +1,6 @@
 package io.peregrine.sim.kraken;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.FeeSchedule;
@@ -32,6 +33,14 @@ import java.util.function.Consumer;
 public final class KrakenVenue implements SimulatedVenue {
     /** Its name on the command line. */
     public static final String NAME = "kraken";
+    private static final Map<String, String> MESSAGE_KINDS = Map.of(
+            "book", "\"channel\":\"book\"",
+            "trade", "\"channel\":\"trade\"",
+            "ticker", "\"channel\":\"ticker\"",
+            "heartbeat", "\"channel\":\"heartbeat\"",
+            "ack", "(?=.*\"channel\":\"executions\").*\"exec_type\":\"(pending_new|new)\"",
+            "fill", "(?=.*\"channel\":\"executions\").*\"exec_type\":\"(trade|filled)\"",
+            "answer", "(?=.*\"method\":\"(add|amend|edit|cancel)_order\").*\"success\":true");
     /** Fees of the lowest volume: 0.25 % for makers, 0.40 % for takers, in the quote asset. */
     static final FeeSchedule FEES = new FeeSchedule(2_500, 4_000, FeeSchedule.Charged.QUOTE);
 
@@ -164,6 +173,17 @@ public final class KrakenVenue implements SimulatedVenue {
     @Override
     public void handle(final RestRequest request, final Consumer<RestReply> replyTo) {
         rest.handle(request, replyTo);
+    }
+
+    @Override
+    public Map<String, String> messageKinds() {
+        return MESSAGE_KINDS;
+    }
+
+    @Override
+    public List<String> booksIn(final JsonNode message) {
+        return "book".equals(message.path("channel").asText())
+                ? message.path("data").valueStream().map(book -> book.path("symbol").asText()).toList() : List.of();
     }
 
     @Override

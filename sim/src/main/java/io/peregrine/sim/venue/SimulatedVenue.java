@@ -1,5 +1,6 @@
 package io.peregrine.sim.venue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.Fill;
@@ -70,6 +71,21 @@ public interface SimulatedVenue extends RestHandler, AutoCloseable {
 
     /** The id under which the venue's clients know a fill. */
     String executionId(Fill fill);
+
+    /**
+     * How to tell its messages apart by their text, for fault scripts: expressions by kind. {@code book}, {@code trade} and {@code ticker}
+     * are of market data, {@code heartbeat} is a sign of life, {@code ack}, {@code fill} and {@code answer} are of a client's orders; a
+     * venue leaves out what it does not send.
+     */
+    Map<String, String> messageKinds();
+
+    /** The venue's names of the markets whose books a message changes; none for any other message. */
+    List<String> booksIn(JsonNode message);
+
+    /** Options of a client's feed, by their names in the engine's configuration, with which every loss on the way can be seen. */
+    default Map<String, String> clientOptions() {
+        return Map.of();
+    }
 
     /** Stops the exchange thread and frees what it holds. */
     @Override

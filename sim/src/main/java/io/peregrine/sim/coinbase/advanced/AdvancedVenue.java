@@ -1,5 +1,6 @@
 package io.peregrine.sim.coinbase.advanced;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.Fill;
@@ -39,6 +40,13 @@ import java.util.function.Consumer;
 public final class AdvancedVenue implements SimulatedVenue {
     /** Its name on the command line. */
     public static final String NAME = "coinbase-advanced";
+    private static final Map<String, String> MESSAGE_KINDS = Map.of(
+            "book", "\"channel\":\"l2_data\"",
+            "trade", "\"channel\":\"market_trades\"",
+            "ticker", "\"channel\":\"ticker",
+            "heartbeat", "\"channel\":\"heartbeats\"",
+            "ack", "(?=.*\"channel\":\"user\").*\"status\":\"(PENDING|OPEN)\"",
+            "fill", "(?=.*\"channel\":\"user\").*\"cumulative_quantity\":\"[^\"]*[1-9]");
 
     private static final int PER_SECOND = 8;
     private static final int CONNECTIONS_BURST = 20;
@@ -154,6 +162,17 @@ public final class AdvancedVenue implements SimulatedVenue {
     @Override
     public String executionId(final Fill fill) {
         return OrderJson.tradeId(market, fill);
+    }
+
+    @Override
+    public Map<String, String> messageKinds() {
+        return MESSAGE_KINDS;
+    }
+
+    @Override
+    public List<String> booksIn(final JsonNode message) {
+        return "l2_data".equals(message.path("channel").asText())
+                ? message.path("events").valueStream().map(event -> event.path("product_id").asText()).toList() : List.of();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.peregrine.sim.coinbase.exchange;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.Fill;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -39,6 +41,14 @@ import java.util.function.Consumer;
 public final class ExchangeVenue implements SimulatedVenue {
     /** Its name on the command line. */
     public static final String NAME = "coinbase";
+    private static final Map<String, String> MESSAGE_KINDS = Map.of(
+            "book", "\"type\":\"(l2update|snapshot|open|done|change)\"",
+            "trade", "\"type\":\"(match|last_match)\"",
+            "ticker", "\"type\":\"ticker\"",
+            "heartbeat", "\"type\":\"heartbeat\"",
+            "ack", "(?=.*\"type\":\"(received|open|activate)\").*\"(user_id|profile_id)\"",
+            "fill", "(?=.*\"type\":\"match\").*\"(user_id|taker_user_id|maker_user_id|profile_id)\"");
+    private static final Set<String> BOOK_TYPES = Set.of("snapshot", "l2update", "open", "done", "match", "change");
 
     private static final int CONNECTIONS_PER_SECOND = 8;
     private static final int CONNECTIONS_BURST = 20;
@@ -148,6 +158,22 @@ public final class ExchangeVenue implements SimulatedVenue {
     @Override
     public String executionId(final Fill fill) {
         return Long.toString(market.product(fill.market()).tradeId(fill.tradeId()));
+    }
+
+    @Override
+    public Map<String, String> messageKinds() {
+        return MESSAGE_KINDS;
+    }
+
+    @Override
+    public List<String> booksIn(final JsonNode message) {
+        return BOOK_TYPES.contains(message.path("type").asText()) ? List.of(message.path("product_id").asText()) : List.of();
+    }
+
+    /** On the full channel a book is changed by orders. */
+    @Override
+    public Map<String, String> clientOptions() {
+        return Map.of("book_channel", "full");
     }
 
     @Override
