@@ -17,8 +17,8 @@ import io.peregrine.message.BookState;
  * A book out of {@code l2_data}: a snapshot of the whole book, then changes with absolute quantities. Whether a frame was lost shows the
  * connection's sequence number, see {@link FrameSequence}; a book is LIVE from its snapshot to the first frame that is missing.
  *
- * <p>What nothing can show: a digit changed inside a well-formed message that leaves the book uncrossed. TLS keeps that from happening on
- * the way.
+ * <p>What only an audit can show: a digit changed inside a well-formed message that leaves the book uncrossed. TLS keeps that from
+ * happening on the way.
  *
  * <p><b>Threading:</b> confined to the feed agent. <b>Allocates:</b> none after construction. <b>Errors:</b> counters and transitions.
  *

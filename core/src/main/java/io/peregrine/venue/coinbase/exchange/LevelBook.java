@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  * The changes have no sequence number, only the venue's time, which never goes back; it serves as update id.
  *
  * <p>What shows that something was lost: a trade that never came (see {@link ExchangeBook}), a time that goes back, a crossed book, and a
- * top that is not the ticker's (see {@link TickerCheck}). What nothing can show: a change lost that no trade, ticker or crossing touches,
- * and a digit changed inside a well-formed message away from the touch. TCP and TLS keep both from happening on the way.
+ * top that is not the ticker's (see {@link TickerCheck}). What only an audit can show: a change lost that no trade, ticker or crossing
+ * touches, and a digit changed inside a well-formed message away from the touch. TCP and TLS keep both from happening on the way.
  *
  * <p><b>Threading:</b> confined to the feed agent. <b>Allocates:</b> none after construction. <b>Errors:</b> counters and transitions.
  *

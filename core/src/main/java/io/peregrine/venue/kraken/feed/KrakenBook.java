@@ -25,7 +25,7 @@ import io.peregrine.message.BookState;
  * checksum that differs is the only sign of a loss; the book is then thrown away, and the subscription renewed.
  * Likewise for a frame whose time stamp is older than the one before: its checksum would be right where it undoes what came in between.
  *
- * <p>What no rule of the venue can show is a lost or changed level below the tenth, until it comes among the ten. With a depth of 10, the
+ * <p>What only an audit can show is a lost or changed level below the tenth, until it comes among the ten. With a depth of 10, the
  * default, there are none.
  *
  * <p>An instrument that is not traded now keeps its levels and their checks, but is not LIVE.
