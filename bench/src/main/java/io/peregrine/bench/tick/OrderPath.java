@@ -85,6 +85,11 @@ final class OrderPath implements AutoCloseable {
         handler = new BinanceFeedHandler(ticks.venue(), instruments.all(), books, timer, (instrumentId, nowNs) -> true, FEED);
     }
 
+    /** Everything that comes into the core is journalled, before {@link #start}. */
+    void journalInputs() {
+        core.recordInputs();
+    }
+
     /** Logs on and starts the strategy. */
     void start() {
         final long nowNs = EngineClock.nowNs();

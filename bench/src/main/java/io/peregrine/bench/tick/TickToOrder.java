@@ -14,13 +14,15 @@ import org.HdrHistogram.Histogram;
 
 /**
  * Tick to order: recorded bytes in, signed order bytes out, one thread, journal on. Arguments: {@code --quick}, {@code --rate N} for the
- * messages a second under load. Writes {@code tick-to-order.json}, {@code tick-to-order.hlog} and {@code latency.html} under
- * {@code reports/}; the JSON is also the last line of standard output.
+ * messages a second under load, {@code --inputs} to journal everything that comes into the core ({@code journal.inputs}). Writes
+ * {@code tick-to-order.json}, {@code tick-to-order.hlog} and {@code latency.html} under {@code reports/}, with {@code --inputs} under
+ * {@code reports/inputs/}; the JSON is also the last line of standard output.
  *
  * <p>The journal is read back at the end, hash chain and all; a run whose journal, books or orders are not right fails.
  */
 public final class TickToOrder {
     private static final Path REPORTS = Path.of("reports");
+    private static final Path INPUT_REPORTS = REPORTS.resolve("inputs");
     private static final int TICKS_PER_SECOND = 20_000;
     private static final int WARM_UP_PASSES_MAX = 60;
     private static final long PAUSES_NS = 2_000_000_000L;
@@ -28,13 +30,15 @@ public final class TickToOrder {
     private final Path work;
     private final int ticksPerSecond;
     private final boolean quick;
+    private final boolean journalInputs;
     private final List<RecordedTicks> inputs = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
     private boolean synthetic;
     private long journalRecords;
 
-    private TickToOrder(final Path work, final int ticksPerSecond, final boolean quick) {
+    private TickToOrder(final Path work, final int ticksPerSecond, final boolean quick, final boolean journalInputs) {
         this.work = work;
+        this.journalInputs = journalInputs;
         this.ticksPerSecond = ticksPerSecond;
         this.quick = quick;
     }
@@ -43,23 +47,24 @@ public final class TickToOrder {
     public static void main(final String[] args) {
         final List<String> rest = new ArrayList<>(List.of(args));
         final boolean quick = rest.remove("--quick");
+        final boolean journalInputs = rest.remove("--inputs");
         int ticksPerSecond = TICKS_PER_SECOND;
         if (rest.size() == 2 && "--rate".equals(rest.getFirst()) && rest.getLast().matches("[1-9][0-9]{0,6}")) {
             ticksPerSecond = Integer.parseInt(rest.getLast());
             rest.clear();
         }
         if (!rest.isEmpty()) {
-            System.err.println("tick-to-order: --quick, --rate MESSAGES_A_SECOND (1 to 9999999), not " + rest);
+            System.err.println("tick-to-order: --quick, --inputs, --rate MESSAGES_A_SECOND (1 to 9999999), not " + rest);
             System.exit(2);
         }
-        System.exit(run(ticksPerSecond, quick));
+        System.exit(run(ticksPerSecond, quick, journalInputs));
     }
 
-    private static int run(final int ticksPerSecond, final boolean quick) {
+    private static int run(final int ticksPerSecond, final boolean quick, final boolean journalInputs) {
         try {
             final Path work = Files.createTempDirectory("peregrine-tick-to-order");
             try {
-                new TickToOrder(work, ticksPerSecond, quick).run();
+                new TickToOrder(work, ticksPerSecond, quick, journalInputs).run();
             } finally {
                 delete(work);
             }
@@ -77,11 +82,11 @@ public final class TickToOrder {
             measure(input);
         }
         final LatencyReport report = new LatencyReport(inputs, synthetic, sections, pauses, ticksPerSecond, journalRecords);
-        Files.createDirectories(REPORTS);
-        report.writeHistograms(REPORTS.resolve("tick-to-order.hlog"));
-        Files.writeString(REPORTS.resolve("latency.html"), new LatencyPage(report).html());
+        final Path reports = Files.createDirectories(journalInputs ? INPUT_REPORTS : REPORTS);
+        report.writeHistograms(reports.resolve("tick-to-order.hlog"));
+        Files.writeString(reports.resolve("latency.html"), new LatencyPage(report).html());
         final String json = report.json();
-        Files.writeString(REPORTS.resolve("tick-to-order.json"), json + '\n');
+        Files.writeString(reports.resolve("tick-to-order.json"), json + '\n');
         System.err.print(report.summary());
         System.out.println(json);
     }
@@ -111,6 +116,9 @@ public final class TickToOrder {
         final Path directory = Files.createDirectories(work.resolve(input.name()));
         final long sequence;
         try (OrderPath path = new OrderPath(input, directory)) {
+            if (journalInputs) {
+                path.journalInputs();
+            }
             path.start();
             final TickReplay replay = new TickReplay(path, ticksPerSecond);
             final int warmUpPasses = replay.warmUp(quick ? 3 : 8, quick ? WARM_UP_PASSES_MAX / 2 : WARM_UP_PASSES_MAX);
