@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cancels until a venue lists nothing any more: cancel all, list, and again, for as long as it takes. An order that was on its way at the
- * trip may reach the venue after the first cancel, so one empty list is not the end: a second one, at least a second later and with no
+ * trip may reach the venue after the first cancel, so one empty list is not the end: a second one, at least two seconds later and with no
  * other between, is. The list is what counts: a cancel whose answer is lost was carried out all the same, or it was not.
  *
  * <p>What fails is tried again after a pause that doubles from {@value #PAUSE_MIN_MS} ms to {@value #PAUSE_MAX_MS} ms, or after the time
@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 final class VenueCancel {
     static final long PAUSE_MIN_MS = 50;
     static final long PAUSE_MAX_MS = 2_000;
-    static final long CONFIRM_NS = TimeUnit.SECONDS.toNanos(1);
+    /** An order may wait for a second in a gateway before it is sent: at Kraken, over REST, while the WebSocket is down. */
+    static final long CONFIRM_NS = TimeUnit.SECONDS.toNanos(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(VenueCancel.class);
     private static final int LOGGED_FAILURES = 10;
@@ -77,7 +78,7 @@ final class VenueCancel {
         }
     }
 
-    /** Why there was no list, or null where there was: one without an order, a second after the first of such, is the end. */
+    /** Why there was no list, or null where there was: one without an order, two seconds after the first of such, is the end. */
     private AccountCallException list() throws InterruptedException {
         try {
             final int open = canceller.openOrders();

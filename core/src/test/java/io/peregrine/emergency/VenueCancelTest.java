@@ -38,11 +38,11 @@ class VenueCancelTest {
     }
 
     @Test
-    void twoEmptyListsASecondApartAreTheEnd() {
+    void twoEmptyListsTwoSecondsApartAreTheEnd() {
         final ScriptedAccount account = new ScriptedAccount().cancels(3, 0).lists(0);
         assertEquals(new CancelReport("somewhere", CancelState.DONE, 3, 0, 0, 0, 4, 0, ""), run(account));
         assertEquals("clcl", account.calls());
-        assertEquals(List.of(1000L), pausesMs);
+        assertEquals(List.of(2000L), pausesMs);
     }
 
     @Test
@@ -51,7 +51,7 @@ class VenueCancelTest {
         final CancelReport report = run(account.cancels());
         assertEquals(CancelState.DONE, report.state());
         assertEquals(4, report.cancelled());
-        assertEquals(1000 * MS, report.lastCancelNs());
+        assertEquals(2000 * MS, report.lastCancelNs());
     }
 
     @Test
@@ -59,14 +59,14 @@ class VenueCancelTest {
         final CancelReport report = run(new ScriptedAccount().cancels(2, 0, 1, 0).lists(1, 1, 0));
         assertEquals(CancelState.DONE, report.state());
         assertEquals(3, report.cancelled());
-        assertEquals(List.of(50L, 50L, 1000L), pausesMs);
+        assertEquals(List.of(50L, 50L, 2000L), pausesMs);
         assertEquals(100 * MS, report.firstEmptyNs());
     }
 
     @Test
     void anOrderSeenAgainAfterAnEmptyListBeginsTheCountAnew() {
         assertEquals(CancelState.DONE, run(new ScriptedAccount().cancels(0).lists(0, 1, 0, 0)).state());
-        assertEquals(List.of(1000L, 50L, 1000L), pausesMs);
+        assertEquals(List.of(2000L, 50L, 2000L), pausesMs);
     }
 
     @Test
@@ -74,7 +74,7 @@ class VenueCancelTest {
         final AccountCallException broken = new AccountCallException("HTTP 503", 0);
         final CancelReport report = run(new ScriptedAccount().cancels(broken, broken, broken, broken, broken, broken, broken, 1, 0)
                 .lists(broken, broken, broken, broken, broken, broken, broken, 0));
-        assertEquals(List.of(50L, 100L, 200L, 400L, 800L, 1600L, 2000L, 1000L), pausesMs);
+        assertEquals(List.of(50L, 100L, 200L, 400L, 800L, 1600L, 2000L, 2000L), pausesMs);
         assertEquals(CancelState.DONE, report.state());
         assertEquals(14, report.failures());
         assertEquals("HTTP 503", report.lastError());
@@ -85,7 +85,7 @@ class VenueCancelTest {
         final ScriptedAccount account = new ScriptedAccount().cancels(new AccountCallException("no answer", 0)).lists(2, 0);
         final CancelReport report = run(account);
         assertEquals(CancelState.DONE, report.state());
-        assertEquals(List.of(50L, 1000L), pausesMs);
+        assertEquals(List.of(50L, 2000L), pausesMs);
         assertEquals("clclcl", account.calls());
     }
 
@@ -93,7 +93,7 @@ class VenueCancelTest {
     void theVenuesOwnPauseIsKeptAndNothingIsAskedMeanwhile() {
         final ScriptedAccount account = new ScriptedAccount().cancels(new AccountCallException("HTTP 429", 7_000 * MS), 0).lists(0);
         run(account);
-        assertEquals(List.of(7000L, 1000L), pausesMs);
+        assertEquals(List.of(7000L, 2000L), pausesMs);
         assertEquals("cclcl", account.calls());
     }
 
@@ -101,7 +101,7 @@ class VenueCancelTest {
     void aListThatFailsProvesNothingOneWayOrTheOther() {
         final CancelReport report =
                 run(new ScriptedAccount().cancels(0).lists(0, new AccountCallException("no answer", 0), 0));
-        assertEquals(List.of(1000L, 50L), pausesMs);
+        assertEquals(List.of(2000L, 50L), pausesMs);
         assertEquals(0, report.firstEmptyNs());
     }
 

@@ -23,8 +23,8 @@ final class KillRun {
     Double detectMs;
     /** From the trip to the end of the last send, by the engine's own stamps. Null where the engine can not tell. */
     Double lastSendMs;
-    /** From the trip to the youngest order at any venue, by the venues' clocks in whole milliseconds; negative where it is older. */
-    Long youngestOrderMs;
+    /** From the trip to each venue's youngest order, by the venue's clock in whole milliseconds; negative where it is older. */
+    final Map<String, Long> youngestOrdersMs = new LinkedHashMap<>();
     int openLeft;
     int openLater;
     int ordersLater;
@@ -70,7 +70,7 @@ final class KillRun {
         json.put("openBefore", venues.stream().mapToInt(AtVenue::openBefore).sum());
         json.put("detectMs", rounded(detectMs));
         json.put("lastSendMs", rounded(lastSendMs));
-        json.put("youngestOrderMs", youngestOrderMs);
+        json.put("youngestOrdersMs", youngestOrdersMs);
         json.put("venues", venues.stream().map(KillRun::json).toList());
         json.put("openLeft", openLeft);
         json.put("openLater", openLater);

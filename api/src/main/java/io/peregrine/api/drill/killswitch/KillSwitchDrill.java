@@ -136,7 +136,7 @@ public final class KillSwitchDrill implements AutoCloseable {
 
     private void strike(final Blow blow) throws IOException, InterruptedException {
         switch (blow) {
-            case REST -> client.send("POST", "/risk/kill-switch?reason=drill", null);
+            case REST -> trip();
             case FREEZE -> engines.getLast().signal("STOP");
             case COMMAND -> command();
             case KILL -> engines.getLast().kill();
@@ -145,12 +145,26 @@ public final class KillSwitchDrill implements AutoCloseable {
         }
     }
 
+    /** An engine that is busy is asked again, unless it has done it. */
+    private void trip() throws IOException, InterruptedException {
+        final KillSwitch killSwitch = KillSwitch.open(data);
+        do {
+            try {
+                client.send("POST", "/risk/kill-switch?reason=drill", null);
+            } catch (final IOException e) {
+                if (!engines.getLast().alive()) {
+                    throw e;
+                }
+            }
+        } while (!killSwitch.tripped());
+    }
+
     /** Nothing is open, and a second later nothing is open and nothing has come. */
     private void look(final KillRun result, final KillSwitch killSwitch) throws IOException, InterruptedException {
         result.openLeft += sum(venues.open());
         final int placed = sum(venues.placed());
-        final long youngestMs = venues.youngestOrderMs();
-        result.youngestOrderMs = youngestMs - TimeUnit.NANOSECONDS.toMillis(killSwitch.status().timeNs());
+        final long tripMs = TimeUnit.NANOSECONDS.toMillis(killSwitch.status().timeNs());
+        venues.youngestOrdersMs().forEach((venue, timeMs) -> result.youngestOrdersMs.put(venue, timeMs - tripMs));
         TimeUnit.MILLISECONDS.sleep(LATER_MS);
         result.openLater += sum(venues.open());
         result.ordersLater += sum(venues.placed()) - placed;
@@ -177,7 +191,7 @@ public final class KillSwitchDrill implements AutoCloseable {
                 result.breach("the engine did not start again; see " + folder.resolve("engine.log"));
                 return false;
             }
-            if (!client.get("/risk").path("kill_switch").path("tripped").asBoolean()) {
+            if (!killSwitch.tripped()) {
                 result.breach("the switch did not stay tripped over the restart");
             }
             result.ordersLater += sum(venues.placed()) - placed;
@@ -218,19 +232,27 @@ public final class KillSwitchDrill implements AutoCloseable {
         final long startNs = System.nanoTime();
         final Map<String, Integer> before = venues.placed();
         while (System.nanoTime() - startNs < START_TIMEOUT_NS && engines.getLast().alive()) {
-            for (final JsonNode strategy : client.get("/strategies").path("strategies")) {
-                if (!strategy.path("state").asText().equalsIgnoreCase("RUNNING")) {
-                    client.send("POST", "/strategies/" + strategy.path("id").asText() + "/start", null);
-                }
-            }
             final Map<String, Integer> placed = venues.placed();
-            if (client.get("/risk").path("kill_switch").path("watched").asBoolean()
-                    && before.keySet().stream().allMatch(venue -> placed.get(venue) > before.get(venue))) {
+            if (startStrategies() && before.keySet().stream().allMatch(venue -> placed.get(venue) > before.get(venue))) {
                 return true;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
         return false;
+    }
+
+    /** False where the engine is too busy to answer, or nobody watches it yet. */
+    private boolean startStrategies() throws InterruptedException {
+        try {
+            for (final JsonNode strategy : client.get("/strategies").path("strategies")) {
+                if (!strategy.path("state").asText().equalsIgnoreCase("RUNNING")) {
+                    client.send("POST", "/strategies/" + strategy.path("id").asText() + "/start", null);
+                }
+            }
+            return client.get("/risk").path("kill_switch").path("watched").asBoolean();
+        } catch (final IOException e) {
+            return false;
+        }
     }
 
     private boolean awaitAnswer() throws InterruptedException {

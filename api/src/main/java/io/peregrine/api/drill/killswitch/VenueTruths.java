@@ -15,6 +15,8 @@ import java.util.Map;
  * <p><b>Threading:</b> confined to the main thread.
  */
 final class VenueTruths implements AutoCloseable {
+    private static final int ATTEMPTS_MAX = 6;
+
     private final List<Target> targets;
     private final List<EngineClient> clients = new ArrayList<>();
 
@@ -41,13 +43,15 @@ final class VenueTruths implements AutoCloseable {
         return placed;
     }
 
-    /** When the youngest order came, in milliseconds since the epoch; 0 where there is none. */
-    long youngestOrderMs() throws IOException, InterruptedException {
-        long youngest = 0;
+    /** When each venue's youngest order came, in milliseconds since the epoch; 0 where there is none. */
+    Map<String, Long> youngestOrdersMs() throws IOException, InterruptedException {
+        final Map<String, Long> youngest = new LinkedHashMap<>();
         for (int i = 0; i < targets.size(); i++) {
+            long timeMs = 0;
             for (final JsonNode order : account(i, "?history").path("history")) {
-                youngest = Math.max(youngest, order.path("time").asLong());
+                timeMs = Math.max(timeMs, order.path("time").asLong());
             }
+            youngest.put(targets.get(i).key(), timeMs);
         }
         return youngest;
     }
@@ -67,8 +71,21 @@ final class VenueTruths implements AutoCloseable {
         clients.forEach(EngineClient::close);
     }
 
+    /** A venue that is busy is asked again: its silence is no result. */
+    private JsonNode state(final int index, final String query) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return clients.get(index).get("/sim/state" + query);
+            } catch (final IOException e) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private JsonNode account(final int index, final String query) throws IOException, InterruptedException {
-        for (final JsonNode account : clients.get(index).get("/sim/state" + query).path("accounts")) {
+        for (final JsonNode account : state(index, query).path("accounts")) {
             if (account.path("apiKey").asText().equals(targets.get(index).apiKey())) {
                 return account;
             }

@@ -38,8 +38,16 @@ public final class OrderLoad {
         return this;
     }
 
-    /** Places an order that rests on each instrument, from the caller's thread; where there is no price, none. */
-    public void rest() throws IOException, InterruptedException {
+    /** Places an order that rests on each instrument, from the caller's thread; where there is no price or no answer, none. */
+    public void rest() throws InterruptedException {
+        try {
+            placeResting();
+        } catch (final IOException e) {
+            // The engine is too busy to answer: then there is less to cancel.
+        }
+    }
+
+    private void placeResting() throws IOException, InterruptedException {
         for (final Target target : targets) {
             for (final String symbol : target.symbols()) {
                 final JsonNode bid = engine.get("/books/" + target.key() + '/' + symbol.replace('/', '-') + "?depth=1")
