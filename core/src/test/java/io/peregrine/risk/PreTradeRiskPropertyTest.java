@@ -32,6 +32,8 @@ class PreTradeRiskPropertyTest {
     private static final int OPERATIONS = 10;
     /** Sequences in one world, each going on from where the last one ended. */
     private static final int SEQUENCES_OF_A_WORLD = 1_000;
+    /** In fewer, a reason may not come up. */
+    private static final long COUNTED_FROM = 100_000;
     private static final long MID = 10_000;
     private static final LimitTerms[] TERMS = LimitTerms.values();
 
@@ -59,6 +61,13 @@ class PreTradeRiskPropertyTest {
             audit();
         }
         assertTrue(acceptedCount > sequences / 2, "accepted: " + acceptedCount);
+        if (sequences >= COUNTED_FROM) {
+            everyReasonCameUp(sequences);
+        }
+        System.out.println(sequences + " sequences, accepted " + acceptedCount + ", refused " + refusals);
+    }
+
+    private void everyReasonCameUp(final long sequences) {
         for (final RejectReason reason : List.of(RejectReason.POSITION_LIMIT, RejectReason.EXPOSURE_LIMIT, RejectReason.NET_EXPOSURE,
                 RejectReason.ORDER_SIZE, RejectReason.ORDER_NOTIONAL, RejectReason.OPEN_ORDERS, RejectReason.ORDER_RATE,
                 RejectReason.MESSAGE_RATIO, RejectReason.PRICE_COLLAR, RejectReason.LAST_TRADE_COLLAR, RejectReason.FAT_FINGER,
@@ -66,7 +75,6 @@ class PreTradeRiskPropertyTest {
                 RejectReason.SHORT_SALE)) {
             assertTrue(refusals.getOrDefault(reason, 0L) > sequences / 2_000, reason + ": " + refusals);
         }
-        System.out.println(sequences + " sequences, accepted " + acceptedCount + ", refused " + refusals);
     }
 
     private void begin(final long seed) {
