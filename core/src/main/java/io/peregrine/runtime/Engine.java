@@ -14,6 +14,7 @@ import io.peregrine.latency.OrderLedger;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.EngineMode;
 import io.peregrine.message.RejectReason;
+import io.peregrine.risk.UsedLimits;
 import io.peregrine.signal.SignalListener;
 import io.peregrine.time.EngineClock;
 import io.peregrine.trade.TradeCounters;
@@ -217,6 +218,11 @@ public final class Engine implements AutoCloseable {
 
     public TradeCounters counters() {
         return parts.core().counters();
+    }
+
+    /** How much of each limit of risk is used. */
+    public UsedLimits usedLimits() {
+        return parts.core().usedLimits();
     }
 
     /** Messages between agents for which there was no room, by name. */

@@ -5,6 +5,7 @@ import io.peregrine.message.ResetBreakerDecoder;
 import io.peregrine.message.RiskScope;
 import io.peregrine.risk.Breakers;
 import io.peregrine.risk.Exposure;
+import io.peregrine.risk.UsedLimits;
 import io.peregrine.risk.LossLimits;
 
 /**
@@ -15,6 +16,7 @@ import io.peregrine.risk.LossLimits;
  */
 final class RiskDesk {
     private final Exposure exposure;
+    private final UsedLimits usedLimits;
     private final LossLimits lossLimits;
     private final Breakers breakers;
     private final BreakerDesk desk;
@@ -22,9 +24,10 @@ final class RiskDesk {
     private long nextCheckNs;
 
     RiskDesk(
-            final TradeContext context, final Exposure exposure, final LossLimits lossLimits, final Breakers breakers,
-            final BreakerDesk desk) {
+            final TradeContext context, final Exposure exposure, final UsedLimits usedLimits, final LossLimits lossLimits,
+            final Breakers breakers, final BreakerDesk desk) {
         this.exposure = exposure;
+        this.usedLimits = usedLimits;
         this.lossLimits = lossLimits;
         this.breakers = breakers;
         this.desk = desk;
@@ -51,6 +54,7 @@ final class RiskDesk {
         nextCheckNs = nowNs + checkIntervalNs;
         desk.check(nowNs);
         check(nowNs);
+        usedLimits.update(nowNs);
         return 1;
     }
 

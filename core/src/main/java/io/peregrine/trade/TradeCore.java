@@ -34,6 +34,7 @@ import io.peregrine.position.PositionBook;
 import io.peregrine.risk.Balances;
 import io.peregrine.risk.Breakers;
 import io.peregrine.risk.Exposure;
+import io.peregrine.risk.UsedLimits;
 import io.peregrine.risk.LossLimits;
 import io.peregrine.risk.PreTradeRisk;
 import io.peregrine.risk.RiskLimits;
@@ -70,6 +71,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final BreakerDesk breakerDesk;
     private final RiskDesk riskDesk;
     private final Exposure exposure;
+    private final UsedLimits usedLimits;
     private final OrderDesk desk;
     private final CommandDesk commands;
     private final StopDesk stops;
@@ -112,7 +114,8 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         commands = new CommandDesk(instruments, state, desk, replaces, risk, host, recovery);
         halts = new Halts(state, desk, risk, host);
         breakerDesk = new BreakerDesk(instruments, state, desk, host, halts, breakers);
-        riskDesk = new RiskDesk(context, exposure, lossLimits, breakers, breakerDesk);
+        usedLimits = new UsedLimits(instruments, limits, state.orders(), exposure, risk);
+        riskDesk = new RiskDesk(context, exposure, usedLimits, lossLimits, breakers, breakerDesk);
         snapshot = new TradeSnapshot(state, host, memory, reconciliation);
         inputs = new InputRecords(state.records());
     }
@@ -208,6 +211,11 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     /** Orders that have not come to their end, those whose fate is unknown included; for the trade thread only. */
     public int openOrderCount() {
         return state.orders().openCount();
+    }
+
+    /** How much of each limit is used. */
+    public UsedLimits usedLimits() {
+        return usedLimits;
     }
 
     public TradeCounters counters() {

@@ -3,8 +3,13 @@ package io.peregrine.api.rest;
 import io.peregrine.api.view.EngineAccess;
 import io.peregrine.api.view.EngineView;
 import io.peregrine.api.view.Order;
+import io.peregrine.api.view.RiskEvent;
+import io.peregrine.api.view.RiskFacts;
 import io.peregrine.command.OrderTicket;
+import io.peregrine.instrument.Decimals;
 import io.peregrine.message.RejectReason;
+import io.peregrine.message.Severity;
+import io.peregrine.position.Money;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OrderPlacement {
     /** The venue's answer is waited for so long; then the order is shown as it is. */
     private static final long ANSWER_MS = 2_000;
+    /** Risk events among which that of a refusal is looked for. */
+    private static final int EVENTS_SEARCHED = 100;
 
     private final EngineAccess engine;
     private final EngineView view;
@@ -79,8 +86,32 @@ final class OrderPlacement {
 
     private Problem refusal(final Order order) {
         final String venueText = order.text().isEmpty() ? "" : " (" + order.text() + ")";
-        return new Problem(422, order.reason().name(), "order refused: " + Rejections.text(order.reason()) + venueText)
+        final RiskEvent event = event(order);
+        final Problem problem = new Problem(
+                422, order.reason().name(), "order refused: " + Rejections.text(order.reason()) + venueText + facts(event))
                 .with("order", resources.order(order));
+        return event == null ? problem : problem.with("risk", resources.risk(event));
+    }
+
+    /** The risk event that refused it, or null where the venue did. */
+    private RiskEvent event(final Order order) {
+        for (final RiskEvent event : view.riskEvents(Severity.INFO, -1, EVENTS_SEARCHED)) {
+            if (event.facts().orderId() == order.id()) {
+                return event;
+            }
+        }
+        return null;
+    }
+
+    private String facts(final RiskEvent event) {
+        if (event == null || event.facts().limitE8() == 0 && event.facts().valueE8() == 0) {
+            return "";
+        }
+        final RiskFacts facts = event.facts();
+        final String name = facts.limitName() == null
+                ? "" : facts.limitName() + " of " + resources.risk(event).path("limit_scope").asText() + ": ";
+        return " (" + name + "limit " + Decimals.format(facts.limitE8(), Money.E8_DECIMALS)
+                + ", value " + Decimals.format(facts.valueE8(), Money.E8_DECIMALS) + ")";
     }
 
     private static Problem unknownOutcome(final String clientOrderId) {

@@ -5,42 +5,40 @@ import io.helidon.webserver.http.ServerRequest;
 import io.peregrine.api.view.EngineAccess;
 import io.peregrine.api.view.EngineView;
 import io.peregrine.killswitch.KillSwitch;
-import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.KillSwitchStatus;
 import io.peregrine.time.EngineClock;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Risk as a whole: its state, its limits, and the kill switch. Any key that may trade trips the switch; only an admin resets it.
+ * Risk as a whole: its state, and the kill switch. Any key that may trade trips the switch; only an admin resets it.
  *
  * <p><b>Threading:</b> thread-safe.
  */
 final class RiskRoutes {
-    private static final int E8_DECIMALS = 8;
-
     private final EngineAccess engine;
     private final RiskReport report;
+    private final LimitRoutes limits;
 
     RiskRoutes(final EngineView view, final RiskReport report) {
         this.report = report;
+        limits = new LimitRoutes(view);
         engine = view.engine();
     }
 
     List<Route> routes() {
         return List.of(
                 Route.get(Api.BASE + "/risk", this::state),
-                Route.get(Api.BASE + "/risk/limits", request -> Answer.ok(limits(new Query(request, Set.of())))),
                 Route.post(Api.BASE + "/risk/kill-switch", this::trip),
                 Route.delete(Api.BASE + "/risk/kill-switch", this::reset));
     }
 
     private Answer state(final ServerRequest request) {
+        new Query(request, Set.of());
         final ObjectNode body = Json.object();
         body.setAll(report.describe());
         body.set("kill_switch", killSwitch());
-        body.set("limits", limits(new Query(request, Set.of())));
+        body.set("limits", limits.limits());
         return Answer.ok(body);
     }
 
@@ -71,25 +69,10 @@ final class RiskRoutes {
         return body;
     }
 
-    private ObjectNode limits(final Query noParameters) {
-        final RiskSettings settings = engine.riskLimits();
-        return Json.object()
-                .put("max_daily_loss", e8(settings.dailyLossMaxE8()))
-                .put("max_drawdown", settings.drawdownMaxPercent())
-                .put("max_position_size", e8(settings.positionSizeMaxE8()))
-                .put("max_exposure", e8(settings.exposureMaxE8()))
-                .put("check_interval_ns", settings.checkIntervalNs())
-                .put("violation_threshold", settings.violationThreshold());
-    }
-
     /** What was given, and by whom. */
     private static String reason(final ServerRequest request, final String otherwise) {
         final String given = new Query(request, Set.of("reason")).text("reason");
         final String caller = request.context().get(ApiKey.class).map(ApiKey::name).orElse("-");
         return (given == null ? otherwise : given) + " (key " + caller + ')';
-    }
-
-    private static String e8(final long mantissa) {
-        return Json.decimal(BigDecimal.valueOf(mantissa, E8_DECIMALS));
     }
 }

@@ -28,6 +28,10 @@ public record Route(String method, String path, Endpoint endpoint) {
         return new Route("POST", path, endpoint);
     }
 
+    static Route put(final String path, final Endpoint endpoint) {
+        return new Route("PUT", path, endpoint);
+    }
+
     static Route patch(final String path, final Endpoint endpoint) {
         return new Route("PATCH", path, endpoint);
     }

@@ -11,6 +11,8 @@ import io.peregrine.latency.Stage;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.EngineMode;
+import io.peregrine.risk.LimitSetting;
+import io.peregrine.risk.UsedLimits;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.InstrumentTerms;
 import io.peregrine.runtime.KillSwitchStatus;
@@ -46,6 +48,12 @@ public interface EngineAccess {
     List<StrategySettings> strategies();
 
     RiskSettings riskLimits();
+
+    /** The configured table of limits of risk. */
+    List<LimitSetting> limitSettings();
+
+    /** How much of each limit is used, or null where that is not known. */
+    UsedLimits usedLimits();
 
     /** The kill switch of the engine's data directory; it may be read and changed at any time. */
     KillSwitch killSwitch();
@@ -103,6 +111,9 @@ public interface EngineAccess {
      * id, or negative on back-pressure.
      */
     long replace(long orderId, long price, long quantity);
+
+    /** Change limits of risk, all of them or none; a correlation id, or negative on back-pressure. */
+    long setLimits(List<LimitSetting> changes);
 
     /** Cancel all orders of a strategy, or with {@link #ANY_STRATEGY} all there are; a correlation id, or negative on back-pressure. */
     long cancelAll(int strategyId);

@@ -18,6 +18,7 @@ import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.Severity;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StrategyStatusDecoder;
+import io.peregrine.risk.LimitSetting;
 import io.peregrine.time.EngineClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public final class EngineView implements JournalListener {
     private final Portfolio portfolio;
     private final RiskLog risk = new RiskLog();
     private final LimitWatch limits;
+    private final LimitTable limitTable;
     private final StrategyLog strategies;
     private final ReconciliationLog reconciliations;
     private final CommandLog commands = new CommandLog();
@@ -75,6 +77,7 @@ public final class EngineView implements JournalListener {
         portfolio = new Portfolio(engine.instruments(), new Valuation(engine), strategies.idMax() + 1, windowSeconds);
         reconciliations = new ReconciliationLog(engine.instruments());
         limits = new LimitWatch(engine);
+        limitTable = new LimitTable(engine);
     }
 
     /** Whose view this is. */
@@ -100,6 +103,7 @@ public final class EngineView implements JournalListener {
         update(() -> {
             portfolio.onRemoved(buffer, offset);
             limits.onRemoved(buffer, offset);
+            limitTable.onRemoved(buffer, offset);
         });
     }
 
@@ -110,6 +114,7 @@ public final class EngineView implements JournalListener {
             strategies.reset();
             commands.reset();
             reconciliations.reset();
+            limitTable.reset();
         });
     }
 
@@ -165,7 +170,10 @@ public final class EngineView implements JournalListener {
 
     @Override
     public void onSetLimits(final long sequence, final SetLimitsDecoder message) {
-        update(() -> limits.onSetLimits(message));
+        update(() -> {
+            limits.onSetLimits(message);
+            limitTable.onSetLimits(message);
+        });
     }
 
     @Override
@@ -349,6 +357,21 @@ public final class EngineView implements JournalListener {
     public RiskSummary riskSummary() {
         return atomically(() -> RiskSummary.of(engine.riskCheckCount(), engine.riskViolationCount(),
                 limits.uses(portfolio.positions(), orders.open()), engine.killSwitch().tripped()));
+    }
+
+    /** Every limit of risk that there is, by scope. */
+    public List<LimitState> limits() {
+        return atomically(limitTable::states);
+    }
+
+    /** May this limit be set so? */
+    public boolean limitPossible(final LimitSetting change) {
+        return atomically(() -> limitTable.possible(change));
+    }
+
+    /** Does the journal show that the command with this correlation id, which changes limits, has acted? */
+    public boolean limitsApplied(final long correlationId) {
+        return atomically(() -> limitTable.applied(correlationId));
     }
 
     /** How the reconciliation with each venue stands. */

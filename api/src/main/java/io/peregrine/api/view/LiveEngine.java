@@ -15,6 +15,8 @@ import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.OrderLedger;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.EngineMode;
+import io.peregrine.risk.LimitSetting;
+import io.peregrine.risk.UsedLimits;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.Engine;
 import io.peregrine.runtime.InstrumentStatus;
@@ -103,6 +105,16 @@ public final class LiveEngine implements EngineAccess {
     @Override
     public RiskSettings riskLimits() {
         return engine.settings().risk();
+    }
+
+    @Override
+    public List<LimitSetting> limitSettings() {
+        return engine.settings().risk().table(engine.settings().orders().ordersPerSecondMax());
+    }
+
+    @Override
+    public UsedLimits usedLimits() {
+        return engine.usedLimits();
     }
 
     @Override
@@ -207,6 +219,11 @@ public final class LiveEngine implements EngineAccess {
     @Override
     public long replace(final long orderId, final long price, final long quantity) {
         return engine.commands().replace(orderId, price, quantity);
+    }
+
+    @Override
+    public long setLimits(final List<LimitSetting> changes) {
+        return engine.commands().setLimits(changes);
     }
 
     @Override

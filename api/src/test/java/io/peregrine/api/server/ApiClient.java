@@ -17,6 +17,7 @@ import java.util.List;
 /** A running server, and requests to it by the JDK's own HTTP client. */
 final class ApiClient implements AutoCloseable {
     static final String TRADE_KEY = "trade-key-0123456789";
+    static final String ADMIN_KEY = "admin-key-0123456789";
     static final String READ_KEY = "read-key-01234567890";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -36,7 +37,8 @@ final class ApiClient implements AutoCloseable {
 
     static ApiSettings settings(final int port, final int requestsPerSecond) {
         return new ApiSettings("127.0.0.1", port,
-                List.of(new ApiKey("alice", TRADE_KEY, Role.TRADE), new ApiKey("bob", READ_KEY, Role.READ)), requestsPerSecond,
+                List.of(new ApiKey("alice", TRADE_KEY, Role.TRADE), new ApiKey("bob", READ_KEY, Role.READ),
+                        new ApiKey("carol", ADMIN_KEY, Role.ADMIN)), requestsPerSecond,
                 3_000_000_000L, 60);
     }
 

@@ -14,6 +14,8 @@ import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.EngineMode;
 import io.peregrine.message.InstrumentState;
+import io.peregrine.risk.LimitSetting;
+import io.peregrine.risk.UsedLimits;
 import io.peregrine.risk.RiskSettings;
 import io.peregrine.runtime.InstrumentTerms;
 import io.peregrine.runtime.KillSwitchStatus;
@@ -148,6 +150,21 @@ public final class ScriptedEngine implements EngineAccess {
     @Override
     public RiskSettings riskLimits() {
         return new RiskSettings(10_000_00000000L, 5, 10_00000000L, 50_000_00000000L, 1_000_000_000L, 5);
+    }
+
+    @Override
+    public List<LimitSetting> limitSettings() {
+        return riskLimits().table(100);
+    }
+
+    @Override
+    public UsedLimits usedLimits() {
+        return null;
+    }
+
+    @Override
+    public long setLimits(final List<LimitSetting> changes) {
+        return BACK_PRESSURE;
     }
 
     @Override
