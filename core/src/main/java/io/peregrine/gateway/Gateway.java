@@ -17,6 +17,10 @@ public interface Gateway extends OrderListener, AutoCloseable {
      */
     int doWork(long nowNs);
 
+    /** New orders and replaces that it holds and has not sent are given up, and reported as refused; most gateways hold none. */
+    default void dropUnsent(final long nowNs) {
+    }
+
     /** Connected, logged on and subscribed to its own executions: requests will be sent. */
     boolean ready();
 

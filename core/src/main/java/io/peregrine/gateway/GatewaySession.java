@@ -22,6 +22,10 @@ public interface GatewaySession extends OrderListener, AutoCloseable {
     /** Timers, and what can be done for the next requests before they are there. */
     int doWork(long nowNs);
 
+    /** New orders and replaces that it holds and has not sent are given up, and reported as refused. */
+    default void dropUnsent(final long nowNs) {
+    }
+
     /** Are requests sent? */
     boolean ready();
 

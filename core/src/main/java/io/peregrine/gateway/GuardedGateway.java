@@ -90,8 +90,12 @@ public final class GuardedGateway implements Gateway {
         }
     }
 
+    /** {@inheritDoc} What the gateway took before a trip and has not sent does not go out after it. */
     @Override
     public int doWork(final long nowNs) {
+        if (killSwitch.tripped()) {
+            gateway.dropUnsent(nowNs);
+        }
         return gateway.doWork(nowNs);
     }
 

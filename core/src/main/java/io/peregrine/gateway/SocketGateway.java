@@ -77,6 +77,11 @@ public abstract class SocketGateway implements Gateway, WebSocketListener {
     }
 
     @Override
+    public final void dropUnsent(final long nowNs) {
+        session().dropUnsent(nowNs);
+    }
+
+    @Override
     public final boolean ready() {
         return !closed && session().ready();
     }

@@ -79,6 +79,18 @@ final class KrakenRest implements AutoCloseable {
         }
     }
 
+    /** Gives up new orders that wait; cancels go on. */
+    void dropUnsent(final long nowNs) {
+        for (int i = urgent.size(); i > 0; i--) {
+            final RestCall call = urgent.poll();
+            if (call.kind() == RestCall.Kind.NEW_ORDER) {
+                listener.onRestUnsent(call, nowNs);
+            } else {
+                urgent.add(call);
+            }
+        }
+    }
+
     /** Sends what can be sent. */
     int doWork(final long nowNs) {
         final RestCall stale = urgent.peek();

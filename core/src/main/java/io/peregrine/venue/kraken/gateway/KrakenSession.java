@@ -218,6 +218,11 @@ public final class KrakenSession implements GatewaySession, RestDesk.TokenListen
         rest.reconciliation().begin(request, nowNs);
     }
 
+    @Override
+    public void dropUnsent(final long nowNs) {
+        rest.dropUnsent(nowNs);
+    }
+
     /** Has the venue cancel every order of the account, whosever they are; false where that can not be sent now. */
     public boolean cancelAll() {
         return ready() && requests.cancelAll() == RejectReason.NONE;

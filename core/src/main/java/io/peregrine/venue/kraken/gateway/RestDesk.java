@@ -77,6 +77,10 @@ final class RestDesk implements RestListener, AutoCloseable {
         return rest.doWork(nowNs);
     }
 
+    void dropUnsent(final long nowNs) {
+        rest.dropUnsent(nowNs);
+    }
+
     /** Asks for a token; the answer to an earlier question is not of interest any more. */
     void askForToken(final long nowNs) {
         rest.call(RestCall.of(Kind.TOKEN, ++tokenCalls, "", nowNs));

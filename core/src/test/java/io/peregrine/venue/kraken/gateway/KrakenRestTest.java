@@ -146,6 +146,22 @@ class KrakenRestTest {
         assertEquals(List.of("TIMEOUT status=UNKNOWN order=1 instrument=0 reason=NOT_CONNECTED"), venue.reports.take());
     }
 
+    /** One order is on its way when the kill switch is tripped, one waits behind it, and a cancel behind that. */
+    @Test
+    void anOrderThatWaitsIsGivenUpAndACancelIsNot() {
+        venue.start();
+        venue.session.onClosed("gone", venue.nowNs);
+        venue.session.onNewOrder(orders.limit(1, Fixtures.BTCUSD, Side.SELL, 500_000, 265_000), venue.nowNs);
+        venue.pass(1);
+        venue.session.onNewOrder(orders.limit(2, Fixtures.BTCUSD, Side.SELL, 500_000, 265_000), venue.nowNs);
+        venue.session.onCancelOrder(orders.cancel(3, Fixtures.BTCUSD), venue.nowNs);
+        calls();
+        venue.session.dropUnsent(venue.nowNs);
+        assertEquals(List.of("REJECTED status=REJECTED order=2 instrument=0 reason=NOT_CONNECTED"), venue.reports.take());
+        venue.silence();
+        assertEquals(List.of("/0/private/CancelOrder cl_ord_id=pg0000000000000003"), calls());
+    }
+
     /** The published answers, two orders and two fills; the fills' orders are asked for, and one is of this engine. */
     @Test
     void reconciliationByThePublishedAnswers() throws IOException {
