@@ -11,6 +11,7 @@ import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.EngineStoppedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.InstrumentUpdateDecoder;
+import io.peregrine.message.LossStatusDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
@@ -60,6 +61,7 @@ public final class JournalAdapter {
     private final DifferenceDecoder difference = new DifferenceDecoder();
     private final BalanceBaselineDecoder balanceBaseline = new BalanceBaselineDecoder();
     private final BreakerStatusDecoder breakerStatus = new BreakerStatusDecoder();
+    private final LossStatusDecoder lossStatus = new LossStatusDecoder();
     private final ResetBreakerDecoder resetBreaker = new ResetBreakerDecoder();
     private final ReconcileDecoder reconcile = new ReconcileDecoder();
     private final SetLimitsDecoder setLimits = new SetLimitsDecoder();
@@ -156,6 +158,8 @@ public final class JournalAdapter {
                 listener.onBalanceBaseline(sequence, balanceBaseline.wrapAndApplyHeader(buffer, offset, header));
             case BreakerStatusDecoder.TEMPLATE_ID ->
                 listener.onBreakerStatus(sequence, breakerStatus.wrapAndApplyHeader(buffer, offset, header));
+            case LossStatusDecoder.TEMPLATE_ID ->
+                listener.onLossStatus(sequence, lossStatus.wrapAndApplyHeader(buffer, offset, header));
             case ResetBreakerDecoder.TEMPLATE_ID ->
                 listener.onResetBreaker(sequence, resetBreaker.wrapAndApplyHeader(buffer, offset, header));
             case RunSettingDecoder.TEMPLATE_ID -> listener.onRunSetting(sequence, runSetting.wrapAndApplyHeader(buffer, offset, header));

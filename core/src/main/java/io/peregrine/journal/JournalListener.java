@@ -10,6 +10,7 @@ import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.EngineStoppedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.InstrumentUpdateDecoder;
+import io.peregrine.message.LossStatusDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
@@ -62,6 +63,9 @@ public interface JournalListener {
     }
 
     default void onBreakerStatus(final long sequence, final BreakerStatusDecoder message) {
+    }
+
+    default void onLossStatus(final long sequence, final LossStatusDecoder message) {
     }
 
     default void onResetBreaker(final long sequence, final ResetBreakerDecoder message) {

@@ -9,6 +9,7 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.message.RiskScope;
 import io.peregrine.message.SnapshotBreakerDecoder;
 import io.peregrine.message.SnapshotBreakerEncoder;
+import io.peregrine.signal.InlineSignals;
 import io.peregrine.snapshot.SnapshotWriter;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -31,6 +32,7 @@ public final class Breakers {
     private final int[] venueOf;
     private final BreakerSettings settings;
     private final int violationThreshold;
+    private final LimitTightening tightening;
     private final Breaker[] asked;
     private int askedCount;
     private int activeCount;
@@ -39,6 +41,7 @@ public final class Breakers {
     public Breakers(final Instruments instruments, final int strategyCount, final RiskSettings risk) {
         settings = risk.monitors().breakers();
         violationThreshold = risk.violationThreshold();
+        tightening = new LimitTightening(risk.monitors().tightening(), risk.checkIntervalNs(), instruments.count());
         firstInstrument = FIRST_STRATEGY + strategyCount + 1;
         all = new Breaker[firstInstrument + instruments.count()];
         asked = new Breaker[all.length];
@@ -111,6 +114,16 @@ public final class Breakers {
     /** The venue breaker's id of an instrument. */
     public int venueId(final int instrumentId) {
         return venueOf[instrumentId] - FIRST_VENUE;
+    }
+
+    /** What volatility and drawdown leave of a limit of position or exposure for orders in this instrument. */
+    public long tightened(final long limit, final int instrumentId) {
+        return tightening.of(limit, instrumentId);
+    }
+
+    /** Follows volatility and drawdown; at each check. */
+    public void tighten(final InlineSignals[] markets, final LossLimits losses, final long nowNs) {
+        tightening.check(markets, losses.drawdownUse(), nowNs);
     }
 
     /** One violation: so many within the window as the threshold says ask for the next worse state. */

@@ -1,124 +1,195 @@
 package io.peregrine.risk;
 
-import static io.peregrine.instrument.Instrument.NULL_VALUE;
-
-import io.peregrine.instrument.Decimals;
-import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
+import io.peregrine.message.BreakerState;
+import io.peregrine.message.LossStatusDecoder;
+import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.RiskLimit;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.SnapshotLossDecoder;
 import io.peregrine.message.SnapshotLossEncoder;
-import io.peregrine.position.Money;
-import io.peregrine.position.Position;
 import io.peregrine.position.PositionBook;
 import io.peregrine.signal.InlineSignals;
+import io.peregrine.snapshot.SnapshotWriter;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Watches the profit: the loss since the start of the UTC day, and the fall from the highest profit of this run.
+ * Watches the profit, of all and of each strategy: the loss since the day began, the fall from the highest profit, and of all together the
+ * loss within a window. Limits that are broken ask the circuit breakers for HALTED. Formulae: docs/risk.md.
  *
- * <p>Profit is realised and unrealised, after fees in quote and base assets (base fees at the mark; fees in other assets are not valued).
- * The engine knows no account balance, so the drawdown is a part of the capital that it may put at work, {@code max_exposure}, plus the
- * highest profit.
+ * <p>The engine knows no account balance, so the drawdown is a part of the capital that it may put at work, {@code max_exposure}, plus the
+ * highest profit. After a start nothing is judged until every open position has had a price.
  *
- * <p><b>Threading:</b> confined to the trade thread. <b>Units:</b> the quote asset at 8 decimals. <b>Allocates:</b> none.
+ * <p><b>Threading:</b> confined to the trade thread. <b>Units:</b> the quote asset at 8 decimals. <b>Allocates:</b> none, but for a
+ * snapshot.
  */
 public final class LossLimits {
+    private static final double ONE_E8 = 100_000_000;
     private static final long DAY_NS = 86_400_000_000_000L;
-    private static final long ONE_E8 = 100_000_000L;
-    private static final long NO_DAY = Long.MIN_VALUE;
 
-    private final Instruments instruments;
-    private final PositionBook positions;
-    private final InlineSignals[] markets;
+    private final Profits profits;
     private final RiskSettings settings;
     private final RiskLimits limits;
+    private final LossSettings losses;
+    private final LossTrack[] tracks;
+    private final LossVelocity velocity;
     private final RiskVerdict verdict = new RiskVerdict();
-    private long day = NO_DAY;
-    private long dayStartE8;
-    private long highestE8 = Long.MIN_VALUE;
 
     /** @param markets by instrument id */
     public LossLimits(
             final Instruments instruments, final PositionBook positions, final InlineSignals[] markets, final RiskSettings settings,
             final RiskLimits limits) {
-        this.instruments = instruments;
-        this.positions = positions;
-        this.markets = markets;
-        this.settings = settings;
         this.limits = limits;
+        this.settings = settings;
+        losses = settings.monitors().losses();
+        profits = new Profits(instruments, positions, markets);
+        tracks = new LossTrack[positions.strategyCount() + 1];
+        for (int i = 0; i < tracks.length; i++) {
+            tracks[i] = new LossTrack(i);
+        }
+        velocity = new LossVelocity(losses.windowNs());
     }
 
     /**
-     * The day of this time has begun, if it has: losses count from here. Told before each fill that is read back from the journal too, so
-     * that a restart does not forget the day's loss.
+     * A fill of this time is about to be read back from the journal. Where it is the first of its day losses count from here, at cost for
+     * what has no price, until the journal says better.
      */
-    public void onTime(final long nowNs) {
-        final long today = Math.floorDiv(nowNs, DAY_NS);
-        if (today != day) {
-            day = today;
-            dayStartE8 = profitE8();
+    public void restoreTime(final long nowNs) {
+        final long today = day(nowNs);
+        if (today != tracks[0].day()) {
+            profits.refreshAll();
+            for (final LossTrack track : tracks) {
+                track.onDay(today, profits.rowE8(track.row()));
+                track.takeUnwritten();
+            }
         }
     }
 
-    /** Fills in where the day's loss counts from. */
-    public void snapshot(final SnapshotLossEncoder message) {
-        message.day(day).dayStartE8(dayStartE8);
+    /** What the journal says of where losses count from. */
+    public void restore(final LossStatusDecoder message) {
+        restore(message.strategyId(), message.day(), message.dayStartE8(), message.highestE8());
     }
 
-    /** From a snapshot. */
+    /** The same of a snapshot. */
     public void restore(final SnapshotLossDecoder message) {
-        day = message.day();
-        dayStartE8 = message.dayStartE8();
+        restore(message.strategyId(), message.day(), message.dayStartE8(), message.highestE8());
     }
 
-    /** DAILY_LOSS or DRAWDOWN where that limit is broken, else NONE. */
-    public RejectReason check(final long nowNs) {
-        onTime(nowNs);
-        final long profitE8 = profitE8();
-        highestE8 = Math.max(highestE8, profitE8);
-        final long lossE8 = dayStartE8 - profitE8;
-        final long lossMaxE8 = limits.value(RiskLimit.MAX_DAILY_LOSS, RiskLimits.TOTAL);
-        if (lossE8 >= lossMaxE8) {
-            return verdict.broken(
-                    RejectReason.DAILY_LOSS, lossMaxE8, lossE8, RiskLimit.MAX_DAILY_LOSS, limits, RiskLimits.TOTAL);
+    /** Writes where losses count from. */
+    public void snapshot(final SnapshotWriter out) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
+        final MessageHeaderEncoder header = new MessageHeaderEncoder();
+        for (final LossTrack track : tracks) {
+            new SnapshotLossEncoder().wrapAndApplyHeader(buffer, 0, header)
+                    .day(track.day()).dayStartE8(track.dayStartE8()).highestE8(track.highestE8()).strategyId(strategyId(track));
+            out.append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + SnapshotLossEncoder.BLOCK_LENGTH);
         }
-        final double drawdownPercent = drawdownPercent(profitE8);
-        final long drawdownMaxE8 = limits.value(RiskLimit.MAX_DRAWDOWN, RiskLimits.TOTAL);
-        if (drawdownPercent * ONE_E8 >= drawdownMaxE8) {
-            return verdict.broken(RejectReason.DRAWDOWN, drawdownMaxE8, (long) (drawdownPercent * ONE_E8), RiskLimit.MAX_DRAWDOWN, limits,
-                    RiskLimits.TOTAL);
+    }
+
+    /** Trading begins: the day has, too, where everything can be valued. */
+    public void begin(final long nowNs) {
+        profits.refreshAll();
+        if (profits.valued()) {
+            beginDay(nowNs);
         }
-        return verdict.pass();
     }
 
-    /** The numbers of the last check. */
-    public RiskVerdict verdict() {
-        return verdict;
-    }
-
-    /** Profit over all instruments. */
-    public long profitE8() {
-        long sumE8 = 0;
-        for (int i = 0, count = instruments.count(); i < count; i++) {
-            sumE8 += profitE8(positions.total(i), markets[i].markPrice());
+    /** Judges everything at the marks that are. */
+    public void check(final Breakers breakers, final long nowNs) {
+        profits.refreshAll();
+        if (!profits.valued()) {
+            return;
         }
-        return sumE8;
-    }
-
-    private double drawdownPercent(final long profitE8) {
-        final double capitalE8 = (double) settings.exposureMaxE8() + Math.max(0, highestE8);
-        return capitalE8 <= 0 ? 0 : (highestE8 - profitE8) * 100.0 / capitalE8;
-    }
-
-    private long profitE8(final Position position, final long markPrice) {
-        final int decimals = position.moneyDecimals();
-        if (markPrice == NULL_VALUE) {
-            return Money.rescale(position.realisedPnl(), decimals, Money.E8_DECIMALS);
+        beginDay(nowNs);
+        for (final LossTrack track : tracks) {
+            check(track, breakers);
         }
-        final Instrument instrument = position.instrument();
-        final long feesE8 = position.feesE8(instruments.assetId(instrument.baseAsset()));
-        final long feeValueE8 = (long) ((double) feesE8 * markPrice / Decimals.power(instrument.priceDecimals()));
-        return Money.rescale(position.realisedPnl() + position.unrealisedPnl(markPrice), decimals, Money.E8_DECIMALS) - feeValueE8;
+        checkVelocity(breakers, nowNs);
+    }
+
+    private void beginDay(final long nowNs) {
+        for (final LossTrack track : tracks) {
+            track.onDay(day(nowNs), profits.rowE8(track.row()));
+        }
+    }
+
+    /** Judges what a fill has changed. */
+    public void onFill(final Breakers breakers, final int strategyId, final int instrumentId, final long nowNs) {
+        profits.refresh(strategyId, instrumentId);
+        if (profits.valued() && tracks[0].day() != LossTrack.NO_DAY) {
+            check(tracks[strategyId > 0 && strategyId < profits.totalRow() ? strategyId : 0], breakers);
+            check(tracks[profits.totalRow()], breakers);
+            checkVelocity(breakers, nowNs);
+        }
+    }
+
+    /** Somebody has forgiven what broke a limit: a drawdown counts anew, and so does a fast loss. A loss of the day is not forgiven. */
+    public void forgive(final RiskScope scope, final int scopeId, final RejectReason cause) {
+        final LossTrack track = tracks[scope == RiskScope.TOTAL ? profits.totalRow() : scopeId];
+        if (cause == RejectReason.DRAWDOWN) {
+            track.rebase(profits.rowE8(track.row()));
+        } else if (cause == RejectReason.LOSS_VELOCITY) {
+            velocity.clear();
+        }
+    }
+
+    /** By strategy, and the last one of all together. */
+    public int trackCount() {
+        return tracks.length;
+    }
+
+    public LossTrack track(final int index) {
+        return tracks[index];
+    }
+
+    /** Strategy id, or null for the one of all together. */
+    public int strategyId(final LossTrack track) {
+        return track.row() == profits.totalRow() ? SnapshotLossEncoder.strategyIdNullValue() : track.row();
+    }
+
+    /** How much of the greatest drawdown has been reached, 0 to 1, as of the last check. */
+    double drawdownUse() {
+        final LossTrack total = tracks[profits.totalRow()];
+        final double percent = total.drawdownPercent(profits.rowE8(profits.totalRow()), settings.exposureMaxE8());
+        return Math.clamp(percent / drawdownMaxPercent(), 0, 1);
+    }
+
+    private void check(final LossTrack track, final Breakers breakers) {
+        final boolean total = track.row() == profits.totalRow();
+        final RejectReason rule = track.check(
+                profits.rowE8(track.row()),
+                total ? limits.value(RiskLimit.MAX_DAILY_LOSS, RiskLimits.TOTAL) : losses.strategyDailyLossMaxE8(),
+                total ? drawdownMaxPercent() : losses.strategyDrawdownMaxPercent(),
+                settings.exposureMaxE8(),
+                verdict);
+        if (rule != RejectReason.NONE) {
+            breakers.latch(
+                    total ? RiskScope.TOTAL : RiskScope.STRATEGY, total ? 0 : track.row(), rule, verdict.limitE8(), verdict.valueE8());
+        }
+    }
+
+    private void checkVelocity(final Breakers breakers, final long nowNs) {
+        if (losses.velocityMaxE8() > 0) {
+            final long lossE8 = velocity.lossE8(profits.rowE8(profits.totalRow()), nowNs);
+            if (lossE8 >= losses.velocityMaxE8()) {
+                breakers.trip(RiskScope.TOTAL, 0, BreakerState.HALTED, RejectReason.LOSS_VELOCITY, losses.velocityMaxE8(), lossE8);
+            }
+        }
+    }
+
+    private void restore(final int strategyId, final long newDay, final long newDayStartE8, final long newHighestE8) {
+        final int row = strategyId == SnapshotLossDecoder.strategyIdNullValue() ? profits.totalRow() : strategyId;
+        if (row >= 0 && row < tracks.length) {
+            tracks[row].restore(newDay, newDayStartE8, newHighestE8);
+        }
+    }
+
+    private double drawdownMaxPercent() {
+        return limits.value(RiskLimit.MAX_DRAWDOWN, RiskLimits.TOTAL) / ONE_E8;
+    }
+
+    private long day(final long nowNs) {
+        return Math.floorDiv(nowNs - losses.dayBoundaryNs(), DAY_NS);
     }
 }

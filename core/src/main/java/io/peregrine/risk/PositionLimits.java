@@ -23,9 +23,12 @@ final class PositionLimits {
     private final Balances balances;
     private final Scopes scopes;
     private final RiskVerdict verdict;
+    private final Breakers breakers;
 
     PositionLimits(
-            final RiskLimits limits, final Exposure exposure, final Balances balances, final Scopes scopes, final RiskVerdict verdict) {
+            final RiskLimits limits, final Exposure exposure, final Balances balances, final Scopes scopes, final RiskVerdict verdict,
+            final Breakers breakers) {
+        this.breakers = breakers;
         this.limits = limits;
         this.exposure = exposure;
         this.balances = balances;
@@ -38,13 +41,13 @@ final class PositionLimits {
             return verdict.rule();
         }
         exposure.consider(request);
-        return exposure() != RejectReason.NONE ? verdict.rule() : balance(instrument, request);
+        return exposure(request.instrumentId()) != RejectReason.NONE ? verdict.rule() : balance(instrument, request);
     }
 
     private RejectReason position(final Instrument instrument, final OrderRequest request) {
         final long worstE8 = quantityE8(instrument, exposure.worstPosition(request));
         for (int i = 0; i < Scopes.COUNT; i++) {
-            final long mostE8 = scopes.value(RiskLimit.MAX_POSITION_SIZE, i);
+            final long mostE8 = tightened(RiskLimit.MAX_POSITION_SIZE, i, request.instrumentId());
             if (mostE8 != RiskLimits.NO_LIMIT) {
                 final long valueE8 = i == Scopes.STRATEGY ? quantityE8(instrument, exposure.worstOwnPosition(request)) : worstE8;
                 if (valueE8 > mostE8) {
@@ -56,17 +59,17 @@ final class PositionLimits {
         return verdict.pass();
     }
 
-    private RejectReason exposure() {
+    private RejectReason exposure(final int instrumentId) {
         for (int i = 0; i < Scopes.COUNT; i++) {
             final int slot = scopes.slot(i);
-            final long grossMaxE8 = scopes.value(RiskLimit.MAX_EXPOSURE, i);
+            final long grossMaxE8 = tightened(RiskLimit.MAX_EXPOSURE, i, instrumentId);
             if (grossMaxE8 != RiskLimits.NO_LIMIT) {
                 final long thenE8 = exposure.grossWithE8(slot, i == Scopes.STRATEGY);
                 if (thenE8 > grossMaxE8 && thenE8 > exposure.grossE8(slot)) {
                     return verdict.broken(RejectReason.EXPOSURE_LIMIT, grossMaxE8, thenE8, RiskLimit.MAX_EXPOSURE, limits, slot);
                 }
             }
-            final long netMaxE8 = scopes.value(RiskLimit.MAX_NET_EXPOSURE, i);
+            final long netMaxE8 = tightened(RiskLimit.MAX_NET_EXPOSURE, i, instrumentId);
             if (netMaxE8 != RiskLimits.NO_LIMIT) {
                 final long thenE8 = exposure.netWithE8(slot, i == Scopes.STRATEGY);
                 if (thenE8 > netMaxE8 && thenE8 > exposure.netE8(slot)) {
@@ -75,6 +78,12 @@ final class PositionLimits {
             }
         }
         return verdict.pass();
+    }
+
+    /** What volatility and drawdown leave of it. */
+    private long tightened(final RiskLimit limit, final int scope, final int instrumentId) {
+        final long value = scopes.value(limit, scope);
+        return value == RiskLimits.NO_LIMIT ? value : breakers.tightened(value, instrumentId);
     }
 
     private RejectReason balance(final Instrument instrument, final OrderRequest request) {

@@ -64,7 +64,7 @@ public final class PreTradeRisk {
         scopes = new Scopes(limits);
         collar = new PriceCollar(limits, scopes, verdict);
         orderLimits = new OrderLimits(limits, instruments.count(), scopes, verdict);
-        positionLimits = new PositionLimits(limits, exposure, balances, scopes, verdict);
+        positionLimits = new PositionLimits(limits, exposure, balances, scopes, verdict, breakers);
         activity = new ActivityLimits(limits, orders, scopes, verdict);
         instrumentHalts = new RejectReason[instruments.count()];
         reduceOnly = new boolean[instruments.count()];

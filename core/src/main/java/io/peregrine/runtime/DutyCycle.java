@@ -78,6 +78,11 @@ final class DutyCycle implements Agent {
         }
     }
 
+    /** Does the engine fail with it? */
+    boolean hot() {
+        return hot;
+    }
+
     @Override
     public String roleName() {
         return name;

@@ -99,6 +99,7 @@ final class EngineLauncher {
                 settings.risk(), journal, router, context.strategies(), capabilities(instruments));
         final TradeCore core = new TradeCore(trade);
         recovery.recover(core);
+        StuckStrategy.journal(settings.dataDirectory(), journal, core.recovery(), context.clock().getAsLong());
         final EngineParts parts = new EngineParts(settings, context, life, instruments, links(directory, byVenue), new LatencyBoard(),
                 core, router, newCommandRing(), new SignalRing(core, settings.signalBufferSize()), killSwitch, paper(instruments, core));
 
@@ -125,6 +126,7 @@ final class EngineLauncher {
         if (plan != ThreadPlan.STEPPED) {
             heartbeat.begin(wiring.threads().size(), ProcessHandle.current().pid(), run.startTimeNs());
             guard.start();
+            closing.add(strategyGuard(core, threads)).start();
         }
         threads.start();
         closing.add(engine.instrumentRefresh()).start();
@@ -223,6 +225,21 @@ final class EngineLauncher {
                 ? EmergencyCancel.of(settings.venues(), context.providers()) : EmergencyCancel.none();
         return new KillSwitchGuard(settings.dataDirectory(), parts, heartbeat, cancel,
                 parts.venues().stream().flatMap(venue -> venue.guarded().stream()).toList(), wiring.trade()::halt);
+    }
+
+    /** The trade thread can not be taken back from a strategy: the engine fails, and with that everything is cancelled without it. */
+    private StrategyGuard strategyGuard(final TradeCore core, final EngineThreads threads) {
+        return new StrategyGuard(core.watch(), settings.executionTimeoutNs(), strategyId -> {
+            final String name = settings.strategies().get(strategyId - 1).name();
+            try {
+                StuckStrategy.remember(settings.dataDirectory(), strategyId);
+            } catch (final IOException e) {
+                LOG.error("strategy {} can not be held at the next start", name, e);
+            }
+            threads.stuck();
+            life.fail("trade", new IllegalStateException(
+                    "strategy " + name + " did not come back from a call within twice strategy_engine.execution_timeout"));
+        });
     }
 
     private EngineThreads threads(final EngineParts parts, final Wiring wiring, final ThreadPlan plan, final Heartbeat heartbeat) {

@@ -24,6 +24,7 @@ import java.util.List;
  * @param signalBufferSize batch signals that may wait for the trade thread; more are dropped and counted
  * @param instrumentRefreshNs time between two readings of the venues' reference data; 0 for none after the first
  * @param journal         its durability, snapshots, room
+ * @param executionTimeoutNs time that a call of a strategy may take
  */
 public record EngineSettings(
         EngineMode mode,
@@ -36,5 +37,8 @@ public record EngineSettings(
         ThreadSettings threads,
         int signalBufferSize,
         long instrumentRefreshNs,
-        JournalSettings journal) {
+        JournalSettings journal,
+        long executionTimeoutNs) {
+    /** {@link #executionTimeoutNs} where nothing else is asked for. */
+    public static final long EXECUTION_TIMEOUT_NS = 1_000_000_000L;
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.IdleStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine's duty cycles, on threads or, in the stepped plan, on none.
@@ -12,8 +14,12 @@ import org.agrona.concurrent.IdleStrategy;
  * <p><b>Threading:</b> put together, started and closed by one thread; {@link #doWork} by the engine's owner; {@link #statuses} by any.
  */
 final class EngineThreads implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
+    private static final int RETRY_MS = 5_000;
+
     private final boolean stepped;
     private final EngineLife life;
+    private volatile boolean stuck;
     private final List<DutyCycle> cycles = new ArrayList<>();
     private final List<AgentRunner> runners = new ArrayList<>();
 
@@ -68,7 +74,25 @@ final class EngineThreads implements AutoCloseable {
         if (stepped) {
             cycles.forEach(DutyCycle::onClose);
         } else {
-            runners.forEach(AgentRunner::close);
+            runners.forEach(this::close);
+        }
+    }
+
+    /** A strategy never comes back to a hot thread: that one is left behind, if it still does not end at the close. */
+    void stuck() {
+        stuck = true;
+    }
+
+    private void close(final AgentRunner runner) {
+        final boolean mayBeStuck = stuck && ((DutyCycle) runner.agent()).hot();
+        try {
+            runner.close(RETRY_MS, thread -> {
+                if (mayBeStuck) {
+                    throw new IllegalStateException(thread.getName());
+                }
+            });
+        } catch (final IllegalStateException e) {
+            LOG.error("the thread {} does not end and is left behind; it ends with the process", e.getMessage());
         }
     }
 }

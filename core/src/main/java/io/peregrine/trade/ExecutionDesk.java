@@ -29,6 +29,7 @@ final class ExecutionDesk {
     private final Exposure exposure;
     private final TradeCounters counters;
     private Reconciliation reconciliation;
+    private RiskDesk riskDesk;
 
     ExecutionDesk(
             final Instruments instruments, final TradeState state, final OrderDesk desk, final StrategyHost host,
@@ -42,9 +43,10 @@ final class ExecutionDesk {
         counters = state.counters();
     }
 
-    /** Who hears of fills; one, set before the first report. */
-    void reconciliation(final Reconciliation newReconciliation) {
+    /** Who hears of fills; set before the first report. */
+    void listeners(final Reconciliation newReconciliation, final RiskDesk newRiskDesk) {
         reconciliation = newReconciliation;
+        riskDesk = newRiskDesk;
     }
 
     void onExecutionReport(final ExecutionReportDecoder report, final long nowNs) {
@@ -113,6 +115,7 @@ final class ExecutionDesk {
         risk.onFill(order, nowNs);
         exposure.refresh(order.instrumentId());
         reconciliation.onFill(order.instrumentId(), written.venueTimeNs());
+        riskDesk.onFill(written, nowNs);
         host.onExecutionReport(order, written, nowNs);
     }
 

@@ -53,6 +53,13 @@ final class InputRecords {
         }
     }
 
+    /** A strategy's call timed out at this use of a context within the event. */
+    void timeout(final long use) {
+        if (on) {
+            append(InputKind.TIMEOUT, RejectReason.EXECUTION_TIMEOUT, use, 0);
+        }
+    }
+
     private void append(final InputKind kind, final RejectReason reason, final long nowNs, final int length) {
         input.wrapAndApplyHeader(buffer, 0, header).nowNs(nowNs).kind(kind).reason(reason);
         buffer.putShort(MESSAGE_OFFSET - Short.BYTES, (short) length, ByteOrder.LITTLE_ENDIAN);

@@ -8,6 +8,7 @@ import io.peregrine.message.BreakerStatusEncoder;
 import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.FeedLatencyDecoder;
 import io.peregrine.message.InstrumentUpdateDecoder;
+import io.peregrine.message.LossStatusEncoder;
 import io.peregrine.message.MessageHeaderEncoder;
 import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.PlaceOrderEncoder;
@@ -26,6 +27,7 @@ import io.peregrine.message.StrategyState;
 import io.peregrine.message.StrategyStatusEncoder;
 import io.peregrine.order.Order;
 import io.peregrine.risk.Breaker;
+import io.peregrine.risk.LossTrack;
 import io.peregrine.risk.RiskVerdict;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +60,7 @@ final class Records {
     private final RiskEventEncoder riskEvent = new RiskEventEncoder();
     private final StrategyStatusEncoder strategyStatus = new StrategyStatusEncoder();
     private final BreakerStatusEncoder breakerStatus = new BreakerStatusEncoder();
+    private final LossStatusEncoder lossStatus = new LossStatusEncoder();
     private final PlaceOrderEncoder placeOrder = new PlaceOrderEncoder();
 
     Records(final JournalWriter journal, final TradeCounters counters, final Markets markets) {
@@ -237,6 +240,17 @@ final class Records {
         final int strategyId = breaker.scope() == RiskScope.STRATEGY ? breaker.scopeId() : NULL_STRATEGY;
         riskEvent(NULL_ORDER, instrumentId, strategyId, nowNs).severity(severity).rule(rule);
         appendRiskEvent(breaker.limitE8(), breaker.valueE8());
+    }
+
+    /** Where losses count from. */
+    void lossStatus(final LossTrack track, final int strategyId, final long nowNs) {
+        lossStatus.wrapAndApplyHeader(buffer, 0, header)
+                .timeNs(nowNs)
+                .day(track.day())
+                .dayStartE8(track.dayStartE8())
+                .highestE8(track.highestE8())
+                .strategyId(strategyId);
+        append(buffer, HEADER + LossStatusEncoder.BLOCK_LENGTH);
     }
 
     void resetBreaker(final ResetBreakerDecoder command) {

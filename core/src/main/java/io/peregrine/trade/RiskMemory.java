@@ -1,14 +1,12 @@
 package io.peregrine.trade;
 
 import io.peregrine.message.BreakerStatusDecoder;
-import io.peregrine.message.MessageHeaderEncoder;
+import io.peregrine.message.LossStatusDecoder;
 import io.peregrine.message.SnapshotBreakerDecoder;
 import io.peregrine.message.SnapshotLossDecoder;
-import io.peregrine.message.SnapshotLossEncoder;
 import io.peregrine.risk.Breakers;
 import io.peregrine.risk.LossLimits;
 import io.peregrine.snapshot.SnapshotWriter;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What risk knows over restarts, as the journal and snapshots bring it back.
@@ -21,7 +19,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 record RiskMemory(Breakers breakers, LossLimits lossLimits) {
     /** Told before each fill that is read back. */
     void onTime(final long timeNs) {
-        lossLimits.onTime(timeNs);
+        lossLimits.restoreTime(timeNs);
     }
 
     void restore(final BreakerStatusDecoder message) {
@@ -32,14 +30,16 @@ record RiskMemory(Breakers breakers, LossLimits lossLimits) {
         breakers.restore(message);
     }
 
+    void restore(final LossStatusDecoder message) {
+        lossLimits.restore(message);
+    }
+
     void restore(final SnapshotLossDecoder message) {
         lossLimits.restore(message);
     }
 
     void snapshot(final SnapshotWriter out) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
-        lossLimits.snapshot(new SnapshotLossEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()));
-        out.append(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + SnapshotLossEncoder.BLOCK_LENGTH);
+        lossLimits.snapshot(out);
         breakers.snapshot(out);
     }
 }

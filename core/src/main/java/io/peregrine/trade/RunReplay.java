@@ -56,7 +56,7 @@ final class RunReplay implements OrderListener {
 
     /** The journal's next record. */
     void onRecord(final long recordSequence, final byte[] record) {
-        if (isInput(record, InputKind.NULL_VAL) && !isInput(record, InputKind.NESTED)) {
+        if (Group.begins(record)) {
             run();
             sequence = recordSequence;
         }
@@ -76,6 +76,7 @@ final class RunReplay implements OrderListener {
     private void run() {
         if (!group.isEmpty() && difference == null) {
             at = 0;
+            core.watch().failAt(Group.timeout(group));
             try {
                 adapter.feed(new UnsafeBuffer(group.getFirst()), core);
                 if (at < group.size()) {
@@ -86,6 +87,36 @@ final class RunReplay implements OrderListener {
             }
         }
         group.clear();
+    }
+
+    /** An input and what the core made of it. */
+    static final class Group {
+        private Group() {
+        }
+
+        /** Does the record begin a group? */
+        static boolean begins(final byte[] record) {
+            final CoreInputDecoder input = input(record);
+            return input != null && input.kind() != InputKind.NESTED && input.kind() != InputKind.TIMEOUT;
+        }
+
+        /** At which use of a context a strategy's call timed out in this group, or never. */
+        static long timeout(final List<byte[]> group) {
+            for (final byte[] record : group) {
+                final CoreInputDecoder input = input(record);
+                if (input != null && input.kind() == InputKind.TIMEOUT) {
+                    return input.nowNs();
+                }
+            }
+            return StrategyWatch.NEVER;
+        }
+
+        private static CoreInputDecoder input(final byte[] record) {
+            final UnsafeBuffer buffer = new UnsafeBuffer(record);
+            final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+            return header.templateId() == CoreInputDecoder.TEMPLATE_ID
+                    ? new CoreInputDecoder().wrapAndApplyHeader(buffer, 0, header) : null;
+        }
     }
 
     private void append(final DirectBuffer buffer, final int offset, final int length) {
@@ -112,7 +143,7 @@ final class RunReplay implements OrderListener {
     private boolean isInput(final byte[] record, final InputKind kind) {
         next.wrap(record);
         return header.wrap(next, 0).templateId() == CoreInputDecoder.TEMPLATE_ID
-                && (kind == InputKind.NULL_VAL || input.wrapAndApplyHeader(next, 0, header).kind() == kind);
+                && input.wrapAndApplyHeader(next, 0, header).kind() == kind;
     }
 
     private int template(final byte[] record) {

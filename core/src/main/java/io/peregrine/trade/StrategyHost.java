@@ -28,6 +28,7 @@ final class StrategyHost {
     private static final long ONE_E8 = 100_000_000L;
 
     private final Breakers breakers;
+    private final StrategyWatch watch;
     private final StrategySlot[] slots;
     private final StrategySlot[][] byInstrument;
     private final OrderDesk desk;
@@ -46,7 +47,8 @@ final class StrategyHost {
     private enum Event { START, STOP, DEPTH, QUOTE, TRADE, SIGNAL, BOOK_STATUS, EXECUTION_REPORT, TIMER }
 
     StrategyHost(final TradeContext context, final TradeState state, final OrderDesk desk, final ReplaceDesk replaces,
-            final Breakers breakers) {
+            final Breakers breakers, final StrategyWatch watch) {
+        this.watch = watch;
         this.desk = desk;
         this.breakers = breakers;
         records = state.records();
@@ -56,7 +58,7 @@ final class StrategyHost {
         slots = new StrategySlot[settings.size()];
         for (int i = 0; i < slots.length; i++) {
             final Strategy strategy = context.strategyFactory().create(settings.get(i), context.instruments());
-            slots[i] = new StrategySlot(settings.get(i), strategy, context, state, desk, replaces);
+            slots[i] = new StrategySlot(settings.get(i), strategy, context, state, desk, replaces, watch);
         }
         byInstrument = new StrategySlot[context.instruments().count()][];
         for (int i = 0; i < byInstrument.length; i++) {
@@ -162,7 +164,7 @@ final class StrategyHost {
     void tripViolators() {
         for (final StrategySlot slot : slots) {
             if (slot.overThreshold()) {
-                breakers.trip(RiskScope.STRATEGY, slot.strategyId(), BreakerState.HALTED, RejectReason.VIOLATIONS,
+                breakers.trip(RiskScope.STRATEGY, slot.id(), BreakerState.HALTED, RejectReason.VIOLATIONS,
                         violationThreshold * ONE_E8, slot.violations() * ONE_E8);
             }
         }
@@ -170,7 +172,7 @@ final class StrategyHost {
 
     /** Why a strategy may not start: what its circuit breaker has halted it for, or NONE. */
     RejectReason held(final StrategySlot slot) {
-        final Breaker breaker = breakers.get(RiskScope.STRATEGY, slot.strategyId());
+        final Breaker breaker = breakers.get(RiskScope.STRATEGY, slot.id());
         return breaker.state() == BreakerState.HALTED ? breaker.cause() : RejectReason.NONE;
     }
 
@@ -184,6 +186,7 @@ final class StrategyHost {
 
     private void call(final StrategySlot slot, final Event event, final long nowNs) {
         slot.now(nowNs);
+        watch.enter(slot.id());
         try {
             switch (event) {
                 case START -> slot.strategy().onStart(slot);
@@ -196,11 +199,35 @@ final class StrategyHost {
                 case EXECUTION_REPORT -> slot.strategy().onExecutionReport(slot, order, report);
                 case TIMER -> slot.strategy().onTimer(slot);
             }
+            watch.leave();
+            if (watch.expired()) {
+                expire(slot, nowNs);
+            }
         } catch (final TradeFault fault) {
             throw fault;
         } catch (final RuntimeException | AssertionError failure) {
+            onThrown(slot, failure, nowNs);
+        } catch (final StackOverflowError | OutOfMemoryError failure) {
+            if (watch.insideCore()) {
+                throw new TradeFault("there was no room while the core acted for strategy " + slot.id(), failure);
+            }
+            onThrown(slot, failure, nowNs);
+        }
+    }
+
+    private void onThrown(final StrategySlot slot, final Throwable failure, final long nowNs) {
+        watch.leave();
+        if (watch.expired()) {
+            expire(slot, nowNs);
+        } else {
             fail(slot, failure, nowNs);
         }
+    }
+
+    /** It did not come back in time: it has failed, and is not started again until a person has reset its circuit breaker. */
+    private void expire(final StrategySlot slot, final long nowNs) {
+        fail(slot, new StrategyTimeout(), nowNs);
+        breakers.latch(RiskScope.STRATEGY, slot.id(), RejectReason.EXECUTION_TIMEOUT, 0, 0);
     }
 
     private void fail(final StrategySlot slot, final Throwable failure, final long nowNs) {
@@ -212,10 +239,10 @@ final class StrategyHost {
 
     private void changeState(final StrategySlot slot, final StrategyState to, final String reason, final long nowNs) {
         slot.strategyState(to);
-        records.strategyStatus(slot.strategyId(), to, reason, nowNs);
+        records.strategyStatus(slot.id(), to, reason, nowNs);
     }
 
     private void cancelOrders(final StrategySlot slot, final long nowNs) {
-        desk.cancelAll(OrderDesk.ANY, slot.strategyId(), nowNs);
+        desk.cancelAll(OrderDesk.ANY, slot.id(), nowNs);
     }
 }

@@ -21,6 +21,7 @@ import io.peregrine.strategy.StrategySettings;
  */
 final class StrategySlot implements StrategyContext {
     private final StrategySettings settings;
+    private final StrategyWatch watch;
     private final Strategy strategy;
     private final Instruments instruments;
     private final TradeState state;
@@ -41,7 +42,9 @@ final class StrategySlot implements StrategyContext {
             final TradeContext context,
             final TradeState state,
             final OrderDesk desk,
-            final ReplaceDesk replaces) {
+            final ReplaceDesk replaces,
+            final StrategyWatch watch) {
+        this.watch = watch;
         this.settings = settings;
         this.strategy = strategy;
         this.state = state;
@@ -119,39 +122,50 @@ final class StrategySlot implements StrategyContext {
         violations++;
     }
 
+    int id() {
+        return settings.strategyId();
+    }
+
     @Override
     public int strategyId() {
+        watch.use();
         return settings.strategyId();
     }
 
     @Override
     public long nowNs() {
+        watch.use();
         return nowNs;
     }
 
     @Override
     public Instruments instruments() {
+        watch.use();
         return instruments;
     }
 
     @Override
     public InlineSignals market(final int instrumentId) {
+        watch.use();
         final InlineSignals market = state.markets().get(instrumentId);
         return market.live() ? market : null;
     }
 
     @Override
     public long signal(final int instrumentId, final int signalId) {
+        watch.use();
         return state.markets().signal(instrumentId, signalId);
     }
 
     @Override
     public Position position(final int instrumentId) {
+        watch.use();
         return state.positions().position(settings.strategyId(), instrumentId);
     }
 
     @Override
     public Order order(final long clientOrderId) {
+        watch.use();
         final Order order = state.orders().get(clientOrderId);
         return order != null && order.strategyId() == settings.strategyId() ? order : null;
     }
@@ -185,7 +199,10 @@ final class StrategySlot implements StrategyContext {
     @Override
     public boolean cancel(final long clientOrderId) {
         final Order order = order(clientOrderId);
-        return order != null && desk.cancel(order, nowNs);
+        watch.insideCore(true);
+        final boolean sent = order != null && desk.cancel(order, nowNs);
+        watch.insideCore(false);
+        return sent;
     }
 
     @Override
@@ -197,10 +214,14 @@ final class StrategySlot implements StrategyContext {
         if (!running() || overThreshold()) {
             return StrategyContext.refused(RejectReason.HALTED);
         }
-        return counted(replaces.replace(order, price, quantity, nowNs));
+        watch.insideCore(true);
+        final long result = replaces.replace(order, price, quantity, nowNs);
+        watch.insideCore(false);
+        return counted(result);
     }
 
     private OrderRequest request(final int instrumentId, final Side side, final OrderType orderType, final long quantity) {
+        watch.use();
         return desk.request().set(settings.strategyId(), instrumentId, side, orderType, quantity);
     }
 
@@ -208,7 +229,10 @@ final class StrategySlot implements StrategyContext {
         if (!running() || overThreshold()) {
             return StrategyContext.refused(RejectReason.HALTED);
         }
-        return counted(desk.submit(nowNs));
+        watch.insideCore(true);
+        final long result = desk.submit(nowNs);
+        watch.insideCore(false);
+        return counted(result);
     }
 
     private long counted(final long result) {

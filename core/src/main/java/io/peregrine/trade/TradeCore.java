@@ -83,6 +83,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     private final TradeRecovery recovery;
     private final InputRecords inputs;
     private final TradeSnapshot snapshot;
+    private final StrategyWatch watch = new StrategyWatch();
     private boolean busy;
     private long nextTimerNs;
 
@@ -101,13 +102,12 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         final HeldStops held = new HeldStops(context, state, this::take);
         desk = new OrderDesk(context, state, risk, exposure, held);
         final ReplaceDesk replaces = new ReplaceDesk(context, state, desk, risk, exposure);
-        host = new StrategyHost(context, state, desk, replaces, breakers);
+        host = new StrategyHost(context, state, desk, replaces, breakers, watch);
         stops = new StopDesk(context, state, held, desk, risk, host);
         selfTrades = new SelfTradeDesk(context, state, desk, replaces, risk, host, exposure);
         executions = new ExecutionDesk(instruments, state, desk, host, risk, exposure);
         reconciliation = new Reconciliation(context, state, held, desk, executions, risk);
         reconciliation.balances().told(balances);
-        executions.reconciliation(reconciliation);
         deferred = new DeferredReports(executions, reconciliation);
         final RiskMemory memory = new RiskMemory(breakers, lossLimits);
         recovery = new TradeRecovery(instruments, state, desk, host, memory, reconciliation, selfTrades);
@@ -115,9 +115,11 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         halts = new Halts(state, desk, risk, host);
         breakerDesk = new BreakerDesk(instruments, state, desk, host, halts, breakers);
         usedLimits = new UsedLimits(instruments, limits, state.orders(), exposure, risk);
-        riskDesk = new RiskDesk(context, exposure, usedLimits, lossLimits, breakers, breakerDesk);
+        riskDesk = new RiskDesk(context, state, exposure, usedLimits, lossLimits, breakers, breakerDesk);
+        executions.listeners(reconciliation, riskDesk);
         snapshot = new TradeSnapshot(state, host, memory, reconciliation);
         inputs = new InputRecords(state.records());
+        watch.journal(inputs);
     }
 
     /**
@@ -201,6 +203,11 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     /** Have all venues told what they hold, and are all orders of earlier runs settled? */
     public boolean reconciled() {
         return recovery.reconciled();
+    }
+
+    /** By what another thread sees that a strategy does not come back. */
+    public StrategyWatch watch() {
+        return watch;
     }
 
     /** The circuit breakers; for the trade thread only. */
@@ -289,6 +296,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         enter(Instrument.NULL_VALUE);
         state.records().bookStatus(status);
         state.markets().get(status.instrumentId()).onBookState(status.state());
+        riskDesk.onBookStatus(status, nowNs);
         host.onBookStatus(status, nowNs);
         leave(nowNs);
     }
@@ -298,6 +306,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         inputs.message(latency, nowNs, busy);
         enter(Instrument.NULL_VALUE);
         state.records().feedLatency(latency, nowNs);
+        riskDesk.onFeedLatency(latency);
         leave(nowNs);
     }
 
@@ -458,6 +467,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
             throw new IllegalStateException("the trade core was called from inside one of its own events, or after it threw");
         }
         busy = true;
+        watch.onEvent();
         desk.cause(receiveTimeNs);
     }
 

@@ -7,7 +7,7 @@ package io.peregrine.trade;
 public final class TradeFault extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    TradeFault(final String message, final RuntimeException cause) {
+    TradeFault(final String message, final Throwable cause) {
         super(message, cause);
     }
 }

@@ -10,6 +10,7 @@ import io.peregrine.message.DifferenceDecoder;
 import io.peregrine.message.DifferenceKind;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.LossStatusDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.ReconcileResultDecoder;
@@ -126,6 +127,11 @@ final class TradeRecovery implements JournalListener {
     @Override
     public void onSetLimits(final long sequence, final SetLimitsDecoder message) {
         state.limits().apply(message);
+    }
+
+    @Override
+    public void onLossStatus(final long sequence, final LossStatusDecoder message) {
+        risk.restore(message);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.SampleMessages;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.risk.RiskSettings;
+import io.peregrine.strategy.StrategyFactory;
 import io.peregrine.strategy.StrategySettings;
 import io.peregrine.time.EngineClock;
 import io.peregrine.transport.TransportSettings;
@@ -40,25 +41,27 @@ final class EngineFixture {
     LongSupplier clock = EngineClock::nowNs;
     Credentials credentials = new Credentials("key", new byte[] {1});
     EngineMode mode = EngineMode.SIMULATED;
+    long executionTimeoutNs = EngineSettings.EXECUTION_TIMEOUT_NS;
+    StrategyFactory strategies = (settings, instruments) -> strategy;
+    List<StrategySettings> strategySettings = List.of(new StrategySettings(1, "taker", "taker", new int[] {0}, Map.of(), true));
 
     EngineContext context() {
         return new EngineContext(
-                List.of(venue), (settings, instruments) -> strategy, extensions, TransportSettings.EMBEDDED, clock);
+                List.of(venue), strategies, extensions, TransportSettings.EMBEDDED, clock);
     }
 
     EngineSettings settings(final Path directory, final ThreadPlan plan) {
         final URI nowhere = URI.create("ws://127.0.0.1:1");
         final VenueSettings venueSettings = new VenueSettings(Venue.BINANCE_SPOT, nowhere, nowhere, nowhere, credentials, symbols);
-        final StrategySettings taker = new StrategySettings(1, "taker", "taker", new int[] {0}, Map.of(), true);
         return new EngineSettings(
                 mode,
                 directory,
                 List.of(venueSettings),
-                List.of(taker),
+                strategySettings,
                 new FeedSettings(100, SECOND_NS, SECOND_NS, 0),
                 new OrderSettings(1_000_000, 5 * SECOND_NS, 0, 3, 1_024),
                 new RiskSettings(1_000_000_00000000L, 100.0, 1_000_000_00000000L, 1_000_000_000_00000000L, SECOND_NS, 1_000_000),
-                new ThreadSettings(plan, new int[0], ""), 1_000, 0, JournalSettings.STANDARD);
+                new ThreadSettings(plan, new int[0], ""), 1_000, 0, JournalSettings.STANDARD, executionTimeoutNs);
     }
 
     Engine launch(final Path directory, final ThreadPlan plan) {

@@ -50,7 +50,8 @@ class EngineStartIT {
         final EngineSettings settings = fixture.settings(directory, ThreadPlan.SHARED);
         final EngineSettings wrong = new EngineSettings(settings.mode(), settings.dataDirectory(), settings.venues(),
                 settings.strategies(), settings.feeds(), settings.orders(), settings.risk(),
-                new ThreadSettings(ThreadPlan.SHARED, new int[] {4_000}, ""), 1_000, 0, settings.journal());
+                new ThreadSettings(ThreadPlan.SHARED, new int[] {4_000}, ""), 1_000, 0, settings.journal(),
+                settings.executionTimeoutNs());
         final EngineStartException e = assertThrows(EngineStartException.class, () -> Engine.launch(wrong, fixture.context()));
         assertEquals(Kind.CONFIGURATION, e.kind());
         assertTrue(e.getMessage().contains("core 4000"), e.getMessage());

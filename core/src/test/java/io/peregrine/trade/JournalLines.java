@@ -10,6 +10,7 @@ import io.peregrine.message.CancelRequestDecoder;
 import io.peregrine.message.DifferenceDecoder;
 import io.peregrine.message.DifferenceKind;
 import io.peregrine.message.ExecutionReportDecoder;
+import io.peregrine.message.LossStatusDecoder;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.PlaceOrderDecoder;
@@ -110,6 +111,11 @@ final class JournalLines {
                 yield "Breaker " + breaker.scope() + " " + breaker.targetId() + " " + breaker.state() + " " + breaker.cause()
                         + (breaker.untilNs() == BreakerStatusDecoder.untilNsNullValue() ? "" : " cools");
             }
+            case LossStatusDecoder.TEMPLATE_ID -> {
+                final LossStatusDecoder loss = new LossStatusDecoder().wrapAndApplyHeader(record, 0, header);
+                yield "Loss of " + (loss.strategyId() == LossStatusDecoder.strategyIdNullValue() ? "all" : "" + loss.strategyId())
+                        + " from " + loss.dayStartE8() + " highest " + loss.highestE8();
+            }
             case ResetBreakerDecoder.TEMPLATE_ID ->
                 "ResetBreaker: " + new ResetBreakerDecoder().wrapAndApplyHeader(record, 0, header).reason();
             default -> "template " + header.templateId();
@@ -150,6 +156,8 @@ final class JournalLines {
                 listener.onDifference(sequence, new DifferenceDecoder().wrapAndApplyHeader(record, 0, header));
             case BalanceBaselineDecoder.TEMPLATE_ID ->
                 listener.onBalanceBaseline(sequence, new BalanceBaselineDecoder().wrapAndApplyHeader(record, 0, header));
+            case LossStatusDecoder.TEMPLATE_ID ->
+                listener.onLossStatus(sequence, new LossStatusDecoder().wrapAndApplyHeader(record, 0, header));
             case BreakerStatusDecoder.TEMPLATE_ID ->
                 listener.onBreakerStatus(sequence, new BreakerStatusDecoder().wrapAndApplyHeader(record, 0, header));
             default -> {

@@ -20,6 +20,8 @@ import io.peregrine.message.DepthEncoder;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.ExecutionReportEncoder;
+import io.peregrine.message.FeedLatencyDecoder;
+import io.peregrine.message.FeedLatencyEncoder;
 import io.peregrine.message.GatewayStatusDecoder;
 import io.peregrine.message.GatewayStatusEncoder;
 import io.peregrine.message.InstrumentState;
@@ -218,6 +220,13 @@ public final class TradeFixture implements OrderListener {
                 .instrumentId(instrumentId).timeNs(nowNs).updateId(++updateId)
                 .state(state).previousState(BookState.SYNCING).reason(BookReason.RECOVERED);
         core.onBookStatus(new BookStatusDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
+    }
+
+    /** Market data of the first venue is late from now on, or in time again. */
+    public void feedLatency(final boolean late) {
+        new FeedLatencyEncoder().wrapAndApplyHeader(buffer, 0, header).instrumentId(BTC).timeNs(nowNs).thresholdNs(10_000_000)
+                .delayNs(20_000_000).late(late ? BooleanType.TRUE : BooleanType.FALSE);
+        core.onFeedLatency(new FeedLatencyDecoder().wrapAndApplyHeader(buffer, 0, wrapped), nowNs);
     }
 
     public void quote(final int instrumentId, final long bid, final long ask) {

@@ -53,7 +53,8 @@ final class DemoSettings {
                         new int[0], ""),
                 1_000,
                 3_600_000_000_000L,
-                JournalSettings.STANDARD);
+                JournalSettings.STANDARD,
+                EngineSettings.EXECUTION_TIMEOUT_NS);
     }
 
     /** A market maker for bitcoin and one for ether on each venue: a venue's first two symbols. */

@@ -31,6 +31,7 @@ public final class Api {
         routes.addAll(new MarketRoutes(view, resources).routes());
         routes.addAll(new RiskRoutes(view, report).routes());
         routes.addAll(new LimitRoutes(view).routes());
+        routes.addAll(new BreakerRoutes(view, resources).routes());
         routes.addAll(new RiskEventRoutes(view, resources).routes());
         routes.addAll(new ReconciliationRoutes(view).routes());
         routes.addAll(new MetricsRoute(view, clients, report).routes());

@@ -11,6 +11,7 @@ import io.peregrine.latency.Stage;
 import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.EngineMode;
+import io.peregrine.message.RiskScope;
 import io.peregrine.risk.LimitSetting;
 import io.peregrine.risk.UsedLimits;
 import io.peregrine.risk.RiskSettings;
@@ -124,6 +125,14 @@ public interface EngineAccess {
      * @param accept take what the balances are then for agreed
      */
     long reconcile(Venue venue, boolean accept);
+
+    /**
+     * Let a circuit breaker go back to NORMAL; a correlation id, or negative on back-pressure.
+     *
+     * @param scopeId venue's place, strategy id, instrument id, or 0
+     * @param reason  who and why
+     */
+    long resetBreaker(RiskScope scope, int scopeId, String reason);
 
     /** Every strategy, and orders placed by hand. */
     int ANY_STRATEGY = -1;

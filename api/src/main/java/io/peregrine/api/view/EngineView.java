@@ -3,6 +3,7 @@ package io.peregrine.api.view;
 import io.peregrine.instrument.Venue;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.message.BookStatusDecoder;
+import io.peregrine.message.BreakerStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.DifferenceDecoder;
 import io.peregrine.message.EngineStartedDecoder;
@@ -14,6 +15,7 @@ import io.peregrine.message.ReconcileRequestDecoder;
 import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.RiskEventDecoder;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.Severity;
 import io.peregrine.message.SignalDecoder;
@@ -52,6 +54,7 @@ public final class EngineView implements JournalListener {
     private final OrderProjection projection;
     private final Portfolio portfolio;
     private final RiskLog risk = new RiskLog();
+    private final BreakerLog breakers = new BreakerLog();
     private final LimitWatch limits;
     private final LimitTable limitTable;
     private final StrategyLog strategies;
@@ -104,6 +107,7 @@ public final class EngineView implements JournalListener {
             portfolio.onRemoved(buffer, offset);
             limits.onRemoved(buffer, offset);
             limitTable.onRemoved(buffer, offset);
+            breakers.onRemoved(buffer, offset);
         });
     }
 
@@ -116,6 +120,11 @@ public final class EngineView implements JournalListener {
             reconciliations.reset();
             limitTable.reset();
         });
+    }
+
+    @Override
+    public void onBreakerStatus(final long sequence, final BreakerStatusDecoder message) {
+        update(() -> breakers.onStatus(message));
     }
 
     @Override
@@ -372,6 +381,16 @@ public final class EngineView implements JournalListener {
     /** Does the journal show that the command with this correlation id, which changes limits, has acted? */
     public boolean limitsApplied(final long correlationId) {
         return atomically(() -> limitTable.applied(correlationId));
+    }
+
+    /** The circuit breakers that are not NORMAL, from the widest scope. */
+    public List<BreakerInfo> breakers() {
+        return atomically(breakers::tripped);
+    }
+
+    /** One circuit breaker. */
+    public BreakerInfo breaker(final RiskScope scope, final int scopeId) {
+        return atomically(() -> breakers.get(scope, scopeId));
     }
 
     /** How the reconciliation with each venue stands. */

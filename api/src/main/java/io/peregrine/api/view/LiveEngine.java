@@ -15,6 +15,7 @@ import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.latency.OrderLedger;
 import io.peregrine.latency.Stage;
 import io.peregrine.message.EngineMode;
+import io.peregrine.message.RiskScope;
 import io.peregrine.risk.LimitSetting;
 import io.peregrine.risk.UsedLimits;
 import io.peregrine.risk.RiskSettings;
@@ -235,6 +236,11 @@ public final class LiveEngine implements EngineAccess {
     public long reconcile(final Venue venue, final boolean accept) {
         final int instrumentId = venue == null ? CommandProxy.ANY : engine.instruments().of(venue).getFirst().instrumentId();
         return engine.commands().reconcile(instrumentId, accept);
+    }
+
+    @Override
+    public long resetBreaker(final RiskScope scope, final int scopeId, final String reason) {
+        return engine.commands().resetBreaker(scope, scopeId, reason);
     }
 
     private <T> T whileMapped(final Supplier<T> read, final T absent) {

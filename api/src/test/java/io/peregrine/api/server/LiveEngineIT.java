@@ -49,6 +49,7 @@ class LiveEngineIT {
                 isFilled(client);
                 isRefused(client);
                 strategyStartsAndStops(client);
+                aStrategyThatBreaksRulesIsHeldUntilItsBreakerIsReset(client);
                 isReconciledOnDemand(client);
                 takesNoOrdersWhileTheVenueHalts(client, simulator);
                 assertTrue(client.get("/status").path("tickCount").asLong() > 0);
@@ -104,6 +105,34 @@ class LiveEngineIT {
     private static void strategyStartsAndStops(final ApiClient client) {
         assertEquals("RUNNING", ApiClient.json(client.post("/strategies/mm-btc/start", null)).path("state").asText());
         assertEquals("STOPPED", ApiClient.json(client.post("/strategies/mm-btc/stop", null)).path("state").asText());
+    }
+
+    private static void aStrategyThatBreaksRulesIsHeldUntilItsBreakerIsReset(final ApiClient client) {
+        final BigDecimal bid = new BigDecimal(client.get("/books/binance/BTC-USDT").path("bids").get(0).get(0).asText());
+        final String price = bid.multiply(new BigDecimal("0.99")).setScale(2, java.math.RoundingMode.DOWN).toPlainString();
+        final String tooMuch = order("LIMIT", "BUY", "11", ",\"strategy_id\":\"mm-btc\",\"price\":\"" + price + "\"");
+        assertEquals("RUNNING", ApiClient.json(client.post("/strategies/mm-btc/start", null)).path("state").asText());
+        for (int i = 0; i < 5; i++) {
+            assertEquals("POSITION_LIMIT", ApiClient.problem(422, client.post("/orders", tooMuch)));
+        }
+        final String little = order("LIMIT", "BUY", "0.01", ",\"strategy_id\":\"mm-btc\",\"price\":\"" + price + "\"");
+        assertEquals("CIRCUIT_BREAKER", ApiClient.problem(422, client.post("/orders", little)));
+        final JsonNode breaker = client.get("/risk").path("breakers").get(0);
+        assertEquals("strategy mm-btc HALTED VIOLATIONS", breaker.path("scope").asText() + ' ' + breaker.path("id").asText() + ' '
+                + breaker.path("state").asText() + ' ' + breaker.path("cause").asText());
+        assertEquals("STOPPED", ApiClient.json(client.post("/strategies/mm-btc/start", null)).path("state").asText());
+        final String reset = "/risk/breakers/strategy/mm-btc/reset";
+        assertEquals("FORBIDDEN", ApiClient.problem(403, client.post(reset, "{\"reason\":\"looked at it\"}")));
+        assertEquals("INVALID_FIELD", ApiClient.problem(422, admin(client, reset, "{}")));
+        assertEquals("NOT_FOUND", ApiClient.problem(404, admin(client, "/risk/breakers/strategy/nobody/reset", "{\"reason\":\"x\"}")));
+        assertEquals("NORMAL", ApiClient.json(admin(client, reset, "{\"reason\":\"looked at it\"}")).path("state").asText());
+        assertEquals(0, client.get("/risk/breakers").path("breakers").size());
+        assertEquals("RUNNING", ApiClient.json(client.post("/strategies/mm-btc/start", null)).path("state").asText());
+        assertEquals("STOPPED", ApiClient.json(client.post("/strategies/mm-btc/stop", null)).path("state").asText());
+    }
+
+    private static HttpResponse<String> admin(final ApiClient client, final String path, final String body) {
+        return client.send("POST", "/api/v1/hft" + path, ApiClient.ADMIN_KEY, body);
     }
 
     private static void isReconciledOnDemand(final ApiClient client) throws InterruptedException {
@@ -186,6 +215,7 @@ class LiveEngineIT {
                 new FeedSettings(10_000, 10_000_000L, 1_000_000_000L, 30_000_000_000L),
                 new OrderSettings(100, 5_000_000_000L, 10_000_000_000L, 3, 1_024),
                 new RiskSettings(1_000_000_000_000L, 5.0, 1_000_000_000L, 50_000_000_000_000L, 1_000_000_000L, 5),
-                new ThreadSettings(ThreadPlan.SHARED, new int[0], ""), 1_000, 500_000_000L, JournalSettings.STANDARD);
+                new ThreadSettings(ThreadPlan.SHARED, new int[0], ""), 1_000, 500_000_000L, JournalSettings.STANDARD,
+                EngineSettings.EXECUTION_TIMEOUT_NS);
     }
 }

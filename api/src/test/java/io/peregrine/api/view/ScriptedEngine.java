@@ -14,6 +14,7 @@ import io.peregrine.message.BookReason;
 import io.peregrine.message.BookState;
 import io.peregrine.message.EngineMode;
 import io.peregrine.message.InstrumentState;
+import io.peregrine.message.RiskScope;
 import io.peregrine.risk.LimitSetting;
 import io.peregrine.risk.UsedLimits;
 import io.peregrine.risk.RiskSettings;
@@ -72,6 +73,9 @@ public final class ScriptedEngine implements EngineAccess {
         }
 
         default void onStrategy(final int strategyId, final boolean start) {
+        }
+
+        default void onReset(final RiskScope scope, final int scopeId, final String reason) {
         }
 
         default void onReconcile(final long correlationId, final Venue venue, final boolean accept) {
@@ -227,6 +231,11 @@ public final class ScriptedEngine implements EngineAccess {
     @Override
     public BookDepth book(final int instrumentId, final int depth) {
         return books.get(instrumentId);
+    }
+
+    @Override
+    public long resetBreaker(final RiskScope scope, final int scopeId, final String reason) {
+        return command(id -> commands.onReset(scope, scopeId, reason));
     }
 
     @Override

@@ -1,0 +1,90 @@
+package io.peregrine.runtime;
+
+import io.peregrine.trade.StrategyWatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees on a thread of its own that a strategy does not come back from a call, {@code strategy_engine.execution_timeout}: first the call is
+ * condemned, which ends it at its next use of the context. One that does not even use that has the trade thread for good; after the same
+ * time again that is told, once.
+ *
+ * <p>Time counts only as far as this thread runs, too, so that a machine that sleeps or a virtual machine that pauses blames nobody.
+ *
+ * <p><b>Threading:</b> its own thread; started and closed by the engine's owner. <b>Allocates:</b> none while nothing happens.
+ */
+final class StrategyGuard implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StrategyGuard.class);
+    private static final int LOOKS = 8;
+    private static final long LOOK_MIN_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long JOIN_MS = 5_000;
+
+    private final StrategyWatch watch;
+    private final long timeoutNs;
+    private final long lookNs;
+    private final IntConsumer onStuck;
+    private final Thread thread = new Thread(this::run, "strategy-guard");
+    private volatile boolean closed;
+    private long call = StrategyWatch.NO_CALL;
+    private long spentNs;
+    private boolean condemned;
+    private boolean told;
+
+    /** @param onStuck is told the id of a strategy that has the trade thread for good, on this thread */
+    StrategyGuard(final StrategyWatch watch, final long timeoutNs, final IntConsumer onStuck) {
+        this.watch = watch;
+        this.timeoutNs = timeoutNs;
+        this.onStuck = onStuck;
+        lookNs = Math.max(LOOK_MIN_NS, timeoutNs / LOOKS);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(JOIN_MS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One look after so much time; called by the thread. */
+    void look(final long elapsedNs) {
+        final long now = watch.call();
+        if (now == StrategyWatch.NO_CALL || now != call) {
+            call = now;
+            spentNs = 0;
+            condemned = false;
+            return;
+        }
+        spentNs += Math.min(elapsedNs, 2 * lookNs);
+        if (!condemned && spentNs >= timeoutNs) {
+            condemned = true;
+            watch.condemn(now);
+            LOG.error("strategy {} has not come back from a call for {} ms: its next use of its context ends it", watch.strategyId(),
+                    TimeUnit.NANOSECONDS.toMillis(spentNs));
+        } else if (condemned && !told && spentNs >= 2 * timeoutNs) {
+            told = true;
+            onStuck.accept(watch.strategyId());
+        }
+    }
+
+    private void run() {
+        long lastNs = System.nanoTime();
+        while (!closed) {
+            LockSupport.parkNanos(lookNs);
+            final long nowNs = System.nanoTime();
+            look(nowNs - lastNs);
+            lastNs = nowNs;
+        }
+    }
+}
