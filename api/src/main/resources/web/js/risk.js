@@ -12,11 +12,28 @@ export function drawRiskState() {
   chip.textContent = stopped ? 'KILL SWITCH ON' : 'score ' + statistic(risk.risk_score, 0);
   chip.dataset.state = stopped ? 'SEVERE' : risk.risk_score >= 80 ? 'SEVERE' : risk.risk_score >= 50 ? 'WARNING' : 'LIVE';
   chip.title = risk.kill_switch?.reason ?? '';
+  drawBreakers(risk.breakers);
   drawLimits(risk.limit_use);
   drawValueAtRisk(risk.value_at_risk);
   const lost = risk.alerts.reduce((sum, channel) => sum + channel.failed + channel.dropped, 0);
   $('risk-alerts').textContent = risk.alerts.length === 0 ? 'no alert channel'
     : risk.alerts.reduce((sum, channel) => sum + channel.sent, 0) + ' alerts sent' + (lost ? ', ' + lost + ' lost' : '');
+}
+
+/** Those that hold something back. */
+function drawBreakers(breakers) {
+  $('breakers').replaceChildren(...breakers.map(breaker => {
+    const item = document.createElement('li');
+    const chip = document.createElement('b');
+    chip.className = 'chip';
+    chip.dataset.state = breaker.state === 'HALTED' ? 'SEVERE' : 'WARNING';
+    chip.textContent = title(breaker.state);
+    const why = document.createElement('span');
+    why.textContent = title(breaker.cause) + ', ' + (breaker.latched ? 'until it is reset' : 'cools down at '
+      + new Date(breaker.until_ns / 1e6).toISOString().slice(11, 19));
+    item.append(chip, breaker.scope === 'total' ? 'Everything' : breaker.scope + ' ' + breaker.id, why);
+    return item;
+  }));
 }
 
 /** The nearest first. */

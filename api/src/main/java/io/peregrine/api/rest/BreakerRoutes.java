@@ -1,7 +1,6 @@
 package io.peregrine.api.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.ServerRequest;
 import io.peregrine.api.view.BreakerInfo;
@@ -12,9 +11,7 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.message.BreakerState;
-import io.peregrine.message.BreakerStatusDecoder;
 import io.peregrine.message.RiskScope;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -26,17 +23,18 @@ import java.util.Set;
  * <p><b>Threading:</b> thread-safe.
  */
 final class BreakerRoutes {
-    private static final int E8_DECIMALS = 8;
     private static final Set<String> FIELDS = Set.of("reason");
 
     private final EngineView view;
     private final EngineAccess engine;
     private final Instruments instruments;
     private final Resources resources;
+    private final BreakerReport report;
 
     BreakerRoutes(final EngineView view, final Resources resources) {
         this.view = view;
         this.resources = resources;
+        report = new BreakerReport(view, resources);
         engine = view.engine();
         instruments = engine.instruments();
     }
@@ -50,13 +48,8 @@ final class BreakerRoutes {
     private Answer list(final ServerRequest request) {
         new Query(request, Set.of());
         final ObjectNode body = Json.object();
-        body.set("breakers", tripped());
+        body.set("breakers", report.tripped());
         return Answer.ok(body);
-    }
-
-    /** Those that are not NORMAL. */
-    ArrayNode tripped() {
-        return Json.array(view.breakers(), this::breaker);
     }
 
     private Answer reset(final ServerRequest request) throws InterruptedException {
@@ -75,38 +68,13 @@ final class BreakerRoutes {
         final BreakerInfo before = view.breaker(scope, scopeId);
         Commands.accepted(engine.resetBreaker(scope, scopeId, reason));
         if (before.state() == BreakerState.NORMAL) {
-            return Answer.ok(breaker(before));
+            return Answer.ok(report.describe(before));
         }
         final BreakerInfo after = view.await(() -> {
             final BreakerInfo info = view.breaker(scope, scopeId);
             return info.equals(before) ? null : info;
         }, Commands.WAIT_MS);
-        return after == null ? Answer.json(202, breaker(before)) : Answer.ok(breaker(after));
-    }
-
-    private ObjectNode breaker(final BreakerInfo breaker) {
-        final boolean cools = breaker.untilNs() != BreakerStatusDecoder.untilNsNullValue();
-        final ObjectNode node = Json.object()
-                .put("scope", breaker.scope().name().toLowerCase(Locale.ROOT))
-                .put("id", name(breaker))
-                .put("state", breaker.state().name())
-                .put("cause", breaker.state() == BreakerState.NORMAL ? null : breaker.cause().name())
-                .put("since_ns", breaker.sinceNs() == 0 ? null : breaker.sinceNs())
-                .put("until_ns", cools ? breaker.untilNs() : null)
-                .put("latched", breaker.state() != BreakerState.NORMAL && !cools);
-        return node.put("limit", e8(breaker.limitE8())).put("value", e8(breaker.valueE8()));
-    }
-
-    private String name(final BreakerInfo breaker) {
-        return switch (breaker.scope()) {
-            case VENUE -> Venue.values()[breaker.scopeId()].key();
-            case STRATEGY -> resources.strategyName(breaker.scopeId());
-            case INSTRUMENT -> {
-                final Instrument instrument = instruments.get(breaker.scopeId());
-                yield instrument.venue().key() + ':' + instrument.symbol().replace('/', '-');
-            }
-            default -> "all";
-        };
+        return after == null ? Answer.json(202, report.describe(before)) : Answer.ok(report.describe(after));
     }
 
     private static RiskScope scope(final String name) {
@@ -146,9 +114,5 @@ final class BreakerRoutes {
             throw Problem.field("INVALID_FIELD", "reason", reason.toString(), "say why in 'reason'; it goes into the journal");
         }
         return reason.textValue();
-    }
-
-    private static String e8(final long mantissa) {
-        return Json.decimal(BigDecimal.valueOf(mantissa, E8_DECIMALS));
     }
 }

@@ -28,6 +28,7 @@ public final class RiskReport {
     private final EngineView view;
     private final MarkHistory marks;
     private final Supplier<List<ChannelStatus>> alerts;
+    private final BreakerReport breakers;
 
     /**
      * @param marks  samples of the marks
@@ -37,6 +38,7 @@ public final class RiskReport {
         this.view = view;
         this.marks = marks;
         this.alerts = alerts;
+        breakers = new BreakerReport(view, new Resources(view.engine()));
     }
 
     /** All of it. */
@@ -56,6 +58,7 @@ public final class RiskReport {
             Json.number(entry, "value", use.value());
             Json.number(entry, "used_percent", 100 * use.used());
         }
+        node.set("breakers", breakers.tripped());
         node.set("value_at_risk", valueAtRisk());
         node.set("alerts", Json.array(alerts.get(), RiskReport::channel));
         return node;

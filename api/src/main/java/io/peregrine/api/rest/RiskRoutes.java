@@ -18,14 +18,12 @@ import java.util.Set;
 final class RiskRoutes {
     private final EngineAccess engine;
     private final RiskReport report;
-    private final BreakerRoutes breakers;
     private final LimitRoutes limits;
 
     RiskRoutes(final EngineView view, final RiskReport report) {
         this.report = report;
         limits = new LimitRoutes(view);
         engine = view.engine();
-        breakers = new BreakerRoutes(view, new Resources(engine));
     }
 
     List<Route> routes() {
@@ -40,7 +38,6 @@ final class RiskRoutes {
         final ObjectNode body = Json.object();
         body.setAll(report.describe());
         body.set("kill_switch", killSwitch());
-        body.set("breakers", breakers.tripped());
         body.set("limits", limits.limits());
         return Answer.ok(body);
     }

@@ -131,7 +131,8 @@ final class AnsweringVenue implements RequestChannel {
             case 't' -> text.put("{\"serverTime\":").put(EngineClock.nowNs() / 1_000_000).put("}}");
             case 'u' -> text.put("{\"subscriptionId\":0}}");
             case 'm', 'o' -> text.put("[]}");
-            case 'a' -> text.put("{\"balances\":[{\"asset\":\"BTC\",\"free\":\"1000\",\"locked\":\"0\"}]}}");
+            case 'a' -> text.put("{\"balances\":[{\"asset\":\"BTC\",\"free\":\"1000\",\"locked\":\"0\"},"
+                    + "{\"asset\":\"USDT\",\"free\":\"100000000\",\"locked\":\"0\"}]}}");
             default -> throw new IllegalStateException("a request that is not answered here: " + request.find(RequestText.METHOD));
         }
         say(session);
