@@ -61,6 +61,11 @@ public final class HttpPool implements HttpChannel, AutoCloseable {
         return false;
     }
 
+    @Override
+    public boolean free() {
+        return idleCount() > 0;
+    }
+
     /** Connections that a request could take now. */
     public int idleCount() {
         return count(HttpConnection.State.IDLE);

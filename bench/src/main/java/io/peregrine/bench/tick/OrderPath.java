@@ -71,8 +71,9 @@ final class OrderPath implements AutoCloseable {
         final Instruments instruments = new Instruments(List.of(ticks.instrument()));
         final Credentials key = new Credentials("k".repeat(64), "s".repeat(64).getBytes(StandardCharsets.US_ASCII));
         session = new BinanceSession(
-                new BinanceGatewaySettings(URI.create("ws://memory"), key, 5000, 1_000_000_000L, 4096, RATE_LIMITS),
-                instruments, this::onExecutionReport, new ReconciliationWriter(account, 0), latency, venue);
+                new BinanceGatewaySettings(URI.create("ws://memory"), URI.create("http://memory"), key, 5000, 1_000_000_000L, 4096, RATE_LIMITS),
+                instruments, this::onExecutionReport, new ReconciliationWriter(account, 0), latency,
+                BinanceSession.Channels.of(venue));
         journal = new ChronicleJournal(directory.resolve("journal"), JournalPosition.START);
         final StrategySettings strategy =
                 new StrategySettings(1, "quotes", MarketMaker.TYPE, new int[] {ticks.instrument().instrumentId()}, QUOTES, true);

@@ -113,7 +113,7 @@ public final class BinanceProvider implements VenueProvider {
                     "market data only: this version enters orders on Binance spot");
         }
         return new BinanceGateway(
-                BinanceGatewaySettings.of(venue.orderUri(), venue.credentials(), context.reconnectIntervalNs())
+                BinanceGatewaySettings.of(venue.orderUri(), venue.restUri(), venue.credentials(), context.reconnectIntervalNs())
                         .withRateLimits(BinanceReferenceData.rateLimits(venue.restUri(), venue.venue(), venue.symbols())),
                 context.instruments(), context.listener(), context.newAccountWriter(), context.latency(), null);
     }

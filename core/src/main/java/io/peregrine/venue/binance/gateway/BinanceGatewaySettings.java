@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Settings of a Binance gateway.
  *
  * @param orderUri            the WebSocket API, for example {@code wss://ws-api.binance.com:443/ws-api/v3}
+ * @param restUri             the REST API, for example {@code https://api.binance.com}, for orders while the WebSocket is down
  * @param credentials         an HMAC key that may trade
  * @param recvWindowMs        how old a request may be when it reaches the matching engine, 1 to 60000
  * @param reconnectIntervalNs first pause before a reconnect; doubled with jitter at each failure, at most 16 times this
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record BinanceGatewaySettings(
         URI orderUri,
+        URI restUri,
         Credentials credentials,
         long recvWindowMs,
         long reconnectIntervalNs,
@@ -46,13 +48,14 @@ public record BinanceGatewaySettings(
     }
 
     /** A receive window of 5 s, 4096 requests in flight, the published rate limits. */
-    public static BinanceGatewaySettings of(final URI orderUri, final Credentials credentials, final long reconnectIntervalNs) {
-        return new BinanceGatewaySettings(orderUri, credentials, 5_000, reconnectIntervalNs, 4096, PUBLISHED_RATE_LIMITS);
+    public static BinanceGatewaySettings of(
+            final URI orderUri, final URI restUri, final Credentials credentials, final long reconnectIntervalNs) {
+        return new BinanceGatewaySettings(orderUri, restUri, credentials, 5_000, reconnectIntervalNs, 4096, PUBLISHED_RATE_LIMITS);
     }
 
     /** The same with the limits that the venue itself tells. */
     public BinanceGatewaySettings withRateLimits(final List<BinanceRateLimit> newRateLimits) {
-        return new BinanceGatewaySettings(orderUri, credentials, recvWindowMs, reconnectIntervalNs, inFlightMax, newRateLimits);
+        return new BinanceGatewaySettings(orderUri, restUri, credentials, recvWindowMs, reconnectIntervalNs, inFlightMax, newRateLimits);
     }
 
     private static void check(final boolean ok, final String field, final long value) {

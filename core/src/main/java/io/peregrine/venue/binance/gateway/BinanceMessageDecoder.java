@@ -31,6 +31,8 @@ final class BinanceMessageDecoder {
     /** No request id: the venue could not read it. */
     static final long NO_REQUEST_ID = -1;
 
+    private static final int STATUS_CLASS = 100;
+    private static final int STATUS_CLASS_OK = 2;
     private static final long ID = JsonReader.word("id");
     private static final long STATUS = JsonReader.word("status");
     private static final long RESULT = JsonReader.word("result");
@@ -73,11 +75,39 @@ final class BinanceMessageDecoder {
 
     /** Reads one message. */
     Kind decode(final DirectBuffer newBuffer, final int newOffset, final int length) {
+        clear(newBuffer, newOffset, 0);
+        reader.wrap(newBuffer, newOffset, length);
+        final Kind kind = readMessage();
+        return reader.failed() || !reader.atEnd() ? Kind.INVALID : kind;
+    }
+
+    /**
+     * Reads the body of a REST answer, which is a result or an error without anything around it. Where it can not be read there is no
+     * error code and no text, the status is still there.
+     */
+    Kind decodeBody(final int httpStatus, final DirectBuffer newBuffer, final int newOffset, final int length) {
+        clear(newBuffer, newOffset, httpStatus);
+        reader.wrap(newBuffer, newOffset, length);
+        final boolean ok = httpStatus / STATUS_CLASS == STATUS_CLASS_OK;
+        if (ok) {
+            readResult();
+        } else {
+            readError();
+        }
+        if (reader.failed() || !reader.atEnd()) {
+            clear(newBuffer, newOffset, httpStatus);
+            return Kind.INVALID;
+        }
+        return ok ? Kind.RESULT : Kind.ERROR;
+    }
+
+    private void clear(final DirectBuffer newBuffer, final int newOffset, final int newStatus) {
         buffer = newBuffer;
         offset = newOffset;
         requestId = NO_REQUEST_ID;
-        status = 0;
+        status = newStatus;
         errorCode = 0;
+        textOffset = newOffset;
         textLength = 0;
         retryAfterMs = OrderFields.ABSENT;
         listLength = 0;
@@ -85,9 +115,6 @@ final class BinanceMessageDecoder {
         cancelHalf.clear();
         newOrderHalf.clear();
         fields.clear(newBuffer);
-        reader.wrap(newBuffer, newOffset, length);
-        final Kind kind = readMessage();
-        return reader.failed() || !reader.atEnd() ? Kind.INVALID : kind;
     }
 
     /** The request that this answers, or {@link #NO_REQUEST_ID}. */

@@ -113,14 +113,15 @@ final class BinanceRequestEncoder implements AutoCloseable {
 
     /** Cancel by the venue's order id where it is known, else by ours. */
     void cancelOrder(final long requestId, final CancelOrderDecoder order, final long timestampMs) {
+        cancelOrder(requestId, order.clientOrderId(), order.venueOrderId().low(), order.instrumentId(), timestampMs);
+    }
+
+    /** The same; {@link Id128Decoder#lowNullValue} where the venue's order id is not known. */
+    void cancelOrder(
+            final long requestId, final long clientOrderId, final long venueOrderId, final int instrumentId, final long timestampMs) {
         request.begin(requestId, cancel);
-        final long venueOrderId = order.venueOrderId().low();
-        if (venueOrderId == Id128Decoder.lowNullValue()) {
-            request.clientOrderId(RequestParameter.ORIG_CLIENT_ORDER_ID, order.clientOrderId());
-        } else {
-            request.number(RequestParameter.ORDER_ID, venueOrderId);
-        }
-        end(order.instrumentId(), timestampMs);
+        order(clientOrderId, venueOrderId);
+        end(instrumentId, timestampMs);
     }
 
     /**
@@ -182,11 +183,7 @@ final class BinanceRequestEncoder implements AutoCloseable {
     void queryOrder(
             final long requestId, final long clientOrderId, final long venueOrderId, final int instrumentId, final long timestampMs) {
         request.begin(requestId, status);
-        if (venueOrderId == Id128Decoder.lowNullValue()) {
-            request.clientOrderId(RequestParameter.ORIG_CLIENT_ORDER_ID, clientOrderId);
-        } else {
-            request.number(RequestParameter.ORDER_ID, venueOrderId);
-        }
+        order(clientOrderId, venueOrderId);
         end(instrumentId, timestampMs);
     }
 
@@ -253,10 +250,23 @@ final class BinanceRequestEncoder implements AutoCloseable {
         return request.length();
     }
 
+    /** The last request's parameters but the key, as they go into a REST call's target, not signed. Allocates. */
+    String query() {
+        return request.query();
+    }
+
     /** Wipes the secret. */
     @Override
     public void close() {
         request.close();
+    }
+
+    private void order(final long clientOrderId, final long venueOrderId) {
+        if (venueOrderId == Id128Decoder.lowNullValue()) {
+            request.clientOrderId(RequestParameter.ORIG_CLIENT_ORDER_ID, clientOrderId);
+        } else {
+            request.number(RequestParameter.ORDER_ID, venueOrderId);
+        }
     }
 
     private void end(final int instrumentId, final long timestampMs) {

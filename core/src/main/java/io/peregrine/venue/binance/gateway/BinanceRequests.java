@@ -255,8 +255,13 @@ final class BinanceRequests implements AutoCloseable {
         encoder.close();
     }
 
+    /** Is it an instrument of this venue? */
+    boolean known(final int instrumentId) {
+        return instrumentId >= 0 && instrumentId < instruments.count() && instruments.get(instrumentId).venue() == Venue.BINANCE_SPOT;
+    }
+
     private RejectReason refusal(final int instrumentId) {
-        if (instrumentId < 0 || instrumentId >= instruments.count() || instruments.get(instrumentId).venue() != Venue.BINANCE_SPOT) {
+        if (!known(instrumentId)) {
             return RejectReason.UNKNOWN_INSTRUMENT;
         }
         return inFlight.full() ? RejectReason.BACK_PRESSURE : RejectReason.NONE;

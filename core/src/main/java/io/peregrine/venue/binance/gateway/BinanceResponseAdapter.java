@@ -68,7 +68,11 @@ final class BinanceResponseAdapter {
             case AMEND_ORDER -> latency.record(Stage.ACK, answerNs);
             case CANCEL_ORDER -> latency.record(Stage.CANCEL_ACK, answerNs);
             case TRADES -> userData.onTrades(clientOrderId, instrumentId, response, receiveTimeNs, nowNs);
-            default -> userData.onOrderStatus(response.fields(), response.buffer(), receiveTimeNs, nowNs);
+            default -> {
+                if (userData.onOrderStatus(response.fields(), response.buffer(), receiveTimeNs, nowNs)) {
+                    requests.trades(response.fields().clientOrderId('c'), response.fields().number('i'), instrumentId, nowNs);
+                }
+            }
         }
     }
 
@@ -81,15 +85,23 @@ final class BinanceResponseAdapter {
             replaceFailures.onError(response, receiveTimeNs, nowNs);
             return;
         }
+        final int instrumentId = inFlight.instrumentId(id);
+        inFlight.remove(id);
+        onRefused(kind, clientOrderId, instrumentId, response, receiveTimeNs, nowNs);
+    }
+
+    /** The venue refused a request, or does not know what became of it, by the answer's status and error. */
+    void onRefused(
+            final RequestKind kind, final long clientOrderId, final int instrumentId, final BinanceMessageDecoder response,
+            final long receiveTimeNs, final long nowNs) {
         final ExecType execType = execType(kind, BinanceErrors.outcomeUnknown(response.status(), response.errorCode()));
         final RejectReason reason = BinanceErrors.reason(
                 response.status(), response.errorCode(), response.buffer(), response.textOffset(), response.textLength());
-        reports.begin(execType, clientOrderId, inFlight.instrumentId(id))
+        reports.begin(execType, clientOrderId, instrumentId)
                 .receiveTimeNs(receiveTimeNs)
                 .venueCode(response.errorCode())
                 .rejectReason(reason)
                 .orderStatus(orderStatus(execType, response.errorCode()));
-        inFlight.remove(id);
         if (execType == ExecType.REJECTED || response.errorCode() == BinanceErrors.NO_SUCH_ORDER) {
             requests.onEnd(clientOrderId);
         }
@@ -104,8 +116,15 @@ final class BinanceResponseAdapter {
             replaceFailures.onNoAnswer(id, reason, nowNs);
             return;
         }
-        final ExecType execType = execType(inFlight.kind(id), true);
+        final RequestKind kind = inFlight.kind(id);
         inFlight.remove(id);
+        onNoAnswer(kind, clientOrderId, instrumentId, reason, nowNs);
+    }
+
+    /** A request gets no answer any more: it may have been carried out. */
+    void onNoAnswer(
+            final RequestKind kind, final long clientOrderId, final int instrumentId, final RejectReason reason, final long nowNs) {
+        final ExecType execType = execType(kind, true);
         reports.begin(execType, clientOrderId, instrumentId).orderStatus(OrderStatus.UNKNOWN).rejectReason(reason);
         reports.publish(nowNs);
     }
@@ -119,7 +138,8 @@ final class BinanceResponseAdapter {
         reports.publish(nowNs);
     }
 
-    private void onAccepted(
+    /** The venue took a new order; the fields are of its answer. */
+    void onAccepted(
             final long clientOrderId, final int instrumentId, final OrderFields order, final long receiveTimeNs, final long nowNs) {
         final long timeMs = order.number('T');
         final long venueOrderId = order.number('i');

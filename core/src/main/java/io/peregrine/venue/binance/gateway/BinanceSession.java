@@ -14,6 +14,8 @@ import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.ReconcileRequestDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
+import io.peregrine.net.HttpChannel;
+import io.peregrine.net.HttpResponse;
 import io.peregrine.order.ExecutionListener;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
@@ -25,8 +27,11 @@ import org.agrona.DirectBuffer;
  * new order says NEW or REJECTED; fills, cancels and expiries come from the stream alone, in their order, so none is counted twice. What
  * leaves an outcome open, a 5xx, a time-out behind the venue's front end, the end of the connection, is never a rejection.
  *
+ * <p>While the WebSocket is not ready, orders, cancels and queries go over REST, once it was ready before.
+ *
  * <p><b>Threading:</b> confined to the gateway agent; {@link #state} and {@link #reason} may be read by any thread. <b>Units:</b>
- * nanoseconds of the engine's clock. <b>Allocates:</b> none after construction, but for texts when a session fails. <b>Errors:</b>
+ * nanoseconds of the engine's clock. <b>Allocates:</b> none after construction, but for texts when a session fails and for
+ * REST calls. <b>Errors:</b>
  * operating conditions come back as execution reports; what can not be read is counted.
  */
 public final class BinanceSession implements GatewaySession {
@@ -46,9 +51,11 @@ public final class BinanceSession implements GatewaySession {
     private final BinanceUserDataAdapter userData;
     private final BinanceResponseAdapter responses;
     private final BinanceReconciliation reconciliation;
+    private final BinanceRest rest;
 
     private volatile SessionState state = SessionState.DISCONNECTED;
     private volatile String reason = "not connected yet";
+    private boolean wasReady;
     private long clockTimeNs;
     private long drainTimeNs;
     private boolean balancesWanted;
@@ -60,17 +67,32 @@ public final class BinanceSession implements GatewaySession {
      * @param listener    gets the execution reports
      * @param account     hears what the venue holds
      * @param latency     of the gateway agent
-     * @param channel     takes the request bytes; whoever has the connection tells {@link #onOpen}, {@link #onMessage}, {@link #onClosed}
+     * @param channels    take the request bytes; whoever has the connections tells {@link #onOpen}, {@link #onMessage}, {@link #onClosed},
+     *     {@link #onResponse}, {@link #onNoResponse}
      */
     public BinanceSession(
             final BinanceGatewaySettings settings, final Instruments instruments, final ExecutionListener listener,
-            final ReconciliationWriter account, final LatencyRecorder latency, final RequestChannel channel) {
+            final ReconciliationWriter account, final LatencyRecorder latency, final Channels channels) {
         reports = new ExecutionReportWriter(listener);
         this.account = account;
-        requests = new BinanceRequests(settings, instruments, latency, channel);
+        requests = new BinanceRequests(settings, instruments, latency, channels.webSocket());
         userData = new BinanceUserDataAdapter(instruments, Venue.BINANCE_SPOT, requests, reports);
         responses = new BinanceResponseAdapter(requests, userData, reports, latency);
         reconciliation = new BinanceReconciliation(instruments, requests, userData, account);
+        rest = new BinanceRest(settings, instruments, requests, responses, userData, channels.rest());
+    }
+
+    /**
+     * Where a session's bytes go.
+     *
+     * @param webSocket requests of the WebSocket API
+     * @param rest      calls of the REST API
+     */
+    public record Channels(RequestChannel webSocket, HttpChannel rest) {
+        /** Without REST: what can not go over the WebSocket is refused. */
+        public static Channels of(final RequestChannel webSocket) {
+            return new Channels(webSocket, HttpChannel.NONE);
+        }
     }
 
     SessionState state() {
@@ -138,24 +160,30 @@ public final class BinanceSession implements GatewaySession {
     @Override
     public int doWork(final long nowNs) {
         requests.prepare();
+        final int work = rest.doWork(nowNs);
         final long oldest = requests.inFlight().oldest();
         if (oldest != InFlightRequests.NONE && nowNs - requests.inFlight().sentTimeNs(oldest) > ANSWER_MAX_NS) {
             giveUp(oldest, RejectReason.NONE, nowNs);
-            return 1;
+            return work + 1;
         }
         if (state == SessionState.READY) {
-            return upkeep(nowNs);
+            return work + upkeep(nowNs);
+        }
+        if (restReady() && nowNs - clockTimeNs >= CLOCK_INTERVAL_NS) {
+            clockTimeNs = nowNs;
+            rest.measureClock(nowNs);
         }
         if (state == SessionState.DRAINING && (oldest == InFlightRequests.NONE || nowNs - drainTimeNs > DRAIN_MAX_NS)) {
             transition(SessionState.FAILED, "the venue shuts this connection down", nowNs);
-            return 1;
+            return work + 1;
         }
-        return 0;
+        return work;
     }
 
     @Override
     public void onNewOrder(final NewOrderDecoder order, final long nowNs) {
-        final RejectReason refusal = state == SessionState.READY ? requests.newOrder(order, nowNs) : RejectReason.NOT_CONNECTED;
+        final RejectReason refusal = ready() ? requests.newOrder(order, nowNs)
+                : restReady() ? rest.newOrder(order, nowNs) : RejectReason.NOT_CONNECTED;
         if (refusal != RejectReason.NONE) {
             responses.onNotSent(RequestKind.NEW_ORDER, order.clientOrderId(), order.instrumentId(), refusal, nowNs);
         }
@@ -163,7 +191,8 @@ public final class BinanceSession implements GatewaySession {
 
     @Override
     public void onCancelOrder(final CancelOrderDecoder cancel, final long nowNs) {
-        final RejectReason refusal = state == SessionState.READY ? requests.cancelOrder(cancel, nowNs) : RejectReason.NOT_CONNECTED;
+        final RejectReason refusal = ready() ? requests.cancelOrder(cancel, nowNs)
+                : restReady() ? rest.cancelOrder(cancel, nowNs) : RejectReason.NOT_CONNECTED;
         if (refusal != RejectReason.NONE) {
             responses.onNotSent(RequestKind.CANCEL_ORDER, cancel.clientOrderId(), cancel.instrumentId(), refusal, nowNs);
         }
@@ -171,7 +200,8 @@ public final class BinanceSession implements GatewaySession {
 
     @Override
     public void onQueryOrder(final QueryOrderDecoder query, final long nowNs) {
-        final RejectReason refusal = state == SessionState.READY ? ask(query, nowNs) : RejectReason.NOT_CONNECTED;
+        final RejectReason refusal = ready() ? ask(query, nowNs)
+                : restReady() ? rest.queryOrder(query, nowNs) : RejectReason.NOT_CONNECTED;
         if (refusal != RejectReason.NONE) {
             responses.onNotSent(RequestKind.QUERY_ORDER, query.clientOrderId(), query.instrumentId(), refusal, nowNs);
         }
@@ -209,10 +239,25 @@ public final class BinanceSession implements GatewaySession {
         }
     }
 
+    /** The REST server answered. */
+    public void onResponse(final long token, final HttpResponse response, final long receiveTimeNs, final long nowNs) {
+        rest.onResponse(token, response, receiveTimeNs, nowNs);
+    }
+
+    /** The REST server did not answer. */
+    public void onNoResponse(final long token, final long nowNs) {
+        rest.onNoResponse(token, nowNs);
+    }
+
     /** {@inheritDoc} There is nothing to say. */
     @Override
     public void close() {
         requests.close();
+        rest.close();
+    }
+
+    private boolean restReady() {
+        return wasReady && rest.connected();
     }
 
     private RejectReason ask(final QueryOrderDecoder query, final long nowNs) {
@@ -318,7 +363,7 @@ public final class BinanceSession implements GatewaySession {
             measureClock(nowNs);
             return 1;
         }
-        if (requests.askForWorking(nowNs)) {
+        if (!rest.placing() && requests.askForWorking(nowNs)) {
             return 1;
         }
         if (reconciliation.doWork(nowNs) > 0) {
@@ -370,13 +415,14 @@ public final class BinanceSession implements GatewaySession {
         if (!state.canBecome(to)) {
             throw new IllegalStateException("session can not go from " + state + " to " + to + ": " + why);
         }
-        final boolean wasReady = state == SessionState.READY;
+        final boolean ends = ready();
         state = to;
         reason = why;
-        if (wasReady) {
+        wasReady |= ready();
+        if (ends) {
             reconciliation.fail(why, nowNs);
         }
-        if (wasReady || to == SessionState.READY) {
+        if (ends || to == SessionState.READY) {
             account.status(to == SessionState.READY, why, nowNs);
         }
     }

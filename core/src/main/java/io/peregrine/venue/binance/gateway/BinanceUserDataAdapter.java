@@ -134,21 +134,20 @@ final class BinanceUserDataAdapter {
         return event.is('e', SERVER_SHUTDOWN) ? Event.SERVER_SHUTDOWN : Event.OTHER;
     }
 
-    /** The answer to a query. */
-    void onOrderStatus(final OrderFields order, final DirectBuffer buffer, final long receiveTimeNs, final long nowNs) {
+    /** The answer to a query; true where the order has fills, which are to be asked for. */
+    boolean onOrderStatus(final OrderFields order, final DirectBuffer buffer, final long receiveTimeNs, final long nowNs) {
         final int index = symbols.indexOf(buffer, order.offset('s'), order.length('s'));
         if (index == NameTable.UNKNOWN) {
             unknownInstruments++;
-            return;
+            return false;
         }
         final Instrument instrument = instruments.get(index);
         final long clientOrderId = order.clientOrderId('c');
-        final long venueOrderId = order.number('i');
         final boolean filled = order.decimal('z', instrument.quantityDecimals()) > 0;
         begin(ExecType.ORDER_STATUS, clientOrderId, order, instrument, receiveTimeNs);
         if (order.malformed()) {
             malformedEvents++;
-            return;
+            return false;
         }
         if (isTerminal(order.orderStatus())) {
             requests.onEnd(clientOrderId);
@@ -156,9 +155,7 @@ final class BinanceUserDataAdapter {
             requests.working().onWorking(clientOrderId, instrument.instrumentId());
         }
         reports.publish(nowNs);
-        if (filled) {
-            requests.trades(clientOrderId, venueOrderId, instrument.instrumentId(), nowNs);
-        }
+        return filled;
     }
 
     /**

@@ -117,6 +117,11 @@ final class SignedRequest implements AutoCloseable {
         return jsonLength;
     }
 
+    /** The parameters but the key, {@code name=value} joined with {@code &}; for a request that is not sent as JSON. Allocates. */
+    String query() {
+        return new String(payload, 1, payloadLength - 1, StandardCharsets.US_ASCII);
+    }
+
     /** Wipes the secret. */
     @Override
     public void close() {

@@ -110,7 +110,9 @@ class BinanceGatewayIT {
         venue.listening.await();
         final URI uri = URI.create("ws://127.0.0.1:" + venue.getPort() + "/ws-api/v3");
         gateway = new BinanceGateway(
-                BinanceGatewaySettings.of(uri, Fixtures.credentials(), TimeUnit.MILLISECONDS.toNanos(20)), Fixtures.instruments(),
+                BinanceGatewaySettings.of(
+                        uri, URI.create("http://127.0.0.1:1"), Fixtures.credentials(), TimeUnit.MILLISECONDS.toNanos(20)),
+                Fixtures.instruments(),
                 reports, new ReconciliationWriter(new RecordedAccount(), 0), new LatencyRecorder(), null);
     }
 

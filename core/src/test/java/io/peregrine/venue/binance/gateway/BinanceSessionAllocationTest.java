@@ -49,14 +49,14 @@ class BinanceSessionAllocationTest {
     private long nowNs = EngineClock.nowNs();
 
     private final BinanceSession session = new BinanceSession(
-            new BinanceGatewaySettings(URI.create("ws://venue.test"), Fixtures.credentials(), 5000, 1, 64,
+            new BinanceGatewaySettings(URI.create("ws://venue.test"), URI.create("http://venue.test"), Fixtures.credentials(), 5000, 1, 64,
                     List.of(new BinanceRateLimit(Type.ORDERS, 1, 1000))),
             Fixtures.instruments(), (report, timeNs) -> reports += report.clientOrderId() == 1 ? 1 : 0,
             new ReconciliationWriter(new RecordedAccount(), 0), latency,
-            (buffer, offset, length) -> {
+            BinanceSession.Channels.of((buffer, offset, length) -> {
                 bytesSent += length;
                 return true;
-            });
+            }));
 
     /** The least of several batches: what the JIT allocates once when it replaces its own code is not the gateway's. */
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,45 @@ class BinanceSessionFuzzTest {
         assertEquals(List.of("TRADE status=PARTIALLY_FILLED order=1 instrument=0 venueOrder=77 execution=901 venueTime=5000000 "
                 + "BUY LIMIT GTC price=5000000 quantity=1000 lastPrice=4999950 last=400 cum=400 leaves=600 fee=400 asset=0 MAKER"),
                 venue.reports.take());
+    }
+
+    /** Of an order over REST exactly one thing is said, whatever comes; that it was taken, only by a 2xx. */
+    @Test
+    void mutatedAnswersOverRest() {
+        final String[] bodies = {"{\"symbol\":\"BTCUSDT\",\"orderId\":77,\"clientOrderId\":\"pg0000000000000001\",\"transactTime\":4}",
+            "{\"code\":-2010,\"msg\":\"Duplicate order sent.\"}", "{\"code\":-1007,\"msg\":\"Timeout\",\"data\":{\"retryAfter\":2}}"};
+        final int[] statuses = {200, 302, 400, 403, 408, 429, 500, 504};
+        final long seed = 7302;
+        final Random random = new Random(seed);
+        final ScriptedVenue venue = new ScriptedVenue(List.of(), 64).start();
+        venue.session.onClosed("gone", venue.nowNs);
+        venue.rest.up = true;
+        final OrderMessages orders = new OrderMessages();
+        for (int step = 0; step < 30_000; step++) {
+            final byte[] bytes = bodies[random.nextInt(bodies.length)].getBytes(StandardCharsets.ISO_8859_1);
+            final int length = random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length;
+            for (int i = random.nextInt(3); i > 0 && length > 0; i--) {
+                bytes[random.nextInt(length)] = (byte) random.nextInt(256);
+            }
+            final int status = statuses[random.nextInt(statuses.length)];
+            final String body = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+            venue.nowNs += 2 * BinanceSession.BLOCK_NS;
+            venue.session.onNewOrder(orders.limit(1, Fixtures.BTCUSDT, Side.BUY, 1000, 5_000_000), venue.nowNs);
+            venue.rest.answer(venue, status + " X", body);
+            final List<String> reports = venue.reports.take();
+            final String where = "seed " + seed + " step " + step + ": " + status + ' ' + body + ' ' + reports;
+            assertEquals(1, reports.size(), where);
+            final String type = reports.getFirst().substring(0, reports.getFirst().indexOf(' '));
+            assertTrue(allowed(status).contains(type), where);
+        }
+    }
+
+    private static Set<String> allowed(final int status) {
+        return switch (status) {
+            case 200 -> Set.of("NEW", "TIMEOUT");
+            case 400, 403, 429 -> Set.of("REJECTED", "TIMEOUT");
+            default -> Set.of("TIMEOUT");
+        };
     }
 
     @Test

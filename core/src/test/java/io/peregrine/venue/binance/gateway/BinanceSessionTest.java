@@ -375,13 +375,14 @@ class BinanceSessionTest {
         final ArrayList<Long> seen = new ArrayList<>();
         final BinanceSession[] session = new BinanceSession[1];
         session[0] = new BinanceSession(
-                BinanceGatewaySettings.of(URI.create("ws://venue.test"), Fixtures.credentials(), 1), Fixtures.instruments(),
+                BinanceGatewaySettings.of(URI.create("ws://venue.test"), URI.create("http://venue.test"), Fixtures.credentials(), 1), Fixtures.instruments(),
                 (report, nowNs) -> {
                     if (report.clientOrderId() < 3) {
                         session[0].onNewOrder(nested.limit(report.clientOrderId() + 1, 0, Side.BUY, 1, 1), nowNs);
                     }
                     seen.add(report.clientOrderId());
-                }, new ReconciliationWriter(new RecordedAccount(), 0), new LatencyRecorder(), (buffer, offset, length) -> true);
+                }, new ReconciliationWriter(new RecordedAccount(), 0), new LatencyRecorder(),
+                BinanceSession.Channels.of((buffer, offset, length) -> true));
         session[0].onNewOrder(orders.limit(1, 0, Side.BUY, 1, 1), 1);
         assertEquals(List.of(3L, 2L, 1L), seen, "the outer report is whole after the inner one");
     }

@@ -27,6 +27,7 @@ final class ScriptedVenue implements RequestChannel {
     final RecordedReports reports = new RecordedReports();
     final RecordedAccount account = new RecordedAccount();
     final LatencyRecorder latency = new LatencyRecorder();
+    final ScriptedRest rest = new ScriptedRest();
     final BinanceSession session;
     long nowNs = EngineClock.nowNs();
     boolean full;
@@ -38,9 +39,10 @@ final class ScriptedVenue implements RequestChannel {
 
     ScriptedVenue(final List<BinanceRateLimit> limits, final int inFlightMax) {
         session = new BinanceSession(
-                new BinanceGatewaySettings(URI.create("ws://venue.test/ws-api/v3"), Fixtures.credentials(), 5000,
-                        TimeUnit.SECONDS.toNanos(1), inFlightMax, limits),
-                Fixtures.instruments(), reports, new ReconciliationWriter(account, 0), latency, this);
+                new BinanceGatewaySettings(URI.create("ws://venue.test/ws-api/v3"), URI.create("http://venue.test"),
+                        Fixtures.credentials(), 5000, TimeUnit.SECONDS.toNanos(1), inFlightMax, limits),
+                Fixtures.instruments(), reports, new ReconciliationWriter(account, 0), latency,
+                new BinanceSession.Channels(this, rest));
     }
 
     @Override
