@@ -44,12 +44,14 @@ final class RiskWorld {
             new Instrument(2, Venue.KRAKEN, "BTC/USD", "XBT/USD", "BTC", "USD", 2, 3, 1, 1, 1, 100_000_000, 0)));
     static final OrderSettings ORDERS = new OrderSettings(1_000_000, 5_000_000_000L, 0, 3, OPEN_MAX);
 
-    final OrderTable orders = new OrderTable(INSTRUMENTS, OPEN_MAX, 64, STRATEGIES);
-    final OrderTracker tracker = new OrderTracker(ORDERS, orders);
-    final PositionBook positions = new PositionBook(INSTRUMENTS, STRATEGIES);
-    final InlineSignals[] markets = new InlineSignals[INSTRUMENTS.count()];
+    final Instruments instruments;
+    final OrderTable orders;
+    final OrderTracker tracker;
+    final PositionBook positions;
+    final InlineSignals[] markets;
     final RiskLimits limits;
     final Balances balances;
+    final Breakers breakers;
     final Exposure exposure;
     final PreTradeRisk risk;
     final OrderRequest request = new OrderRequest();
@@ -64,12 +66,21 @@ final class RiskWorld {
     private long executionId;
 
     RiskWorld(final RiskSettings settings) {
+        this(INSTRUMENTS, settings);
+    }
+
+    RiskWorld(final Instruments instruments, final RiskSettings settings) {
+        this.instruments = instruments;
+        orders = new OrderTable(instruments, OPEN_MAX, 64, STRATEGIES);
+        tracker = new OrderTracker(ORDERS, orders);
+        positions = new PositionBook(instruments, STRATEGIES);
+        markets = new InlineSignals[instruments.count()];
         Arrays.setAll(markets, i -> new InlineSignals());
-        limits = new RiskLimits(INSTRUMENTS, STRATEGIES, settings.table(ORDERS.ordersPerSecondMax()));
-        balances = new Balances(INSTRUMENTS, orders, positions, markets);
-        exposure = new Exposure(INSTRUMENTS, orders, positions, markets, limits, balances);
-        risk = new PreTradeRisk(
-                INSTRUMENTS, orders, limits, markets, exposure, balances, new Breakers(INSTRUMENTS, STRATEGIES - 1, settings));
+        limits = new RiskLimits(instruments, STRATEGIES, settings.table(ORDERS.ordersPerSecondMax()));
+        balances = new Balances(instruments, orders, positions, markets);
+        exposure = new Exposure(instruments, orders, positions, markets, limits, balances);
+        breakers = new Breakers(instruments, STRATEGIES - 1, settings);
+        risk = new PreTradeRisk(instruments, orders, limits, markets, exposure, balances, breakers);
         for (final InlineSignals market : markets) {
             market.onBookState(BookState.LIVE);
         }
