@@ -95,8 +95,8 @@ class ExposureTest {
 
     @Test
     void positionsThatWereLookedAtBeforeTheyWereListedAreCountedForTheirStrategyToo() {
-        fill(2, BTC, Side.BUY, 1_000, 10_000);
-        exposure.refresh(BTC);
+        fill(2, KRAKEN_BTC, Side.BUY, 1_000, 10_000);
+        exposure.refresh(KRAKEN_BTC);
         assertEquals(0, exposure.grossE8(world.limits.strategySlot(2)));
         exposure.refreshAll();
         assertEquals(100 * ONE_E8, exposure.grossE8(world.limits.strategySlot(2)));
@@ -167,9 +167,22 @@ class ExposureTest {
         marks();
         fill(1, BTC, Side.BUY, 2_000, 10_000);
         world.orders.open(BTC).list(1);
-        consider(1, BTC, true, 1_000, 10_000);
-        with(RiskLimits.TOTAL, false, 300, 300);
-        with(world.limits.strategySlot(1), true, 300, 300);
+        consider(1, BTC, false, 1_000, 10_000);
+        with(RiskLimits.TOTAL, false, 200, 200);
+        with(world.limits.strategySlot(1), true, 200, 200);
+    }
+
+    @Test
+    void withAnOrderAllAndItsStrategyMayGrowByDifferentAmounts() {
+        marks();
+        buy(1, BTC, 1_000, 9_000);
+        consider(2, BTC, true, 1_000, 12_000);
+        with(RiskLimits.TOTAL, false, 210, 210);
+        with(world.limits.strategySlot(2), true, 120, 120);
+        sell(1, ETH, 1_000, 12_000);
+        consider(2, ETH, false, 1_000, 9_000);
+        with(world.limits.instrumentSlot(ETH), false, 220, 220);
+        with(world.limits.strategySlot(2), true, 100, 100);
     }
 
     @Test
