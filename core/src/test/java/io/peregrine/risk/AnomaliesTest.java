@@ -178,9 +178,10 @@ class AnomaliesTest {
         watch(AnomalySettings.NONE, 1);
         for (int instrument = 0; instrument < 3; instrument++) {
             for (int strategy = 0; strategy < 3; strategy++) {
-                position(strategy, instrument, Side.BUY, 100, 10_000);
-                position(strategy, instrument, Side.SELL, 50, 9_000);
-                position(strategy, instrument, Side.SELL, 50, 11_000);
+                for (int i = 0; i <= strategy + instrument; i++) {
+                    position(strategy, instrument, Side.BUY, 100, 10_000);
+                    position(strategy, instrument, Side.SELL, 100, 9_000);
+                }
             }
         }
         anomalies.begin();

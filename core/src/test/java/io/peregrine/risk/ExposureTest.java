@@ -181,7 +181,7 @@ class ExposureTest {
         with(world.limits.strategySlot(2), true, 120, 120);
         sell(1, ETH, 1_000, 12_000);
         consider(2, ETH, false, 1_000, 9_000);
-        with(world.limits.instrumentSlot(ETH), false, 220, 220);
+        with(world.limits.instrumentSlot(ETH), false, 210, 210);
         with(world.limits.strategySlot(2), true, 100, 100);
     }
 
