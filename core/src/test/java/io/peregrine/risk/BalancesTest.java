@@ -30,6 +30,9 @@ class BalancesTest {
     private final RiskWorld world = new RiskWorld(
             INSTRUMENTS, new RiskSettings(1_000_000 * ONE_E8, 50, 1_000_000 * ONE_E8, 1_000_000 * ONE_E8, 1_000_000_000L, 5));
     private final Balances balances = world.balances;
+    private final Scopes scopes = new Scopes(world.limits);
+    private final PositionLimits rule =
+            new PositionLimits(world.limits, world.exposure, balances, scopes, new RiskVerdict(), world.breakers);
     private long nextId = 1;
 
     BalancesTest() {
@@ -194,6 +197,17 @@ class BalancesTest {
     }
 
     @Test
+    void positionsAndExposuresAreJudgedBeforeBalances() {
+        told("USDT", 1, 0);
+        world.set(LimitSetting.total(RiskLimit.MAX_EXPOSURE, 100 * ONE_E8));
+        assertSame(RejectReason.EXPOSURE_LIMIT, check(BTC, true, 1_001));
+        world.set(LimitSetting.total(RiskLimit.MAX_NET_EXPOSURE, 50 * ONE_E8));
+        assertSame(RejectReason.NET_EXPOSURE, check(BTC, true, 1_000));
+        world.set(LimitSetting.total(RiskLimit.MAX_POSITION_SIZE, ONE_E8));
+        assertSame(RejectReason.POSITION_LIMIT, check(BTC, true, 1_001));
+    }
+
+    @Test
     void aBalanceBelowZeroLendsNothingAndOneBeyondAllBoundsEverything() {
         margin(-5);
         assertSame(RejectReason.MARGIN, check(BTC_FUTURE, true, 1));
@@ -226,7 +240,10 @@ class BalancesTest {
     }
 
     private RejectReason check(final int instrument, final boolean buy, final long quantity) {
-        return world.risk.check(world.request(1, instrument, buy, OrderType.LIMIT, quantity, 10_000), world.nowNs);
+        final RejectReason reason = world.risk.check(world.request(1, instrument, buy, OrderType.LIMIT, quantity, 10_000), world.nowNs);
+        scopes.of(instrument, 1);
+        assertSame(reason, rule.check(INSTRUMENTS.get(instrument), world.request));
+        return reason;
     }
 
     private void numbers(final long limitE8, final long valueE8) {

@@ -201,6 +201,9 @@ class OrderLimitsTest {
         world.open(1);
         scopes.of(2, 2);
         activity.onCancel(world.orders.get(1), world.nowNs);
+        world.request(2, 2, true, OrderType.LIMIT, 1_000, 10_000).reserveAt(10_000);
+        world.open(2);
+        activity.onCancel(world.orders.get(2), world.nowNs + MINUTE_NS);
         for (int i = 0; i < 3; i++) {
             activity.onFill(world.orders.get(1), world.nowNs);
         }
