@@ -15,9 +15,9 @@ import io.peregrine.signal.InlineSignals;
 
 /**
  * The worst that the positions and open orders can come to, whichever orders fill. For each instrument, of all strategies together and of
- * each one: the largest value that the position can have, with all buy orders filled, and the smallest, with all sell orders filled; an
- * order counts at its own price or at the mark, whichever is worse. Orders that are UNKNOWN or being cancelled count like all others until
- * the venue has ended them.
+ * each one: the largest value that the position can have, with all buy orders filled, and the smallest, with all sell orders filled; the
+ * orders of a side count at their own prices or at the mark, whichever sum is worse. Orders that are UNKNOWN or being cancelled count like
+ * all others until the venue has ended them.
  *
  * <ul>
  *   <li>gross exposure of an instrument: the larger of the two without their signs; of a venue, a strategy, or everything: the sum over its
