@@ -79,8 +79,8 @@ public final class EngineView implements JournalListener {
         strategies = new StrategyLog(engine.strategies());
         portfolio = new Portfolio(engine.instruments(), new Valuation(engine), strategies.idMax() + 1, windowSeconds);
         reconciliations = new ReconciliationLog(engine.instruments());
-        limits = new LimitWatch(engine);
         limitTable = new LimitTable(engine);
+        limits = new LimitWatch(engine, limitTable.limits());
     }
 
     /** Whose view this is. */
@@ -105,7 +105,6 @@ public final class EngineView implements JournalListener {
     void onRemoved(final DirectBuffer buffer, final int offset, final int length) {
         update(() -> {
             portfolio.onRemoved(buffer, offset);
-            limits.onRemoved(buffer, offset);
             limitTable.onRemoved(buffer, offset);
             breakers.onRemoved(buffer, offset);
         });
@@ -180,7 +179,6 @@ public final class EngineView implements JournalListener {
     @Override
     public void onSetLimits(final long sequence, final SetLimitsDecoder message) {
         update(() -> {
-            limits.onSetLimits(message);
             limitTable.onSetLimits(message);
         });
     }

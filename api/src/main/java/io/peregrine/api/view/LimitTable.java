@@ -7,8 +7,8 @@ import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.SnapshotLimitDecoder;
 import io.peregrine.risk.LimitSetting;
 import io.peregrine.risk.LimitTerms;
-import io.peregrine.risk.UsedLimits;
 import io.peregrine.risk.RiskLimits;
+import io.peregrine.risk.UsedLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -26,6 +26,11 @@ final class LimitTable {
     LimitTable(final EngineAccess engine) {
         this.engine = engine;
         limits = new RiskLimits(engine.instruments(), engine.strategies().size() + 1, engine.limitSettings());
+    }
+
+    /** As they are now; for reading. */
+    RiskLimits limits() {
+        return limits;
     }
 
     void onSetLimits(final SetLimitsDecoder command) {

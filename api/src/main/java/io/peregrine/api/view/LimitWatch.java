@@ -4,12 +4,9 @@ import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
-import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.RiskLimit;
 import io.peregrine.message.RiskScope;
-import io.peregrine.message.SetLimitsDecoder;
 import io.peregrine.message.Side;
-import io.peregrine.message.SnapshotLimitDecoder;
 import io.peregrine.risk.LimitTerms;
 import io.peregrine.risk.RiskLimits;
 import java.util.ArrayList;
@@ -17,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import org.agrona.DirectBuffer;
 
 /**
  * How near the limits are, as the journal and LIVE books tell it: the core's table of limits with its changes, and the same reckoning, for
@@ -29,8 +25,6 @@ import org.agrona.DirectBuffer;
 final class LimitWatch {
     private static final long DAY_NS = TimeUnit.DAYS.toNanos(1);
     private static final double E8 = 1e8;
-    /** Of the table, which must have one; nothing here looks at it. */
-    private static final int ANY_RATE = 1_000_000;
 
     private final EngineAccess engine;
     private final Instruments instruments;
@@ -40,26 +34,11 @@ final class LimitWatch {
     private double highest;
     private double profit;
 
-    LimitWatch(final EngineAccess engine) {
+    /** @param limits the view's, which follow the journal */
+    LimitWatch(final EngineAccess engine, final RiskLimits limits) {
         this.engine = engine;
+        this.limits = limits;
         instruments = engine.instruments();
-        final int strategyCount = 1 + engine.strategies().stream().mapToInt(strategy -> strategy.strategyId()).max().orElse(0);
-        limits = new RiskLimits(instruments, strategyCount, engine.riskLimits().table(ANY_RATE));
-    }
-
-    /** Limits were changed, if all of the changes are possible: as the core does it. */
-    void onSetLimits(final SetLimitsDecoder command) {
-        if (limits.possible(command)) {
-            limits.apply(command);
-        }
-    }
-
-    /** A message of the state that removed records made: a limit that was changed by them holds on. */
-    void onRemoved(final DirectBuffer buffer, final int offset) {
-        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
-        if (header.templateId() == SnapshotLimitDecoder.TEMPLATE_ID) {
-            limits.restore(new SnapshotLimitDecoder().wrapAndApplyHeader(buffer, offset, header));
-        }
     }
 
     /**

@@ -142,7 +142,7 @@ class RiskLogTest {
 
     @Test
     void lossCountsFromTheStartOfTheDayAndDrawdownFromTheHighestProfit() {
-        final LimitWatch watch = new LimitWatch(engine);
+        final LimitWatch watch = new LimitWatch(engine, new LimitTable(engine).limits());
         final long dayNs = 86_400_000_000_000L;
         watch.onProfit(-500, 10 * dayNs + 1);
         watch.onProfit(2_000, 10 * dayNs + 2);
