@@ -13,45 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Binance spot's gateway under faults. */
-class BinanceGatewayFaultsIT extends GatewayFaults {
-    private static final String WEB_SOCKET_DOWN = """
-            name: down
-            faults:
-              - do: disconnect
-                path: /ws-api/v3
-              - do: refuse
-                path: /ws-api/v3
-                for: 60s
-            """;
+class BinanceGatewayFaultsIT extends RestFallbackFaults {
     BinanceGatewayFaultsIT() {
-        super(VenueUnderTest.BINANCE);
-    }
-
-    /** While the WebSocket is refused, orders are entered and cancelled over REST; when it is back, all is known. */
-    @Test
-    void ordersOverRestWhileTheWebSocketIsDown() throws Exception {
-        final long before = acknowledged(rest(OrderKind.LIMIT));
-        takeWebSocketDown();
-        final long resting = acknowledged(rig().send(OrderKind.LIMIT, Side.BUY, "0.02", "59996", null));
-        final long stop = acknowledged(rest(OrderKind.STOP_LIMIT));
-        final long taking = acknowledged(rig().send(OrderKind.MARKET, Side.BUY, "0.01", null, null));
-        final long tooLarge = rig().send(OrderKind.IOC, Side.SELL, "100", "59990", null);
-        awaitReport(tooLarge, ExecType.REJECTED);
-        assertEquals(RejectReason.INSUFFICIENT_BALANCE, last(tooLarge, ExecType.REJECTED).reason());
-        rig().cancel(before);
-        rig().cancel(stop);
-        awaitStatus(before, OrderStatus.CANCELED);
-        awaitStatus(stop, OrderStatus.CANCELED);
-        rig().query(taking);
-        awaitReport(taking, ExecType.TRADE);
-        assertFalse(rig().gateway().ready());
-        assertEquals(List.of("0.02 at 59996 from 0"), counterparty().clientOrders());
-        endFaults();
-        rig().await("back", () -> rig().gateway().ready());
-        awaitStatus(taking, OrderStatus.FILLED);
-        rig().cancel(resting);
-        awaitStatus(resting, OrderStatus.CANCELED);
-        assertCountedOnce(1);
+        super(VenueUnderTest.BINANCE, "/ws-api/v3");
     }
 
     /** Filled in part and whole while nobody tells, and not asked for before the WebSocket is back. */
@@ -97,14 +61,19 @@ class BinanceGatewayFaultsIT extends GatewayFaults {
     }
 
     /** Until REST is there, what is not sent is refused at once: an order that is not, the venue refuses. */
-    private void takeWebSocketDown() throws Exception {
-        startFaults(WEB_SOCKET_DOWN);
-        rig().await("down", () -> !rig().gateway().ready());
+    @Override
+    protected void awaitRest() {
         final long[] probe = new long[1];
         rig().await("REST", () -> {
             probe[0] = rig().send(OrderKind.IOC, Side.SELL, "100", "59990", null);
             return rig().reports(probe[0]).isEmpty();
         });
         awaitReport(probe[0], ExecType.REJECTED);
+    }
+
+    @Override
+    protected void awaitRefusal(final long order) {
+        super.awaitRefusal(order);
+        assertEquals(RejectReason.INSUFFICIENT_BALANCE, last(order, ExecType.REJECTED).reason());
     }
 }

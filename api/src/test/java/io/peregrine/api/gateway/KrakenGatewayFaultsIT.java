@@ -1,7 +1,6 @@
 package io.peregrine.api.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.message.ExecType;
@@ -13,19 +12,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Kraken's gateway under faults. */
-class KrakenGatewayFaultsIT extends GatewayFaults {
-    private static final String WEB_SOCKET_DOWN = """
-            name: down
-            faults:
-              - do: disconnect
-                path: /auth/v2
-              - do: refuse
-                path: /auth/v2
-                for: 60s
-            """;
-
+class KrakenGatewayFaultsIT extends RestFallbackFaults {
     KrakenGatewayFaultsIT() {
-        super(VenueUnderTest.KRAKEN);
+        super(VenueUnderTest.KRAKEN, "/auth/v2");
     }
 
     /** Answers are lost; the stream is the proof that orders were taken, and tells the rest. */
@@ -99,32 +88,5 @@ class KrakenGatewayFaultsIT extends GatewayFaults {
         assertState(untouched, OrderStatus.NEW, "0");
         assertCountedOnce(2);
         assertEquals(List.of(true, false, true), rig().account().statuses());
-    }
-
-    /** While the WebSocket is refused, orders are entered and cancelled over REST; when it is back, all is known. */
-    @Test
-    void ordersOverRestWhileTheWebSocketIsDown() throws Exception {
-        final long before = acknowledged(rest(OrderKind.LIMIT));
-        startFaults(WEB_SOCKET_DOWN);
-        rig().await("down", () -> !rig().gateway().ready());
-        final long resting = acknowledged(rig().send(OrderKind.LIMIT, Side.BUY, "0.02", "59996", null));
-        final long stop = acknowledged(rest(OrderKind.STOP_LIMIT));
-        final long taking = acknowledged(rig().send(OrderKind.MARKET, Side.BUY, "0.01", null, null));
-        final long tooLarge = rig().send(OrderKind.IOC, Side.SELL, "100", "59990", null);
-        awaitReport(tooLarge, ExecType.REJECTED);
-        rig().cancel(before);
-        rig().cancel(stop);
-        awaitStatus(before, OrderStatus.CANCELED);
-        awaitStatus(stop, OrderStatus.CANCELED);
-        rig().query(taking);
-        awaitReport(taking, ExecType.TRADE);
-        assertFalse(rig().gateway().ready());
-        assertEquals(List.of("0.02 at 59996 from 0"), counterparty().clientOrders());
-        endFaults();
-        rig().await("back", () -> rig().gateway().ready());
-        awaitStatus(taking, OrderStatus.FILLED);
-        rig().cancel(resting);
-        awaitStatus(resting, OrderStatus.CANCELED);
-        assertCountedOnce(1);
     }
 }
