@@ -22,11 +22,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.agrona.IoUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +71,7 @@ public final class Demo {
                 List.of("--venues", ports, "--seed", Long.toString(options.seed), "--flow", options.flow))) {
             return trade(DemoSettings.venues(simulator.description()), data, stop);
         } finally {
-            delete(data);
+            IoUtil.delete(data.toFile(), e -> LOG.warn("the demo's folder {} could not be deleted: {}", data, e.getMessage()));
         }
     }
 
@@ -167,15 +166,5 @@ public final class Demo {
 
     private static long fillCount(final Application application) {
         return application.view().positions().stream().mapToLong(PositionState::fillCount).sum();
-    }
-
-    private static void delete(final Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (final IOException e) {
-            LOG.warn("the demo's folder {} could not be deleted: {}", folder, e.getMessage());
-        }
     }
 }

@@ -5,11 +5,11 @@ import io.peregrine.sim.fault.FaultScripts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.agrona.IoUtil;
 
 /**
  * Drills of feeds, one after the other: scripts on venues.
@@ -72,7 +72,7 @@ public final class FeedDrills {
         try (FeedDrill drill = new FeedDrill(venue, script, seed, folder)) {
             return drill.run(durationUs);
         } finally {
-            delete(folder);
+            IoUtil.delete(folder.toFile(), false);
         }
     }
 
@@ -80,13 +80,5 @@ public final class FeedDrills {
         return new Summary(summary.drills + 1, summary.checks + result.checks(), summary.wrongLiveBooks + result.wrongLiveBooks(),
                 result.passed() ? summary.failed
                         : Stream.concat(summary.failed.stream(), Stream.of(result.venue() + ' ' + result.script())).toList());
-    }
-
-    static void delete(final Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

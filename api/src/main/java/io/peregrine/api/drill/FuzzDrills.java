@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.agrona.IoUtil;
 
 /**
  * The long runs of the fuzzer, one decoder after the other, each watched: one whose messages stand still is given up.
@@ -50,7 +51,7 @@ public final class FuzzDrills {
                 lines.accept(report);
                 passed &= report.passed();
             } finally {
-                FeedDrills.delete(folder);
+                IoUtil.delete(folder.toFile(), false);
             }
         }
         return passed;

@@ -8,9 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.HdrHistogram.Histogram;
+import org.agrona.IoUtil;
 
 /**
  * Tick to order: recorded bytes in, signed order bytes out, one thread, journal on. Arguments: {@code --quick}, {@code --rate N} for the
@@ -66,7 +66,7 @@ public final class TickToOrder {
             try {
                 new TickToOrder(work, ticksPerSecond, quick, journalInputs).run();
             } finally {
-                delete(work);
+                IoUtil.delete(work.toFile(), false);
             }
             return 0;
         } catch (final IOException | UncheckedIOException | IllegalStateException e) {
@@ -139,14 +139,6 @@ public final class TickToOrder {
             throw new IllegalStateException("journal: " + sequence + " records written, " + read + " read");
         }
         journalRecords += read;
-        delete(directory);
-    }
-
-    private static void delete(final Path directory) throws IOException {
-        try (var paths = Files.walk(directory)) {
-            for (final Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        IoUtil.delete(directory.toFile(), false);
     }
 }

@@ -3,20 +3,17 @@ package io.peregrine.api.drill.killswitch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.peregrine.api.JavaCommand;
-import io.peregrine.api.demo.SimulatorProcess;
-import io.peregrine.api.drill.recovery.DrillConfig;
-import io.peregrine.api.drill.recovery.DrillFolder;
-import io.peregrine.api.drill.recovery.EngineClient;
-import io.peregrine.api.drill.recovery.EngineProcess;
-import io.peregrine.api.drill.recovery.FaultScripts;
-import io.peregrine.api.drill.recovery.OrderLoad;
+import io.peregrine.api.drill.engine.DrillRig;
+import io.peregrine.api.drill.engine.EngineClient;
+import io.peregrine.api.drill.engine.EngineProcess;
+import io.peregrine.api.drill.engine.FaultScripts;
+import io.peregrine.api.drill.engine.OrderLoad;
+import io.peregrine.api.drill.engine.VenueTruths;
 import io.peregrine.emergency.CancelLog;
 import io.peregrine.killswitch.KillFile;
 import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.time.EngineClock;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +30,6 @@ import java.util.function.Consumer;
  * <p><b>Threading:</b> the main thread.
  */
 public final class KillSwitchDrill implements AutoCloseable {
-    private static final String API = "/api/v1/hft";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final long START_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(90);
     private static final long CANCEL_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(90);
@@ -44,16 +40,10 @@ public final class KillSwitchDrill implements AutoCloseable {
     private static final int LOAD_MS_MAX = 1_500;
 
     private final Random random;
-    private final Path folder;
-    private final Path data;
-    private final SimulatorProcess simulator;
-    private final Path config;
-    private final Map<String, String> environment;
-    private final EngineClient client;
-    private final List<DrillConfig.Target> targets;
+    private final DrillRig rig;
     private final VenueTruths venues;
+    private final EngineClient client;
     private final List<EngineProcess> engines = new ArrayList<>();
-    private boolean keep;
 
     /**
      * Starts the venues.
@@ -63,16 +53,9 @@ public final class KillSwitchDrill implements AutoCloseable {
      */
     public KillSwitchDrill(final List<String> venueKeys, final long seed) throws IOException {
         random = new Random(seed);
-        folder = Files.createTempDirectory("peregrine-kill-switch");
-        data = Files.createDirectory(folder.resolve("data"));
-        simulator = SimulatorProcess.start(List.of("--venues", String.join(",", venueKeys.stream().map(key -> key + "=0").toList()),
-                "--seed", Long.toString(seed), "--flow", "rate=300"));
-        targets = DrillConfig.targets(venueKeys, simulator.description());
-        config = folder.resolve("config.yaml");
-        final int port = freePort();
-        environment = DrillConfig.write(config, data, port, targets, simulator.description(), true);
-        client = new EngineClient("http://127.0.0.1:" + port + API, DrillConfig.API_KEY);
-        venues = new VenueTruths(targets);
+        rig = new DrillRig("kill-switch", venueKeys, seed, true);
+        venues = rig.venues();
+        client = rig.client();
     }
 
     /**
@@ -93,19 +76,22 @@ public final class KillSwitchDrill implements AutoCloseable {
             out.accept(result.json());
         }
         if (trades && !engines.getLast().end()) {
-            results.getLast().breach("the engine did not end in order; see " + folder.resolve("engine.log"));
+            results.getLast().breach("the engine did not end in order; see " + rig.file("engine.log"));
         }
         final Map<String, Object> totals = KillTotals.of(results, runs);
         out.accept(totals);
-        keep = !Boolean.TRUE.equals(totals.get("passed"));
-        return !keep;
+        final boolean passed = Boolean.TRUE.equals(totals.get("passed"));
+        if (!passed) {
+            rig.keep();
+        }
+        return passed;
     }
 
     /** One blow, what became of it, and back to trading; false where it does not trade again. */
     private boolean run(final KillRun result, final String fault) throws IOException, InterruptedException {
         venues.faults(fault);
-        final OrderLoad load = new OrderLoad(client, targets, random.nextLong()).start();
-        final KillSwitch killSwitch = KillSwitch.open(data);
+        final OrderLoad load = new OrderLoad(client, rig.targets(), random.nextLong()).start();
+        final KillSwitch killSwitch = KillSwitch.open(rig.data());
         final Map<String, Integer> openBefore;
         final long blowTickNs;
         try {
@@ -141,13 +127,13 @@ public final class KillSwitchDrill implements AutoCloseable {
             case COMMAND -> command();
             case KILL -> engines.getLast().kill();
             case SIGNAL -> engines.getLast().signal("USR1");
-            case FILE -> Files.writeString(data.resolve(KillFile.NAME), "drill");
+            case FILE -> Files.writeString(rig.data().resolve(KillFile.NAME), "drill");
         }
     }
 
     /** An engine that is busy is asked again, unless it has done it. */
     private void trip() throws IOException, InterruptedException {
-        final KillSwitch killSwitch = KillSwitch.open(data);
+        final KillSwitch killSwitch = KillSwitch.open(rig.data());
         do {
             try {
                 client.send("POST", "/risk/kill-switch?reason=drill", null);
@@ -183,12 +169,12 @@ public final class KillSwitchDrill implements AutoCloseable {
 
     private boolean goOn(final KillRun result, final KillSwitch killSwitch) throws IOException, InterruptedException {
         venues.faults(null);
-        Files.deleteIfExists(data.resolve(KillFile.NAME));
+        Files.deleteIfExists(rig.data().resolve(KillFile.NAME));
         if (result.blow == Blow.KILL) {
             final int placed = sum(venues.placed());
             startEngine();
             if (!awaitAnswer()) {
-                result.breach("the engine did not start again; see " + folder.resolve("engine.log"));
+                result.breach("the engine did not start again; see " + rig.file("engine.log"));
                 return false;
             }
             if (!killSwitch.tripped()) {
@@ -200,7 +186,7 @@ public final class KillSwitchDrill implements AutoCloseable {
             result.breach("the switch was not tripped any more");
         }
         if (!awaitTrading()) {
-            result.breach("the engine does not trade again; see " + folder.resolve("engine.log"));
+            result.breach("the engine does not trade again; see " + rig.file("engine.log"));
             return false;
         }
         return true;
@@ -208,7 +194,7 @@ public final class KillSwitchDrill implements AutoCloseable {
 
     /** The line that tells of the end of the cancelling for this trip, or null where none came in time. */
     private JsonNode awaitLine(final KillSwitch killSwitch, final String by) throws IOException, InterruptedException {
-        final Path log = data.resolve(CancelLog.FILE_NAME);
+        final Path log = rig.data().resolve(CancelLog.FILE_NAME);
         final long startNs = System.nanoTime();
         while (System.nanoTime() - startNs < CANCEL_TIMEOUT_NS) {
             if (killSwitch.tripped() && Files.exists(log)) {
@@ -270,18 +256,18 @@ public final class KillSwitchDrill implements AutoCloseable {
     }
 
     private void startEngine() throws IOException {
-        engines.add(EngineProcess.start(config, folder.resolve("engine.log"), environment));
+        engines.add(rig.startEngine());
     }
 
     private void command() throws IOException, InterruptedException {
         final ProcessBuilder builder = new ProcessBuilder(JavaCommand.of(
                 List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
-                List.of("kill-switch", "trip", "--config", config.toString(), "--reason", "drill")))
+                List.of("kill-switch", "trip", "--config", rig.config().toString(), "--reason", "drill")))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("command.log").toFile()));
-        builder.environment().putAll(environment);
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(rig.file("command.log").toFile()));
+        builder.environment().putAll(rig.environment());
         if (builder.start().waitFor() != 0) {
-            throw new IOException("kill-switch trip failed; see " + folder.resolve("command.log"));
+            throw new IOException("kill-switch trip failed; see " + rig.file("command.log"));
         }
     }
 
@@ -289,21 +275,10 @@ public final class KillSwitchDrill implements AutoCloseable {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** Ends engine, watchdog and venues; the folder stays where a run failed. */
     @Override
     public void close() {
         engines.forEach(EngineProcess::close);
-        client.close();
-        venues.close();
-        simulator.close();
-        if (!keep) {
-            DrillFolder.delete(folder);
-        }
+        rig.close();
     }
 }

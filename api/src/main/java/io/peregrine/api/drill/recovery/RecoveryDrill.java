@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.api.config.ConfigReader;
 import io.peregrine.api.config.Configuration;
 import io.peregrine.api.config.Environment;
-import io.peregrine.api.demo.SimulatorProcess;
-import io.peregrine.api.drill.recovery.DrillConfig.Target;
+import io.peregrine.api.drill.engine.DrillConfig.Target;
+import io.peregrine.api.drill.engine.DrillRig;
+import io.peregrine.api.drill.engine.EngineClient;
+import io.peregrine.api.drill.engine.EngineProcess;
+import io.peregrine.api.drill.engine.FaultScripts;
+import io.peregrine.api.drill.engine.OrderLoad;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.runtime.EngineContext;
 import io.peregrine.venue.VenueSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,26 +31,20 @@ import java.util.function.Consumer;
  * <p><b>Threading:</b> the main thread.
  */
 public final class RecoveryDrill implements AutoCloseable {
-    private static final String API = "/api/v1/hft";
     private static final long START_TIMEOUT_MS = 60_000;
     private static final long QUIET_TIMEOUT_MS = 30_000;
     private static final int LOAD_MS_MIN = 300;
     private static final int LOAD_MS_MAX = 2_700;
 
     private final Random random;
-    private final Path folder;
-    private final SimulatorProcess simulator;
+    private final DrillRig rig;
     private final List<Target> targets;
-    private final Path config;
-    private final Map<String, String> environment;
     private final Instruments instruments;
     private final EngineClient client;
-    private final List<EngineClient> venues = new ArrayList<>();
     private EngineProcess engine;
     private JournalAccount journal;
     private long runId;
     private int balanceAlarms;
-    private boolean keep;
 
     /**
      * Starts the venues.
@@ -60,16 +54,10 @@ public final class RecoveryDrill implements AutoCloseable {
      */
     public RecoveryDrill(final List<String> venueKeys, final long seed) throws IOException {
         random = new Random(seed);
-        folder = Files.createTempDirectory("peregrine-recovery");
-        simulator = SimulatorProcess.start(List.of("--venues", String.join(",", venueKeys.stream().map(key -> key + "=0").toList()),
-                "--seed", Long.toString(seed), "--flow", "rate=300"));
-        targets = DrillConfig.targets(venueKeys, simulator.description());
-        config = folder.resolve("config.yaml");
-        final int port = freePort();
-        environment = DrillConfig.write(config, folder.resolve("data"), port, targets, simulator.description(), false);
+        rig = new DrillRig("recovery", venueKeys, seed, false);
+        targets = rig.targets();
+        client = rig.client();
         instruments = loadInstruments();
-        client = new EngineClient("http://127.0.0.1:" + port + API, DrillConfig.API_KEY);
-        targets.forEach(target -> venues.add(new EngineClient(target.rest(), "")));
     }
 
     /**
@@ -80,10 +68,10 @@ public final class RecoveryDrill implements AutoCloseable {
      */
     public boolean run(final int runs, final Consumer<Map<String, Object>> out) throws IOException, InterruptedException {
         final List<RunResult> results = new ArrayList<>();
-        engine = EngineProcess.start(config, folder.resolve("engine.log"), environment);
+        engine = rig.startEngine();
         runId = 1;
         awaitTrading(new RunResult(0, "none"), System.nanoTime());
-        journal = new JournalAccount(folder.resolve("data").resolve("journal"));
+        journal = new JournalAccount(rig.data().resolve("journal"));
         for (int run = 1; run <= runs; run++) {
             final RunResult result = run(run);
             results.add(result);
@@ -94,15 +82,18 @@ public final class RecoveryDrill implements AutoCloseable {
         }
         final Map<String, Object> totals = RunTotals.of(results, runs);
         out.accept(totals);
-        keep = !Boolean.TRUE.equals(totals.get("passed"));
-        return !keep;
+        final boolean passed = Boolean.TRUE.equals(totals.get("passed"));
+        if (!passed) {
+            rig.keep();
+        }
+        return passed;
     }
 
     private RunResult run(final int run) throws IOException, InterruptedException {
         final FaultScripts.Script fault = FaultScripts.ALL.get((run - 1) % FaultScripts.ALL.size());
         final RunResult result = new RunResult(run, fault.name());
         final long loadMs = LOAD_MS_MIN + random.nextInt(LOAD_MS_MAX - LOAD_MS_MIN);
-        faults(fault.json());
+        rig.venues().faults(fault.json());
         final long loadStart = System.nanoTime();
         final OrderLoad load = new OrderLoad(client, targets, random.nextLong()).start();
         try {
@@ -113,13 +104,13 @@ public final class RecoveryDrill implements AutoCloseable {
             load.close();
         }
         result.loadSeconds = seconds(loadStart);
-        faults(null);
+        rig.venues().faults(null);
         final long start = System.nanoTime();
         final long startTimeNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
-        engine = EngineProcess.start(config, folder.resolve("engine.log"), environment);
+        engine = rig.startEngine();
         runId++;
         if (!awaitTrading(result, start)) {
-            result.breach("the engine does not trade again; see " + folder.resolve("engine.log"), 1, RunResult.Kind.NO_RESTART);
+            result.breach("the engine does not trade again; see " + rig.file("engine.log"), 1, RunResult.Kind.NO_RESTART);
             return result;
         }
         quiet();
@@ -170,11 +161,7 @@ public final class RecoveryDrill implements AutoCloseable {
     }
 
     private int openAtVenues() throws IOException, InterruptedException {
-        int open = 0;
-        for (int i = 0; i < targets.size(); i++) {
-            open += account(i, "").path("openOrders").size();
-        }
-        return open;
+        return rig.venues().open().values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private void compare(final RunResult result) throws IOException, InterruptedException {
@@ -197,31 +184,12 @@ public final class RecoveryDrill implements AutoCloseable {
                     bySymbol.merge(position.path("symbol").asText(), new BigDecimal(position.path("quantity").asText()), BigDecimal::add);
                 }
             }
-            new VenueComparison(instruments, target, journal, result).compare(account(i, "?history"), bySymbol);
-        }
-    }
-
-    private JsonNode account(final int index, final String query) throws IOException, InterruptedException {
-        for (final JsonNode account : venues.get(index).get("/sim/state" + query).path("accounts")) {
-            if (account.path("apiKey").asText().equals(targets.get(index).apiKey())) {
-                return account;
-            }
-        }
-        throw new IOException("/sim/state of " + targets.get(index).key() + " does not know the account");
-    }
-
-    /** Starts a script on every venue, or ends all. */
-    private void faults(final String script) throws IOException, InterruptedException {
-        for (final EngineClient venue : venues) {
-            venue.send("DELETE", "/sim/faults", null);
-            if (script != null) {
-                venue.send("POST", "/sim/faults", script);
-            }
+            new VenueComparison(instruments, target, journal, result).compare(rig.venues().account(i, "?history"), bySymbol);
         }
     }
 
     private Instruments loadInstruments() throws IOException {
-        final Configuration configuration = ConfigReader.read(config, new Environment(environment::get));
+        final Configuration configuration = ConfigReader.read(rig.config(), new Environment(rig.environment()::get));
         final List<Instrument> all = new ArrayList<>();
         for (final VenueSettings venue : configuration.venues()) {
             all.addAll(EngineContext.STANDARD.providers().stream()
@@ -237,12 +205,6 @@ public final class RecoveryDrill implements AutoCloseable {
         return (System.nanoTime() - startNs) / 1e9;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** Ends engine and venues; the folder stays where a run failed. */
     @Override
     public void close() {
@@ -252,11 +214,6 @@ public final class RecoveryDrill implements AutoCloseable {
         if (journal != null) {
             journal.close();
         }
-        client.close();
-        venues.forEach(EngineClient::close);
-        simulator.close();
-        if (!keep) {
-            DrillFolder.delete(folder);
-        }
+        rig.close();
     }
 }

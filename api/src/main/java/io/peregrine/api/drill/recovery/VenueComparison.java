@@ -1,7 +1,7 @@
 package io.peregrine.api.drill.recovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.peregrine.api.drill.recovery.DrillConfig.Target;
+import io.peregrine.api.drill.engine.DrillConfig.Target;
 import io.peregrine.api.drill.recovery.JournalAccount.EngineFill;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;

@@ -1,4 +1,4 @@
-package io.peregrine.api.drill.recovery;
+package io.peregrine.api.drill.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

@@ -1,8 +1,7 @@
-package io.peregrine.api.drill.killswitch;
+package io.peregrine.api.drill.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.peregrine.api.drill.recovery.DrillConfig.Target;
-import io.peregrine.api.drill.recovery.EngineClient;
+import io.peregrine.api.drill.engine.DrillConfig.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +13,7 @@ import java.util.Map;
  *
  * <p><b>Threading:</b> confined to the main thread.
  */
-final class VenueTruths implements AutoCloseable {
+public final class VenueTruths implements AutoCloseable {
     private static final int ATTEMPTS_MAX = 6;
 
     private final List<Target> targets;
@@ -26,7 +25,7 @@ final class VenueTruths implements AutoCloseable {
     }
 
     /** Open orders by venue. */
-    Map<String, Integer> open() throws IOException, InterruptedException {
+    public Map<String, Integer> open() throws IOException, InterruptedException {
         final Map<String, Integer> open = new LinkedHashMap<>();
         for (int i = 0; i < targets.size(); i++) {
             open.put(targets.get(i).key(), account(i, "").path("openOrders").size());
@@ -35,7 +34,7 @@ final class VenueTruths implements AutoCloseable {
     }
 
     /** Orders that each venue ever took. */
-    Map<String, Integer> placed() throws IOException, InterruptedException {
+    public Map<String, Integer> placed() throws IOException, InterruptedException {
         final Map<String, Integer> placed = new LinkedHashMap<>();
         for (int i = 0; i < targets.size(); i++) {
             placed.put(targets.get(i).key(), account(i, "").path("orders").path("placed").asInt());
@@ -44,7 +43,7 @@ final class VenueTruths implements AutoCloseable {
     }
 
     /** When each venue's youngest order came, in milliseconds since the epoch; 0 where there is none. */
-    Map<String, Long> youngestOrdersMs() throws IOException, InterruptedException {
+    public Map<String, Long> youngestOrdersMs() throws IOException, InterruptedException {
         final Map<String, Long> youngest = new LinkedHashMap<>();
         for (int i = 0; i < targets.size(); i++) {
             long timeMs = 0;
@@ -57,13 +56,23 @@ final class VenueTruths implements AutoCloseable {
     }
 
     /** Starts a script at every venue in place of the one before; null for none. */
-    void faults(final String script) throws IOException, InterruptedException {
+    public void faults(final String script) throws IOException, InterruptedException {
         for (final EngineClient venue : clients) {
             venue.send("DELETE", "/sim/faults", null);
             if (script != null) {
                 venue.send("POST", "/sim/faults", script);
             }
         }
+    }
+
+    /** The account at the venue with this place; {@code ?history} for its past, too. */
+    public JsonNode account(final int index, final String query) throws IOException, InterruptedException {
+        for (final JsonNode account : state(index, query).path("accounts")) {
+            if (account.path("apiKey").asText().equals(targets.get(index).apiKey())) {
+                return account;
+            }
+        }
+        throw new IOException("/sim/state of " + targets.get(index).key() + " does not know the account");
     }
 
     @Override
@@ -82,14 +91,5 @@ final class VenueTruths implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private JsonNode account(final int index, final String query) throws IOException, InterruptedException {
-        for (final JsonNode account : state(index, query).path("accounts")) {
-            if (account.path("apiKey").asText().equals(targets.get(index).apiKey())) {
-                return account;
-            }
-        }
-        throw new IOException("/sim/state of " + targets.get(index).key() + " does not know the account");
     }
 }

@@ -1,4 +1,4 @@
-package io.peregrine.api.drill.recovery;
+package io.peregrine.api.drill.engine;
 
 import io.peregrine.api.JavaCommand;
 import java.io.IOException;

@@ -1,7 +1,7 @@
-package io.peregrine.api.drill.recovery;
+package io.peregrine.api.drill.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.peregrine.api.drill.recovery.DrillConfig.Target;
+import io.peregrine.api.drill.engine.DrillConfig.Target;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
