@@ -37,9 +37,15 @@ public final class Simulator implements AutoCloseable {
      * Starts the venues; when it returns, their ports listen.
      *
      * @throws BindException            where a port is in use
-     * @throws IllegalArgumentException where a capture cannot be used or a limit is unknown
+     * @throws IllegalArgumentException where a capture cannot be used or is of no venue here, or a limit is unknown
      */
     public static Simulator start(final SimulatorSettings settings) throws BindException {
+        for (final String venue : settings.captures().keySet()) {
+            if (!settings.ports().containsKey(venue)) {
+                throw new IllegalArgumentException("capture: venue " + venue + " is not started; venues are "
+                        + String.join(", ", settings.ports().keySet()));
+            }
+        }
         final Simulator simulator = new Simulator(settings);
         try {
             for (final Map.Entry<String, Integer> entry : settings.ports().entrySet()) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The simulator as a program: {@code [--venues binance=9101,…] [--flow rate=200] [--capture binance=FILE] [--seed 1]
+ * The simulator as a program: {@code [--venues binance=9101,…] [--flow rate=200] [--capture binance=FILE,…] [--seed 1]
  * [--limits orders=100] [--faults FILE] [--tls]}. Its first line on standard output is {@link Simulator#firstLine()}; it runs until it is
  * told to stop. Exit codes: 2 wrong usage, 3 a port is in use.
  */

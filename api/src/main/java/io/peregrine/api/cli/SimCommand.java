@@ -22,8 +22,9 @@ final class SimCommand implements Callable<Integer> {
         "with a capture its pace, for example speed=10,loop=false (usual: speed=1,loop=true)."})
     private String flow;
 
-    @Option(names = "--capture", paramLabel = "V=FILE", description = {
-        "A recorded capture in place of the order flow; its instrument is the only one listed.", "Known: binance (spot)."})
+    @Option(names = "--capture", paramLabel = "V=FILE[,…]", description = {
+        "Recorded captures in place of the order flow, by venue; their instruments are the only ones listed there.",
+        "Known: binance (spot), coinbase (level2), coinbase-advanced, kraken; see docs/simulator.md."})
     private String capture;
 
     @Option(names = "--limits", paramLabel = "SPEC",

@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.FeeSchedule;
 import io.peregrine.sim.account.Fill;
-import io.peregrine.sim.capture.Capture;
-import io.peregrine.sim.capture.CaptureFlow;
 import io.peregrine.sim.exchange.Exchange;
 import io.peregrine.sim.exchange.ExchangeThread;
 import io.peregrine.sim.flow.MarketFlow;
-import io.peregrine.sim.flow.OrderFlow;
 import io.peregrine.sim.matching.Decimal;
 import io.peregrine.sim.matching.Market;
 import io.peregrine.sim.server.Connection;
@@ -20,19 +17,19 @@ import io.peregrine.sim.server.RestReply;
 import io.peregrine.sim.server.RestRequest;
 import io.peregrine.sim.server.SessionLimits;
 import io.peregrine.sim.venue.SimulatedVenue;
+import io.peregrine.sim.venue.VenueMarkets;
 import io.peregrine.sim.venue.VenueSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The simulated Binance: an exchange with order flow behind the venue's protocol. With a capture, the recorded instrument is the only one
- * that is listed.
+ * The simulated Binance: an exchange with order flow behind the venue's protocol. With a capture, the recorded instruments are the only
+ * ones that are listed.
  *
  * <p><b>Threading:</b> thread-safe; owns the exchange thread.
  */
@@ -53,7 +50,6 @@ public final class BinanceVenue implements SimulatedVenue {
             market("ETH", "BTC", "0.00001", "0.001", "0.0001", "1000"));
     private static final Map<String, Long> DEPOSITS = new LinkedHashMap<>();
     private static final String API_PATH = "/ws-api/v3";
-    private static final long OTHER_DEPOSIT = 1_000_000 * Decimal.ONE;
 
     static {
         DEPOSITS.put("BTC", 10 * Decimal.ONE);
@@ -82,10 +78,9 @@ public final class BinanceVenue implements SimulatedVenue {
     public BinanceVenue(final VenueSettings settings) {
         final RateLimits rates = new RateLimits(VenueLimits.parse(settings.limits()));
         final Publisher publisher = new Publisher(rates);
-        final Optional<Capture> capture = settings.capture().map(recorded -> Capture.open(recorded.file(), MARKETS));
-        exchange = new Exchange(capture.map(recorded -> List.of(recorded.market())).orElse(MARKETS), publisher);
-        flow = capture.<MarketFlow>map(recorded -> new CaptureFlow(exchange, recorded, settings.capture().orElseThrow()))
-                .orElseGet(() -> new OrderFlow(exchange, settings.flow(), settings.seed(), NAME));
+        final VenueMarkets markets = VenueMarkets.of(settings, MARKETS, MARKETS, CapturedMessages::new);
+        exchange = new Exchange(markets.listed(), publisher);
+        flow = markets.flow(exchange, NAME);
         userStreams = new UserStreams(hub, settings.seed());
         final Symbols symbols = new Symbols(exchange.listings().stream().map(SymbolRules::new).toList());
         publisher.connect(userStreams, new MarketStreams(List.copyOf(symbols.all()), hub), flow);
@@ -96,7 +91,7 @@ public final class BinanceVenue implements SimulatedVenue {
         for (int i = 0; i < settings.clients(); i++) {
             final Credentials credentials = Credentials.generate(settings.seed(), i);
             final Account account = Account.client(i + 1L, FeeSchedule.STANDARD);
-            deposit(account);
+            markets.deposits(DEPOSITS).forEach(account::deposit);
             clients.put(credentials, account);
             final Ed25519Key key = Ed25519Key.generate(settings.seed(), i);
             keys.add(key);
@@ -201,12 +196,6 @@ public final class BinanceVenue implements SimulatedVenue {
     public void close() {
         thread.close();
         flow.close();
-    }
-
-    private void deposit(final Account account) {
-        DEPOSITS.forEach(account::deposit);
-        exchange.listings().stream().flatMap(listing -> Stream.of(listing.market().baseAsset(), listing.market().quoteAsset()))
-                .filter(asset -> !DEPOSITS.containsKey(asset)).distinct().forEach(asset -> account.deposit(asset, OTHER_DEPOSIT));
     }
 
     private void addMethods(final Symbols symbols, final RateLimits rates, final Authenticator authenticator, final long seed) {

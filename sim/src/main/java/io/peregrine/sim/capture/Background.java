@@ -34,6 +34,7 @@ final class Background {
     private final RecordedLevels asks;
     private long nextClientOrderId;
     private long outside;
+    private int depth = RecordedMessage.WHOLE;
 
     Background(final Exchange exchange, final Listing listing) {
         this.exchange = exchange;
@@ -42,17 +43,20 @@ final class Background {
         this.asks = new RecordedLevels(Side.SELL, this);
     }
 
-    /** Replaces the recorded book. */
-    void replace(final long[] bidLevels, final long[] askLevels) {
+    /** Replaces the recorded book; from now on so many levels of a side are recorded. */
+    void replace(final long[] bidLevels, final long[] askLevels, final int newDepth) {
+        depth = newDepth;
         bids.forget();
         asks.forget();
         change(bidLevels, askLevels);
     }
 
-    /** Changes recorded levels to new absolute quantities. */
+    /** Changes recorded levels to new absolute quantities; levels that better ones push out of the depth are recorded no more. */
     void change(final long[] bidLevels, final long[] askLevels) {
         record(bids, bidLevels);
         record(asks, askLevels);
+        bids.keep(depth);
+        asks.keep(depth);
         bids.shrink();
         asks.shrink();
         bids.grow();

@@ -4,6 +4,8 @@ import io.peregrine.sim.exchange.Exchange;
 import io.peregrine.sim.flow.MarketFlow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,44 +20,43 @@ import org.slf4j.LoggerFactory;
 public final class CaptureFlow implements MarketFlow {
     private static final Logger LOGGER = LoggerFactory.getLogger(CaptureFlow.class);
     private static final long LAG_MAX_US = 100_000;
-    private static final long LOOP_PAUSE_MS = 1_000;
-    private static final long US_PER_MS = 1_000;
+    private static final long LOOP_PAUSE_US = 1_000_000;
     private static final long WAIT_MAX_US = Long.MAX_VALUE / 4;
     /** After so many events clients' requests come first. */
     private static final int BURST_MAX = 64;
 
     private final Capture capture;
-    private final Background background;
-    private final String symbol;
+    private final Map<String, Recording> recordings = new HashMap<>();
     private final boolean loop;
     private double speed;
     private RecordedMessage next;
-    private long nextTimeMs;
-    private long originTimeMs;
+    private long nextTimeUs;
+    private long originTimeUs;
     private long originUs;
     private boolean timed;
     private boolean told;
-    private long lastUpdateId;
     private long gaps;
     private long foreign;
     private long events;
 
     /**
-     * @param exchange where to trade; the capture's market is listed
+     * @param exchange where to trade; the capture's markets are listed
      * @param capture  just opened; closed by {@link #close}
      * @param settings pace
      */
     public CaptureFlow(final Exchange exchange, final Capture capture, final CaptureSettings settings) {
         this.capture = capture;
-        this.background = new Background(exchange, exchange.listing(capture.market().pair()));
-        this.symbol = capture.market().baseAsset() + capture.market().quoteAsset();
         this.speed = settings.speed();
         this.loop = settings.loop();
+        capture.bySymbol().forEach((symbol, market) ->
+                recordings.put(symbol, new Recording(new Background(exchange, exchange.listing(market.pair())))));
     }
 
     @Override
     public void open() {
-        apply(capture.next());
+        for (int i = 0; i < recordings.size(); i++) {
+            apply(capture.next());
+        }
         advance();
     }
 
@@ -67,7 +68,7 @@ public final class CaptureFlow implements MarketFlow {
             }
             if (!timed || dueUs() < nowUs - LAG_MAX_US) {
                 originUs = nowUs;
-                originTimeMs = timed ? nextTimeMs : originTimeMs;
+                originTimeUs = timed ? nextTimeUs : originTimeUs;
                 timed = true;
             }
             if (dueUs() > nowUs) {
@@ -102,7 +103,7 @@ public final class CaptureFlow implements MarketFlow {
     @Override
     public void rate(final double newRate) {
         speed = newRate;
-        originTimeMs = nextTimeMs;
+        originTimeUs = nextTimeUs;
         timed = false;
     }
 
@@ -111,13 +112,18 @@ public final class CaptureFlow implements MarketFlow {
         return events;
     }
 
+    /** Places so far at which the recorder missed something. */
+    long gaps() {
+        return gaps;
+    }
+
     @Override
     public void close() {
         capture.close();
     }
 
     private long dueUs() {
-        return originUs + Math.min((long) ((nextTimeMs - originTimeMs) * US_PER_MS / speed), WAIT_MAX_US);
+        return originUs + Math.min((long) ((nextTimeUs - originTimeUs) / speed), WAIT_MAX_US);
     }
 
     private void advance() {
@@ -126,51 +132,74 @@ public final class CaptureFlow implements MarketFlow {
         if (next == null) {
             end();
         } else if (first) {
-            nextTimeMs = next.eventTimeMs();
-            originTimeMs = nextTimeMs;
+            nextTimeUs = next.eventTimeUs();
+            originTimeUs = nextTimeUs;
         } else {
-            nextTimeMs = Math.max(nextTimeMs, next.eventTimeMs());
+            nextTimeUs = Math.max(nextTimeUs, next.eventTimeUs());
         }
     }
 
     private void apply(final RecordedMessage message) {
-        switch (message) {
-            case RecordedMessage.Snapshot snapshot -> {
-                if (snapshot.lastUpdateId() >= lastUpdateId) {
-                    lastUpdateId = snapshot.lastUpdateId();
-                    background.replace(snapshot.bids(), snapshot.asks());
-                }
-            }
-            case RecordedMessage.DepthChange change when !symbol.equals(change.symbol()) -> foreign++;
-            case RecordedMessage.DepthChange change -> {
-                if (change.lastUpdateId() > lastUpdateId) {
-                    gaps += change.firstUpdateId() > lastUpdateId + 1 ? 1 : 0;
-                    lastUpdateId = change.lastUpdateId();
-                    background.change(change.bids(), change.asks());
-                }
-            }
-            case RecordedMessage.PublicTrade trade when !symbol.equals(trade.symbol()) -> foreign++;
-            case RecordedMessage.PublicTrade trade -> background.trade(trade.aggressor(), trade.price(), trade.quantity());
+        final Recording recording = recordings.get(message.symbol());
+        if (message instanceof RecordedMessage.Loss) {
+            gaps++;
+        } else if (recording == null) {
+            foreign++;
+        } else {
+            recording.apply(message);
         }
     }
 
     private void end() {
-        if (!told && capture.damaged() + gaps + foreign + background.outside() > 0) {
-            LOGGER.warn("capture {}: {} damaged lines{}, {} gaps in the update ids, {} messages of other instruments,"
-                    + " {} levels and trades outside the market's steps", capture, capture.damaged(),
-                    capture.firstDamage() == null ? "" : " (" + capture.firstDamage() + ")", gaps, foreign, background.outside());
+        final long outside = recordings.values().stream().mapToLong(recording -> recording.background.outside()).sum();
+        if (!told && capture.damaged() + gaps + foreign + outside > 0) {
+            LOGGER.warn("capture {}: {} damaged lines{}, {} gaps, {} messages of other instruments,"
+                    + " {} levels and trades outside the markets' steps and limits", capture, capture.damaged(),
+                    capture.firstDamage() == null ? "" : " (" + capture.firstDamage() + ")", gaps, foreign, outside);
         }
         told = true;
         if (loop && events > 0) {
             try {
                 capture.rewind();
-                lastUpdateId = 0;
+                recordings.values().forEach(recording -> recording.lastUpdateId = 0);
                 next = capture.next();
-                originTimeMs = next.eventTimeMs() - LOOP_PAUSE_MS;
-                nextTimeMs = next.eventTimeMs();
+                originTimeUs = next.eventTimeUs() - LOOP_PAUSE_US;
+                nextTimeUs = next.eventTimeUs();
                 timed = false;
             } catch (final IOException | UncheckedIOException | IllegalArgumentException e) {
                 LOGGER.error("capture {}: cannot begin again; the market stands still", capture, e);
+            }
+        }
+    }
+
+    /** One instrument: its participants, and how far its book has come. */
+    private final class Recording {
+        private final Background background;
+        private long lastUpdateId;
+
+        private Recording(final Background background) {
+            this.background = background;
+        }
+
+        private void apply(final RecordedMessage message) {
+            switch (message) {
+                case RecordedMessage.Snapshot snapshot -> {
+                    if (snapshot.lastUpdateId() >= lastUpdateId) {
+                        lastUpdateId = snapshot.lastUpdateId();
+                        background.replace(snapshot.bids(), snapshot.asks(), snapshot.depth());
+                    }
+                }
+                case RecordedMessage.DepthChange change when change.lastUpdateId() == RecordedMessage.NO_ID ->
+                    background.change(change.bids(), change.asks());
+                case RecordedMessage.DepthChange change -> {
+                    if (change.lastUpdateId() > lastUpdateId) {
+                        gaps += change.firstUpdateId() > lastUpdateId + 1 ? 1 : 0;
+                        lastUpdateId = change.lastUpdateId();
+                        background.change(change.bids(), change.asks());
+                    }
+                }
+                case RecordedMessage.PublicTrade trade -> background.trade(trade.aggressor(), trade.price(), trade.quantity());
+                case RecordedMessage.Loss loss -> throw new IllegalArgumentException("a loss is of no market: " + loss);
             }
         }
     }

@@ -1,9 +1,9 @@
 package io.peregrine.sim.capture;
 
 /** A line of a capture that cannot be used. */
-final class DamagedLineException extends Exception {
+public final class DamagedLineException extends Exception {
     /** @param reason what is wrong with it */
-    DamagedLineException(final String reason) {
+    public DamagedLineException(final String reason) {
         super(reason, null, false, false);
     }
 }

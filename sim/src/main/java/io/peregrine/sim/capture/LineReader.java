@@ -1,19 +1,18 @@
 package io.peregrine.sim.capture;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
- * Reads a capture's messages one after the other and counts what is damaged; where the compressed data break off, the capture ends.
+ * Reads a capture's lines one after the other, compressed with gzip or plain, and counts what is damaged; where the compressed data break
+ * off, the capture ends.
  *
  * <p><b>Threading:</b> confined to one thread at a time. <b>Memory:</b> one line, at most {@value #LINE_MAX} characters; a longer one is
  * damaged.
@@ -21,39 +20,37 @@ import java.util.zip.ZipException;
 final class LineReader implements AutoCloseable {
     private static final int LINE_MAX = 1 << 23;
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
 
     private final BufferedReader reader;
-    private final LineParser parser = new LineParser();
+    private final LineParser parser;
     private final StringBuilder line = new StringBuilder();
     private long lines;
     private long damaged;
     private String firstDamage;
 
-    /**
-     * Opens a capture.
-     *
-     * @throws ZipException where it is not compressed with gzip
-     * @throws EOFException where it is empty
-     */
-    LineReader(final Path file) throws IOException {
-        final InputStream bytes = Files.newInputStream(file);
+    /** Opens a capture; {@code messages} understands its messages and has read none. */
+    LineReader(final Path file, final MessageReader messages) throws IOException {
+        parser = new LineParser(messages);
+        final InputStream bytes = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
         try {
-            reader = new BufferedReader(
-                    new InputStreamReader(new GZIPInputStream(bytes, BUFFER_BYTES), StandardCharsets.UTF_8), BUFFER_BYTES);
+            reader = new BufferedReader(new InputStreamReader(compressed(bytes) ? new GZIPInputStream(bytes, BUFFER_BYTES) : bytes,
+                    StandardCharsets.UTF_8), BUFFER_BYTES);
         } catch (final IOException e) {
             bytes.close();
             throw e;
         }
     }
 
-    /** The next message that says something about the market, or null at the end. */
-    RecordedMessage next() {
+    /** The next line that says something about a market, or null at the end. */
+    LineParser.Line next() {
         while (readLine()) {
             lines++;
             try {
-                final Optional<RecordedMessage> message = parser.parse(line.toString());
-                if (message.isPresent()) {
-                    return message.get();
+                final LineParser.Line read = parser.parse(line.toString());
+                if (!read.messages().isEmpty()) {
+                    return read;
                 }
             } catch (final DamagedLineException e) {
                 damage(e.getMessage());
@@ -80,6 +77,13 @@ final class LineReader implements AutoCloseable {
     @Override
     public void close() throws IOException {
         reader.close();
+    }
+
+    private static boolean compressed(final InputStream bytes) throws IOException {
+        bytes.mark(2);
+        final boolean compressed = bytes.read() == GZIP_FIRST && bytes.read() == GZIP_SECOND;
+        bytes.reset();
+        return compressed;
     }
 
     private void damage(final String reason) {

@@ -5,6 +5,7 @@ import io.peregrine.sim.matching.Side;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -43,6 +44,20 @@ final class RecordedLevels {
     void record(final long price, final long quantity) {
         levels.computeIfAbsent(price, unused -> new Level()).recorded = quantity;
         disturbed.add(price);
+    }
+
+    /** Notes that behind so many levels none is recorded any more. */
+    void keep(final int depth) {
+        if (levels.size() <= depth) {
+            return;
+        }
+        int kept = 0;
+        for (final Map.Entry<Long, Level> entry : levels.entrySet()) {
+            if (entry.getValue().recorded > 0 && ++kept > depth) {
+                entry.getValue().recorded = 0;
+                disturbed.add(entry.getKey());
+            }
+        }
     }
 
     /** Notes that the background's quantity at a price may no longer be the recorded one. */

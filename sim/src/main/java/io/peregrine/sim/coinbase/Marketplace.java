@@ -2,12 +2,13 @@ package io.peregrine.sim.coinbase;
 
 import io.peregrine.sim.account.Account;
 import io.peregrine.sim.account.FeeSchedule;
+import io.peregrine.sim.capture.MessageReader;
 import io.peregrine.sim.exchange.Exchange;
 import io.peregrine.sim.exchange.ExchangeThread;
 import io.peregrine.sim.flow.MarketFlow;
-import io.peregrine.sim.flow.OrderFlow;
 import io.peregrine.sim.matching.Decimal;
 import io.peregrine.sim.matching.Market;
+import io.peregrine.sim.venue.VenueMarkets;
 import io.peregrine.sim.venue.VenueSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -17,9 +18,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * The market behind a venue: an exchange of its own with order flow, the clients, the desk that takes their orders, and the thread.
+ * The market behind a venue: an exchange of its own with other participants, the clients, the desk that takes their orders, and the thread.
  *
  * <p><b>Threading:</b> names, ids and the clock are thread-safe; the exchange, the flow and the desk belong to the exchange thread.
  * <b>Units:</b> microseconds since the epoch.
@@ -33,6 +36,7 @@ public final class Marketplace implements ExchangeThread.Background, AutoCloseab
             market("ETH", "USD", "0.01", "0.000001", "1", "1000000"),
             market("ETH", "BTC", "0.00001", "0.001", "0.0001", "1000"),
             market("BTC", "USDT", "0.01", "0.000001", "1", "1000000"));
+    private static final Set<String> FIAT = Set.of("USD", "EUR", "GBP");
     private static final Map<String, Long> DEPOSITS = new LinkedHashMap<>();
     private static final long US_PER_SECOND = 1_000_000;
     private static final int NS_PER_US = 1_000;
@@ -55,31 +59,33 @@ public final class Marketplace implements ExchangeThread.Background, AutoCloseab
     private final Ids ids;
     private final Map<String, Product> products = new LinkedHashMap<>();
     private final List<Profile> profiles = new ArrayList<>();
+    private final Map<String, Long> deposits;
     private final OrderDesk desk;
 
     /**
      * @param settings    of the venue
+     * @param messages    reads the venue's captured messages
      * @param publication told of everything
      * @param threadName  of the exchange thread
-     * @throws IllegalArgumentException where a capture is asked for, which these venues do not offer
+     * @throws IllegalArgumentException where the capture cannot be used
      */
-    public Marketplace(final VenueSettings settings, final Publication publication, final String threadName) {
-        if (settings.capture().isPresent()) {
-            throw new IllegalArgumentException("capture: not offered for Coinbase");
-        }
+    public Marketplace(final VenueSettings settings, final Supplier<? extends MessageReader> messages, final Publication publication,
+            final String threadName) {
+        final VenueMarkets markets = VenueMarkets.of(settings, MARKETS, List.of(), messages);
         this.publication = publication;
         this.clock = settings.clock();
-        this.exchange = new Exchange(MARKETS, publication);
-        this.flow = new OrderFlow(exchange, settings.flow(), settings.seed(), "coinbase");
+        this.exchange = new Exchange(markets.listed(), publication);
+        this.flow = markets.flow(exchange, "coinbase");
         this.thread = new ExchangeThread(exchange, this, clock, threadName);
         this.ids = new Ids(settings.seed());
+        this.deposits = markets.deposits(DEPOSITS);
         exchange.listings().forEach(listing -> {
             final Product product = new Product(listing, products.size());
             products.put(product.id(), product);
         });
         for (int i = 0; i < settings.clients(); i++) {
             final Account account = Account.client(i + 1L, FEES);
-            DEPOSITS.forEach(account::deposit);
+            deposits.forEach(account::deposit);
             final String profileId = ids.of(PROFILE_IDS + i);
             profiles.add(new Profile(account, HexFormat.of().formatHex(profileId.getBytes(StandardCharsets.US_ASCII), 0, 12),
                     profileId));
@@ -156,8 +162,13 @@ public final class Marketplace implements ExchangeThread.Background, AutoCloseab
     }
 
     /** Currencies that exist. */
-    public static List<String> currencies() {
-        return List.copyOf(DEPOSITS.keySet());
+    public List<String> currencies() {
+        return List.copyOf(deposits.keySet());
+    }
+
+    /** Is a currency issued by a state? */
+    public static boolean fiat(final String currency) {
+        return FIAT.contains(currency);
     }
 
     /** The id of what a client has of a currency. */

@@ -16,15 +16,10 @@ import java.util.Map;
  * <p><b>Threading:</b> confined to the exchange thread. <b>Units:</b> eight decimals.
  */
 final class BalanceChannel {
-    private final Pairs pairs;
     private final Map<KrakenConversation, Subscription> subscriptions = new LinkedHashMap<>();
     private final Map<Account, Map<String, Long>> totals = new HashMap<>();
     private Fill fill;
     private long ledgerEntries;
-
-    BalanceChannel(final Pairs pairs) {
-        this.pairs = pairs;
-    }
 
     /** Remembers the balances that an account starts with. */
     void add(final Account account) {
@@ -85,7 +80,7 @@ final class BalanceChannel {
     }
 
     private int places(final String asset) {
-        return pairs.asset(asset).displayDecimals();
+        return Pairs.asset(asset).displayDecimals();
     }
 
     private static long total(final Balance balance) {

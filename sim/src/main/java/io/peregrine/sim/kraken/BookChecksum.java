@@ -26,17 +26,21 @@ final class BookChecksum {
      */
     static long of(final long[] bids, final long[] asks, final int priceDecimals, final int quantityDecimals) {
         final StringBuilder text = new StringBuilder();
-        append(text, asks, power(Decimal.SCALE - priceDecimals), power(Decimal.SCALE - quantityDecimals));
-        append(text, bids, power(Decimal.SCALE - priceDecimals), power(Decimal.SCALE - quantityDecimals));
+        append(text, asks, priceDecimals, quantityDecimals);
+        append(text, bids, priceDecimals, quantityDecimals);
         final CRC32 crc = new CRC32();
         crc.update(text.toString().getBytes(StandardCharsets.US_ASCII));
         return crc.getValue();
     }
 
-    private static void append(final StringBuilder text, final long[] levels, final long priceUnit, final long quantityUnit) {
+    private static void append(final StringBuilder text, final long[] levels, final int priceDecimals, final int quantityDecimals) {
         for (int i = 0; i < Math.min(levels.length, 2 * LEVELS); i += 2) {
-            text.append(levels[i] / priceUnit).append(levels[i + 1] / quantityUnit);
+            text.append(digits(levels[i], priceDecimals)).append(digits(levels[i + 1], quantityDecimals));
         }
+    }
+
+    private static long digits(final long value, final int places) {
+        return places > Decimal.SCALE ? value * power(places - Decimal.SCALE) : value / power(Decimal.SCALE - places);
     }
 
     private static long power(final int exponent) {

@@ -8,7 +8,6 @@ import io.peregrine.sim.account.Fill;
 import io.peregrine.sim.exchange.Exchange;
 import io.peregrine.sim.exchange.ExchangeThread;
 import io.peregrine.sim.flow.MarketFlow;
-import io.peregrine.sim.flow.OrderFlow;
 import io.peregrine.sim.matching.Decimal;
 import io.peregrine.sim.matching.Market;
 import io.peregrine.sim.server.Connection;
@@ -18,6 +17,7 @@ import io.peregrine.sim.server.RestReply;
 import io.peregrine.sim.server.RestRequest;
 import io.peregrine.sim.server.SessionLimits;
 import io.peregrine.sim.venue.SimulatedVenue;
+import io.peregrine.sim.venue.VenueMarkets;
 import io.peregrine.sim.venue.VenueSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,23 +66,21 @@ public final class KrakenVenue implements SimulatedVenue {
 
     /**
      * @param settings decide everything; the venue is quiet until {@link #open}
-     * @throws IllegalArgumentException where a capture is asked for or a limit is unknown
+     * @throws IllegalArgumentException where the capture cannot be used or a limit is unknown
      */
     public KrakenVenue(final VenueSettings settings) {
-        if (settings.capture().isPresent()) {
-            throw new IllegalArgumentException("capture: " + NAME + " has no recorded market");
-        }
         final KrakenLimits limits = KrakenLimits.parse(settings.limits());
-        final Pairs pairs = Pairs.standard();
+        final VenueMarkets markets = VenueMarkets.of(settings, Pairs.STANDARD.markets(), List.of(), CapturedMessages::new);
+        final Pairs pairs = markets.recorded() ? Pairs.recorded(markets.listed(), markets::priceDecimals) : Pairs.STANDARD;
         final Publisher publisher = new Publisher();
         final OrderRegister register = new OrderRegister();
-        exchange = new Exchange(pairs.all().stream().map(Pair::market).toList(), publisher);
-        flow = new OrderFlow(exchange, settings.flow(), settings.seed(), NAME);
+        exchange = new Exchange(markets.listed(), publisher);
+        flow = markets.flow(exchange, NAME);
         thread = new ExchangeThread(exchange, publisher, settings.clock(), "sim-kraken");
         sessionLimits = settings.sessionLimits().orElse(SessionLimits.STANDARD);
         connections = new AtomicLong(settings.seed() << 20);
         final OrderDesk desk = new OrderDesk(exchange, register, limits, new Timers());
-        final BalanceChannel balances = new BalanceChannel(pairs);
+        final BalanceChannel balances = new BalanceChannel();
         context = new KrakenContext(thread, settings.clock(), pairs, desk, new AmendDesk(desk),
                 new MarketChannels(exchange, pairs, register), new ExecutionChannel(desk, new ExecutionJson(new Valuation(exchange))),
                 balances, new Tokens(settings.seed()), new Presence());
@@ -90,7 +88,7 @@ public final class KrakenVenue implements SimulatedVenue {
         for (int i = 0; i < settings.clients(); i++) {
             final Credentials credentials = Credentials.generate(settings.seed(), i);
             final Account account = Account.client(i + 1L, FEES);
-            DEPOSITS.forEach(account::deposit);
+            markets.deposits(DEPOSITS).forEach(account::deposit);
             balances.add(account);
             clients.put(credentials, account);
             authenticator.add(credentials, account);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * What is listed, found by any of its names.
@@ -19,7 +20,18 @@ final class Pairs {
     private static final Asset ETH = new Asset("ETH", "ETH", "XETH", 10, 5);
     private static final Asset USD = new Asset("USD", "USD", "ZUSD", 4, 2);
     private static final Asset USDT = new Asset("USDT", "USDT", "USDT", 8, 4);
+    /** Assets whose names in REST are of the older kind; all others have one name there. */
+    private static final List<Asset> NAMED = List.of(BTC, ETH, USD, USDT, fiat("EUR"), fiat("GBP"), fiat("CAD"), fiat("JPY"), fiat("AUD"),
+            new Asset("CHF", "CHF", "CHF", 4, 2), coin("XRP"), coin("XMR"), coin("LTC"), coin("XLM"), coin("ZEC"), coin("ETC"), coin("MLN"),
+            new Asset("DOGE", "XDG", "XXDG", 8, 2));
     private static final long QUANTITY_MAX = 9_000 * Decimal.ONE;
+
+    /** The four pairs of the simulated venue. */
+    static final Pairs STANDARD = new Pairs(List.of(
+            new Pair(market(BTC, USD, "0.1", "1000000", "0.5"), BTC, USD, 1, 5, Decimal.parse("0.00005"), Decimal.parse("0.5")),
+            new Pair(market(ETH, USD, "0.01", "100000", "0.5"), ETH, USD, 2, 5, Decimal.parse("0.001"), Decimal.parse("0.5")),
+            new Pair(market(ETH, BTC, "0.00001", "100", "0.00002"), ETH, BTC, 5, 8, Decimal.parse("0.001"), Decimal.parse("0.00002")),
+            new Pair(market(BTC, USDT, "0.1", "1000000", "0.5"), BTC, USDT, 1, 5, Decimal.parse("0.00005"), Decimal.parse("0.5"))));
 
     private final Map<String, Pair> bySymbol = new LinkedHashMap<>();
     private final Map<String, Pair> byRestName = new LinkedHashMap<>();
@@ -32,13 +44,18 @@ final class Pairs {
         }
     }
 
-    /** The four pairs of the simulated venue. */
-    static Pairs standard() {
-        return new Pairs(List.of(
-                new Pair(market(BTC, USD, "0.1", "1000000", "0.5"), BTC, USD, 1, 5, Decimal.parse("0.00005"), Decimal.parse("0.5")),
-                new Pair(market(ETH, USD, "0.01", "100000", "0.5"), ETH, USD, 2, 5, Decimal.parse("0.001"), Decimal.parse("0.5")),
-                new Pair(market(ETH, BTC, "0.00001", "100", "0.00002"), ETH, BTC, 5, 8, Decimal.parse("0.001"), Decimal.parse("0.00002")),
-                new Pair(market(BTC, USDT, "0.1", "1000000", "0.5"), BTC, USDT, 1, 5, Decimal.parse("0.00005"), Decimal.parse("0.5"))));
+    /** Pairs of a capture: smallest orders of a lot, since a capture does not tell the venue's limits. */
+    static Pairs recorded(final List<Market> markets, final ToIntFunction<Market> priceDecimals) {
+        return new Pairs(markets.stream().map(market -> {
+            final Asset quote = asset(market.quoteAsset());
+            return new Pair(market, asset(market.baseAsset()), quote, priceDecimals.applyAsInt(market),
+                    Math.min(Decimal.SCALE, quote.decimals() + 1), market.lotSize(), 0);
+        }).toList());
+    }
+
+    /** What is listed, as the exchange knows it. */
+    List<Market> markets() {
+        return all().stream().map(Pair::market).toList();
     }
 
     Collection<Pair> all() {
@@ -78,8 +95,17 @@ final class Pairs {
     }
 
     /** An asset by its name in WebSocket v2. */
-    Asset asset(final String symbol) {
-        return assets().stream().filter(asset -> asset.symbol().equals(symbol)).findFirst().orElseThrow();
+    static Asset asset(final String symbol) {
+        return NAMED.stream().filter(asset -> asset.symbol().equals(symbol)).findFirst()
+                .orElseGet(() -> new Asset(symbol, symbol, symbol, 10, 5));
+    }
+
+    private static Asset fiat(final String symbol) {
+        return new Asset(symbol, symbol, 'Z' + symbol, 4, 2);
+    }
+
+    private static Asset coin(final String symbol) {
+        return new Asset(symbol, symbol, 'X' + symbol, 10, 5);
     }
 
     private static Market market(final Asset base, final Asset quote, final String tick, final String priceMax, final String costMin) {

@@ -221,14 +221,14 @@ final class PrivateApi {
 
     private JsonNode balance(final Account account, final Fields fields) {
         final ObjectNode json = Json.object();
-        account.balances().forEach((symbol, balance) -> json.put(pairs.asset(symbol).code(),
+        account.balances().forEach((symbol, balance) -> json.put(Pairs.asset(symbol).code(),
                 Json.amount(balance.free() + balance.locked(), PLACES).toPlainString()));
         return json;
     }
 
     private JsonNode balanceEx(final Account account, final Fields fields) {
         final ObjectNode json = Json.object();
-        account.balances().forEach((symbol, balance) -> json.putObject(pairs.asset(symbol).code())
+        account.balances().forEach((symbol, balance) -> json.putObject(Pairs.asset(symbol).code())
                 .put("balance", Json.amount(balance.free() + balance.locked(), PLACES).toPlainString())
                 .put("hold_trade", Json.amount(balance.locked(), PLACES).toPlainString()));
         return json;

@@ -1,5 +1,7 @@
 package io.peregrine.sim.matching;
 
+import java.math.BigInteger;
+
 /**
  * One instrument as a venue lists it: names, steps and limits.
  *
@@ -28,7 +30,7 @@ public record Market(String baseAsset, String quoteAsset, long tickSize, long lo
             throw new IllegalArgumentException(
                     baseAsset + '/' + quoteAsset + ": tick size x lot size is neither a multiple nor a part of 10^-8");
         }
-        Math.multiplyExact(Math.multiplyExact(priceMax / tickSize, quantityMax / lotSize), Math.max(1, step / Decimal.ONE));
+        product(priceMax - priceMax % tickSize, quantityMax - quantityMax % lotSize);
     }
 
     /** The pair's common name, for example {@code BTC/USDT}. */
@@ -38,8 +40,13 @@ public record Market(String baseAsset, String quoteAsset, long tickSize, long lo
 
     /** Price × quantity; both on their steps. Rounded down where the steps are too fine for eight decimals. */
     public long notional(final long price, final long quantity) {
-        final long steps = price / tickSize * (quantity / lotSize);
-        final long step = tickSize * lotSize;
-        return step >= Decimal.ONE ? steps * (step / Decimal.ONE) : steps / (Decimal.ONE / step);
+        return product(price - price % tickSize, quantity - quantity % lotSize);
+    }
+
+    /** The product through 128 bits where 64 are too few. */
+    private static long product(final long price, final long quantity) {
+        final long low = price * quantity;
+        return low >= 0 && Math.multiplyHigh(price, quantity) == 0 ? low / Decimal.ONE
+                : BigInteger.valueOf(price).multiply(BigInteger.valueOf(quantity)).divide(BigInteger.valueOf(Decimal.ONE)).longValueExact();
     }
 }

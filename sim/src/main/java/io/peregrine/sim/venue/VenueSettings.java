@@ -31,6 +31,11 @@ public record VenueSettings(long seed, int clients, FlowSettings flow, Optional<
         return new VenueSettings(seed, clients, newFlow, capture, limits, sessionLimits, clock);
     }
 
+    /** The same with a recorded market. */
+    public VenueSettings withCapture(final CaptureSettings newCapture) {
+        return new VenueSettings(seed, clients, flow, Optional.of(newCapture), limits, sessionLimits, clock);
+    }
+
     /** The same with another clock. */
     public VenueSettings withClock(final Clock newClock) {
         return new VenueSettings(seed, clients, flow, capture, limits, sessionLimits, newClock);

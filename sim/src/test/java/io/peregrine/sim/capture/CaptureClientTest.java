@@ -11,22 +11,29 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of a client's orders in a recorded market. */
+/** What becomes of a client's orders in a recorded market of any venue. */
+@ParameterizedClass
+@EnumSource(Dialect.class)
 class CaptureClientTest {
     private static final List<String> NONE = List.of();
 
+    @Parameter
+    private Dialect dialect;
     @TempDir
     private Path directory;
 
     /** Best bid 100.00 with 2.0, best ask 101.00 with 3.0; the first event changes nothing. */
-    private static CaptureFile market() {
-        return new CaptureFile().snapshot(0, 10, List.of("100.00 2.0", "99.00 5.0"), List.of("101.00 3.0", "102.00 4.0"))
+    private CaptureFile market() {
+        return new CaptureFile(dialect).snapshot(0, 10, List.of("100.00 2.0", "99.00 5.0"), List.of("101.00 3.0", "102.00 4.0"))
                 .depth(100, 11, 11, NONE, NONE);
     }
 
     private ReplaySession replay(final CaptureFile capture) throws IOException {
-        return new ReplaySession(capture.write(directory)).step(1);
+        return new ReplaySession(new CaptureSettings(capture.write(directory), 1, false), dialect, List.of(ReplaySession.BTCUSDT)).step(1);
     }
 
     @Test

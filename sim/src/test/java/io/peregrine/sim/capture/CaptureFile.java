@@ -12,7 +12,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes captures of BTCUSDT for tests. Levels are given as {@code "price quantity"}. Milliseconds count from the capture's start. */
+/**
+ * Writes captures of BTC/USDT for tests, in the words of any venue. Levels are given as {@code "price quantity"}. Milliseconds count from
+ * the capture's start.
+ */
 final class CaptureFile {
     static final long START_MS = 1_700_000_000_000L;
     private static final int LATENCY_MS = 3;
@@ -20,6 +23,19 @@ final class CaptureFile {
     private static final int MIDDLE_TICKS = 6_000_000;
 
     private final List<String> lines = new ArrayList<>();
+    private final Dialect dialect;
+
+    /** A capture of Binance. */
+    CaptureFile() {
+        this(Dialect.BINANCE);
+    }
+
+    CaptureFile(final Dialect dialect) {
+        this.dialect = dialect;
+        if (!dialect.beginning().isEmpty()) {
+            message(0, dialect.beginning());
+        }
+    }
 
     CaptureFile line(final String line) {
         lines.add(line);
@@ -27,12 +43,11 @@ final class CaptureFile {
     }
 
     CaptureFile snapshot(final int ms, final long updateId, final List<String> bids, final List<String> asks) {
-        return message(ms, "{\"lastUpdateId\":" + updateId + ",\"bids\":" + levels(bids) + ",\"asks\":" + levels(asks) + '}');
+        return message(ms, dialect.snapshot(START_MS + ms, updateId, bids, asks));
     }
 
     CaptureFile depth(final int ms, final long first, final long last, final List<String> bids, final List<String> asks) {
-        return message(ms, "{\"stream\":\"btcusdt@depth@100ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":" + (START_MS + ms)
-                + ",\"s\":\"BTCUSDT\",\"U\":" + first + ",\"u\":" + last + ",\"b\":" + levels(bids) + ",\"a\":" + levels(asks) + "}}");
+        return message(ms, dialect.depth(START_MS + ms, first, last, bids, asks));
     }
 
     /** A trade; the aggressor sold where {@code sold}. */
@@ -42,9 +57,7 @@ final class CaptureFile {
 
     /** A trade that is received later than it happened. */
     CaptureFile trade(final int receivedMs, final int ms, final boolean sold, final String price, final String quantity) {
-        return message(receivedMs, "{\"stream\":\"btcusdt@trade\",\"data\":{\"e\":\"trade\",\"E\":" + (START_MS + ms)
-                + ",\"s\":\"BTCUSDT\",\"t\":" + lines.size() + ",\"p\":\"" + price + "\",\"q\":\"" + quantity
-                + "\",\"T\":" + (START_MS + ms) + ",\"m\":" + sold + ",\"M\":true}}");
+        return message(receivedMs, dialect.trade(START_MS + ms, lines.size(), sold, price, quantity));
     }
 
     List<String> lines() {
@@ -63,13 +76,18 @@ final class CaptureFile {
 
     /** A market that wanders, with trades that the book shows only later, some of them received after the frame that accounts for them. */
     static CaptureFile random(final long seed, final int frames) {
+        return random(Dialect.BINANCE, seed, frames);
+    }
+
+    /** Likewise, as a venue writes it. */
+    static CaptureFile random(final Dialect dialect, final long seed, final int frames) {
         final SplittableRandom random = new SplittableRandom(seed);
         final TreeMap<Integer, Integer> bids = new TreeMap<>();
         final TreeMap<Integer, Integer> asks = new TreeMap<>();
         int middle = MIDDLE_TICKS;
         refill(bids, middle - 1, -1, random);
         refill(asks, middle + 1, 1, random);
-        final CaptureFile file = new CaptureFile();
+        final CaptureFile file = new CaptureFile(dialect);
         file.depth(0, 90, 99, List.of(), List.of(level(middle + 50, 7)));
         file.snapshot(10, 100, levels(bids), levels(asks));
         for (int frame = 1; frame <= frames; frame++) {
@@ -138,11 +156,7 @@ final class CaptureFile {
         return String.format("%d.%05d000", lots / 100_000, lots % 100_000);
     }
 
-    private CaptureFile message(final int ms, final String json) {
+    CaptureFile message(final int ms, final String json) {
         return line((START_MS + ms + LATENCY_MS) * 1_000_000 + " " + json);
-    }
-
-    private static String levels(final List<String> levels) {
-        return levels.stream().map(level -> "[\"" + level.replace(" ", "\",\"") + "\"]").toList().toString();
     }
 }

@@ -116,14 +116,17 @@ class CaptureFlowTest {
     void whatIsNoBinanceSpotCaptureIsRefusedByName() throws IOException {
         assertEquals("capture: no such file: " + directory.resolve("none"), refused(directory.resolve("none")));
         final Path text = Files.writeString(directory.resolve("text"), "1 {}\n");
-        assertEquals("capture: " + text + " is not compressed with gzip", refused(text));
+        assertEquals("capture: " + text + " is not a Binance spot capture: no depth snapshot in its first 1 lines", refused(text));
+        final Path damaged = Files.write(directory.resolve("damaged"), new byte[] {0x1f, (byte) 0x8b, 1});
+        assertEquals("capture: " + damaged + " is damaged: it begins like gzip and is none", refused(damaged));
         final Path futures = new CaptureFile().line("1700000000000000000 {\"data\":{\"e\":\"depthUpdate\",\"E\":1700000000000,"
                 + "\"s\":\"BTCUSDT\",\"U\":1,\"u\":2,\"pu\":0,\"b\":[],\"a\":[]}}").write(directory);
         assertEquals("capture: " + futures + " is not a Binance spot capture: no depth snapshot in its first 1 lines; line 1:"
                 + " a depth update of another Binance market than spot", refused(futures));
-        final Path two = new CaptureFile().depth(0, 1, 1, NONE, NONE).line("1700000000000000000 {\"data\":{\"e\":\"depthUpdate\","
+        final Path two = market().depth(0, 1, 1, NONE, NONE).line("1700000000000000000 {\"data\":{\"e\":\"depthUpdate\","
                 + "\"E\":1700000000000,\"s\":\"ETHUSDT\",\"U\":1,\"u\":2,\"b\":[],\"a\":[]}}").write(directory);
-        assertEquals("capture: " + two + " has more than one instrument: BTCUSDT, ETHUSDT", refused(two));
+        assertEquals("capture: " + two + " has more than one instrument, and snapshots that do not say whose they are:"
+                + " BTCUSDT, ETHUSDT", refused(two));
     }
 
     @Test
@@ -146,7 +149,7 @@ class CaptureFlowTest {
     }
 
     private static String refused(final Path file) {
-        return assertThrows(IllegalArgumentException.class, () -> Capture.open(file, List.of())).getMessage();
+        return assertThrows(IllegalArgumentException.class, () -> Capture.open(file, List.of(), Dialect.BINANCE.messages())).getMessage();
     }
 
     private static String message(final CaptureSettings settings, final String text) {

@@ -40,8 +40,12 @@ final class ReplaySession implements ExchangeListener, AutoCloseable {
     }
 
     ReplaySession(final CaptureSettings settings) {
-        capture = Capture.open(settings.file(), List.of(BTCUSDT));
-        exchange = new Exchange(List.of(capture.market()), this);
+        this(settings, Dialect.BINANCE, List.of(BTCUSDT));
+    }
+
+    ReplaySession(final CaptureSettings settings, final Dialect dialect, final List<Market> known) {
+        capture = Capture.open(settings.file(), known, dialect.messages());
+        exchange = new Exchange(capture.markets(), this);
         flow = new CaptureFlow(exchange, capture, settings);
         client.deposit("BTC", 100 * Decimal.ONE);
         client.deposit("USDT", 10_000_000 * Decimal.ONE);
@@ -53,7 +57,7 @@ final class ReplaySession implements ExchangeListener, AutoCloseable {
     }
 
     Market market() {
-        return capture.market();
+        return capture.markets().getFirst();
     }
 
     long damaged() {
@@ -93,6 +97,11 @@ final class ReplaySession implements ExchangeListener, AutoCloseable {
         final List<Trade> result = List.copyOf(trades);
         trades.clear();
         return result;
+    }
+
+    /** The book of a pair such as {@code BTC/USDT}. */
+    Listing.Snapshot book(final String pair, final int limit) {
+        return exchange.listing(pair).snapshot(limit);
     }
 
     List<String> bids(final int limit) {

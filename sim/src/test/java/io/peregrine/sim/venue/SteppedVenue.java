@@ -1,6 +1,7 @@
 package io.peregrine.sim.venue;
 
 import io.peregrine.sim.Venues;
+import io.peregrine.sim.capture.CaptureSettings;
 import io.peregrine.sim.exchange.SteppedClock;
 import io.peregrine.sim.fault.FaultInjector;
 import io.peregrine.sim.fault.FaultScript;
@@ -19,7 +20,7 @@ public final class SteppedVenue implements AutoCloseable {
     /** The time at first: 2026-01-01T00:00:00Z. */
     public static final long START_US = 1_767_225_600_000_000L;
 
-    private final SteppedClock clock = new SteppedClock(START_US);
+    private final SteppedClock clock;
     private final FaultedVenue venue;
 
     /** Opens a venue by its name. */
@@ -29,8 +30,17 @@ public final class SteppedVenue implements AutoCloseable {
 
     /** Opens a venue by its name with so many client accounts. */
     public SteppedVenue(final String name, final long seed, final FlowSettings flow, final int clients) {
-        venue = new FaultedVenue(settings -> Venues.open(name, settings),
-                VenueSettings.standard(seed, clock).withFlow(flow).withClients(clients));
+        this(name, VenueSettings.standard(seed, new SteppedClock(START_US)).withFlow(flow).withClients(clients));
+    }
+
+    /** Opens a venue by its name with a recorded market. */
+    public SteppedVenue(final String name, final CaptureSettings capture) {
+        this(name, VenueSettings.standard(1, new SteppedClock(START_US)).withCapture(capture));
+    }
+
+    private SteppedVenue(final String name, final VenueSettings settings) {
+        clock = (SteppedClock) settings.clock();
+        venue = new FaultedVenue(opened -> Venues.open(name, opened), settings);
         venue.open();
         venue.thread().step();
     }

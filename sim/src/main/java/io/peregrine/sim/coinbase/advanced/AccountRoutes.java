@@ -45,7 +45,7 @@ final class AccountRoutes {
     private RestReply accounts(final RestCall call) {
         final ObjectNode json = Json.object();
         final ArrayNode accounts = json.putArray("accounts");
-        Marketplace.currencies().forEach(currency -> accounts.add(account(call.caller(), currency)));
+        market.currencies().forEach(currency -> accounts.add(account(call.caller(), currency)));
         return Replies.ok(json.put("has_next", false).put("cursor", "").put("size", accounts.size()));
     }
 
@@ -55,11 +55,11 @@ final class AccountRoutes {
         json.putObject("pagination").putNull("ending_before").putNull("starting_after").put("limit", 100).put("order", "desc")
                 .putNull("previous_uri").putNull("next_uri");
         final ArrayNode accounts = json.putArray("data");
-        for (final String currency : Marketplace.currencies()) {
+        for (final String currency : market.currencies()) {
             final Balance balance = call.caller().account().balance(currency);
             final String id = market.walletId(call.caller().account(), currency);
             final ObjectNode account = accounts.addObject().put("id", id).put("name", currency + " Wallet")
-                    .put("primary", currency.equals("BTC")).put("type", currency.equals("USD") ? "fiat" : "wallet");
+                    .put("primary", currency.equals("BTC")).put("type", Marketplace.fiat(currency) ? "fiat" : "wallet");
             account.putObject("currency").put("code", currency).put("name", currency);
             account.putObject("balance").put("amount", Text.eight(balance.free() + balance.locked())).put("currency", currency);
             account.put("created_at", SINCE).put("updated_at", SINCE).put("resource", "account").put("resource_path", "/v2/accounts/" + id);
@@ -68,7 +68,7 @@ final class AccountRoutes {
     }
 
     private RestReply account(final RestCall call) throws Refusal {
-        for (final String currency : Marketplace.currencies()) {
+        for (final String currency : market.currencies()) {
             if (market.walletId(call.caller().account(), currency).equals(call.variable())) {
                 final ObjectNode json = Json.object();
                 json.set("account", account(call.caller(), currency));
@@ -85,7 +85,7 @@ final class AccountRoutes {
                 .put("currency", currency);
         json.putObject("available_balance").put("value", Text.plain(balance.free())).put("currency", currency);
         json.put("default", currency.equals("BTC")).put("active", true).put("created_at", SINCE).put("updated_at", SINCE)
-                .putNull("deleted_at").put("type", currency.equals("USD") ? "ACCOUNT_TYPE_FIAT" : "ACCOUNT_TYPE_CRYPTO")
+                .putNull("deleted_at").put("type", Marketplace.fiat(currency) ? "ACCOUNT_TYPE_FIAT" : "ACCOUNT_TYPE_CRYPTO")
                 .put("ready", true);
         json.putObject("hold").put("value", Text.plain(balance.locked())).put("currency", currency);
         return json.put("retail_portfolio_id", profile.profileId()).put("platform", "ACCOUNT_PLATFORM_CONSUMER");

@@ -167,10 +167,10 @@ final class MarketRoutes {
         return Replies.ok(json);
     }
 
-    private static RestReply cryptoCurrencies() {
+    private RestReply cryptoCurrencies() {
         final ObjectNode json = Json.object();
         final ArrayNode data = json.putArray("data");
-        Marketplace.currencies().stream().filter(currency -> !currency.equals("USD")).forEach(currency -> data.addObject()
+        market.currencies().stream().filter(currency -> !Marketplace.fiat(currency)).forEach(currency -> data.addObject()
                 .put("code", currency).put("name", currency).put("color", "").put("sort_index", 100).put("exponent", Decimal.SCALE)
                 .put("type", "crypto").put("address_regex", "").put("asset_id", currency));
         return Replies.ok(json);

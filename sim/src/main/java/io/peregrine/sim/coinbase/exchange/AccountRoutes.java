@@ -46,12 +46,12 @@ final class AccountRoutes {
 
     private RestReply accounts(final RestCall call) {
         final ArrayNode accounts = Json.array();
-        Marketplace.currencies().forEach(currency -> accounts.add(account(call.caller(), currency)));
+        market.currencies().forEach(currency -> accounts.add(account(call.caller(), currency)));
         return Replies.ok(accounts);
     }
 
     private RestReply account(final RestCall call) throws Refusal {
-        for (final String currency : Marketplace.currencies()) {
+        for (final String currency : market.currencies()) {
             if (market.walletId(call.caller().account(), currency).equals(call.variable())) {
                 return Replies.ok(account(call.caller(), currency));
             }

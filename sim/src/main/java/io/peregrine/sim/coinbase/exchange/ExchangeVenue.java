@@ -63,12 +63,12 @@ public final class ExchangeVenue implements SimulatedVenue {
 
     /**
      * @param settings decide everything; the venue is quiet until {@link #open}
-     * @throws IllegalArgumentException where a limit is unknown or a capture is asked for
+     * @throws IllegalArgumentException where the capture cannot be used or a limit is unknown
      */
     public ExchangeVenue(final VenueSettings settings) {
         final OrderForms<OrderForm> forms = new OrderForms<>();
         feed = new Feed(forms);
-        market = new Marketplace(settings, feed, "sim-coinbase");
+        market = new Marketplace(settings, CapturedMessages::new, feed, "sim-coinbase");
         feed.connect(market);
         sessionLimits = settings.sessionLimits().orElse(SessionLimits.STANDARD);
         final Map<String, SignedHeaders.Client> byKey = new HashMap<>();

@@ -166,7 +166,7 @@ final class Feed implements Publication {
         if (!statusListeners.isEmpty()) {
             final ObjectNode json = Json.object().put("type", "status");
             json.set("products", ProductJson.products(market));
-            json.set("currencies", ProductJson.currencies());
+            json.set("currencies", ProductJson.currencies(market));
             final String text = json.toString();
             statusListeners.forEach(session -> session.deliver(text));
         }

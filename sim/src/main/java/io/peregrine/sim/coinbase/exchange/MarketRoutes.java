@@ -46,7 +46,7 @@ final class MarketRoutes {
                 get("/products/{}", call -> Replies.ok(ProductJson.product(product(call)))),
                 get("/products/{}/book", this::book), get("/products/{}/trades", this::trades), get("/products/{}/ticker", this::ticker),
                 get("/products/{}/stats", this::stats), get("/products/{}/candles", this::candles), get("/time", call -> time()),
-                get("/currencies", call -> Replies.ok(ProductJson.currencies())), get("/currencies/{}", MarketRoutes::currency));
+                get("/currencies", call -> Replies.ok(ProductJson.currencies(market))), get("/currencies/{}", this::currency));
     }
 
     private RestReply time() {
@@ -136,8 +136,8 @@ final class MarketRoutes {
         return Replies.ok(json);
     }
 
-    private static RestReply currency(final RestCall call) throws Refusal {
-        if (!Marketplace.currencies().contains(call.variable())) {
+    private RestReply currency(final RestCall call) throws Refusal {
+        if (!market.currencies().contains(call.variable())) {
             throw Replies.refusal(Replies.NOT_FOUND, "NotFound");
         }
         return Replies.ok(ProductJson.currency(call.variable()));

@@ -30,14 +30,14 @@ final class ProductJson {
                 .put("auction_mode", false).put("high_bid_limit_percentage", "");
     }
 
-    static ArrayNode currencies() {
+    static ArrayNode currencies(final Marketplace market) {
         final ArrayNode currencies = Json.array();
-        Marketplace.currencies().forEach(currency -> currencies.add(currency(currency)));
+        market.currencies().forEach(currency -> currencies.add(currency(currency)));
         return currencies;
     }
 
     static ObjectNode currency(final String currency) {
-        final boolean fiat = currency.equals("USD");
+        final boolean fiat = Marketplace.fiat(currency);
         final ObjectNode json = Json.object().put("id", currency).put("name", currency).put("min_size", fiat ? "0.01" : "0.00000001")
                 .put("status", "online").put("message", "").put("max_precision", fiat ? "0.01" : "0.00000001");
         json.putArray("convertible_to");
