@@ -18,8 +18,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Watches the profit, of all and of each strategy: the loss since the day began, the fall from the highest profit, and of all together the
  * loss within a window. Limits that are broken ask the circuit breakers for HALTED. Formulae: docs/risk.md.
  *
- * <p>The engine knows no account balance, so the drawdown is a part of the capital that it may put at work, {@code max_exposure}, plus the
- * highest profit. After a start nothing is judged until every open position has had a price.
+ * <p>The engine knows no account balance, so the drawdown is a part of the capital that it may put at work, {@code max_exposure} as it is
+ * configured, plus the highest profit: a limit of exposure that is changed by command changes no capital, and is not to halt anything by
+ * itself. After a start nothing is judged until every open position has had a price.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Units:</b> the quote asset at 8 decimals. <b>Allocates:</b> none, but for a
  * snapshot.
@@ -117,7 +118,7 @@ public final class LossLimits {
     /** Judges what a fill has changed. */
     public void onFill(final Breakers breakers, final int strategyId, final int instrumentId, final long nowNs) {
         profits.refresh(strategyId, instrumentId);
-        if (profits.valued() && tracks[0].day() != LossTrack.NO_DAY) {
+        if (judged()) {
             check(tracks[strategyId > 0 && strategyId < profits.totalRow() ? strategyId : 0], breakers);
             check(tracks[profits.totalRow()], breakers);
             checkVelocity(breakers, nowNs);
@@ -150,9 +151,26 @@ public final class LossLimits {
 
     /** How much of the greatest drawdown has been reached, 0 to 1, as of the last check. */
     double drawdownUse() {
+        return Math.clamp(drawdownPercent() / drawdownMaxPercent(), 0, 1);
+    }
+
+    /** What all together have lost since the day began, at least 0, or {@link UsedLimits#NONE} before anything is judged. */
+    long dayLossE8() {
+        return judged() ? Math.max(0, tracks[profits.totalRow()].dayStartE8() - profits.rowE8(profits.totalRow())) : UsedLimits.NONE;
+    }
+
+    /** The fall of all together from the highest profit in percent, or {@link UsedLimits#NONE} before anything is judged. */
+    long drawdownE8() {
+        return judged() ? (long) (Math.max(0, drawdownPercent()) * ONE_E8) : UsedLimits.NONE;
+    }
+
+    private boolean judged() {
+        return profits.valued() && tracks[profits.totalRow()].day() != LossTrack.NO_DAY;
+    }
+
+    private double drawdownPercent() {
         final LossTrack total = tracks[profits.totalRow()];
-        final double percent = total.drawdownPercent(profits.rowE8(profits.totalRow()), settings.exposureMaxE8());
-        return Math.clamp(percent / drawdownMaxPercent(), 0, 1);
+        return total.drawdownPercent(profits.rowE8(profits.totalRow()), settings.exposureMaxE8());
     }
 
     private void check(final LossTrack track, final Breakers breakers) {

@@ -10,7 +10,8 @@ import io.peregrine.position.Money;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How much of each limit is used, as of the last check. Limits of single orders have no use.
+ * How much of each limit is used, as of the last check, and of loss and drawdown also as of the last fill. Limits of single orders have no
+ * use.
  *
  * <p><b>Threading:</b> written by the trade thread; read by any. <b>Memory:</b> one value for each limit of each scope. <b>Units:</b> 8
  * decimals, counts included. <b>Allocates:</b> none after construction.
@@ -21,7 +22,7 @@ public final class UsedLimits {
 
     private static final RiskLimit[] LIMITS = {
         RiskLimit.MAX_POSITION_SIZE, RiskLimit.MAX_EXPOSURE, RiskLimit.MAX_NET_EXPOSURE, RiskLimit.MAX_OPEN_ORDERS,
-        RiskLimit.MAX_ORDERS_PER_SECOND, RiskLimit.MAX_MESSAGES_PER_FILL};
+        RiskLimit.MAX_ORDERS_PER_SECOND, RiskLimit.MAX_MESSAGES_PER_FILL, RiskLimit.MAX_DAILY_LOSS, RiskLimit.MAX_DRAWDOWN};
     private static final Venue[] VENUES = Venue.values();
     private static final int WIDTH = RiskLimit.values().length;
     private static final long ONE_E8 = 100_000_000L;
@@ -31,11 +32,13 @@ public final class UsedLimits {
     private final OrderTable orders;
     private final Exposure exposure;
     private final ActivityLimits activity;
+    private final LossLimits losses;
     private final AtomicLongArray values;
 
     public UsedLimits(
             final Instruments instruments, final RiskLimits limits, final OrderTable orders, final Exposure exposure,
-            final PreTradeRisk risk) {
+            final PreTradeRisk risk, final LossLimits losses) {
+        this.losses = losses;
         this.instruments = instruments;
         this.limits = limits;
         this.orders = orders;
@@ -56,10 +59,20 @@ public final class UsedLimits {
     public void update(final long nowNs) {
         for (int slot = 0, count = limits.slotCount(); slot < count; slot++) {
             for (final RiskLimit limit : LIMITS) {
-                final boolean limited = limits.value(limit, slot) != RiskLimits.NO_LIMIT;
-                values.setRelease(slot * WIDTH + limit.ordinal(), limited ? usedE8(limit, slot, nowNs) : NONE);
+                update(limit, slot, nowNs);
             }
         }
+    }
+
+    /** A fill has changed the profit; on the trade thread. */
+    public void onFill(final long nowNs) {
+        update(RiskLimit.MAX_DAILY_LOSS, RiskLimits.TOTAL, nowNs);
+        update(RiskLimit.MAX_DRAWDOWN, RiskLimits.TOTAL, nowNs);
+    }
+
+    private void update(final RiskLimit limit, final int slot, final long nowNs) {
+        final boolean limited = limits.value(limit, slot) != RiskLimits.NO_LIMIT;
+        values.setRelease(slot * WIDTH + limit.ordinal(), limited ? usedE8(limit, slot, nowNs) : NONE);
     }
 
     private long usedE8(final RiskLimit limit, final int slot, final long nowNs) {
@@ -70,6 +83,8 @@ public final class UsedLimits {
             case MAX_OPEN_ORDERS -> openOrders(slot) * ONE_E8;
             case MAX_ORDERS_PER_SECOND -> activity.ordersPerSecond(slot, nowNs) * ONE_E8;
             case MAX_MESSAGES_PER_FILL -> activity.messagesPerFillE8(slot, nowNs);
+            case MAX_DAILY_LOSS -> losses.dayLossE8();
+            case MAX_DRAWDOWN -> losses.drawdownE8();
             default -> NONE;
         };
     }

@@ -87,6 +87,7 @@ final class RiskDesk {
     /** A fill, which the positions have taken. */
     void onFill(final ExecutionReportDecoder fill, final long nowNs) {
         lossLimits.onFill(breakers, fill.strategyId(), fill.instrumentId(), nowNs);
+        usedLimits.onFill(nowNs);
         anomalies.onFill(fill, breakers, nowNs);
     }
 

@@ -114,7 +114,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         commands = new CommandDesk(instruments, state, desk, replaces, risk, host, recovery);
         halts = new Halts(state, desk, risk, host);
         breakerDesk = new BreakerDesk(instruments, state, desk, host, halts, breakers);
-        usedLimits = new UsedLimits(instruments, limits, state.orders(), exposure, risk);
+        usedLimits = new UsedLimits(instruments, limits, state.orders(), exposure, risk, lossLimits);
         riskDesk = new RiskDesk(context, state, exposure, usedLimits, lossLimits, breakers, breakerDesk);
         executions.listeners(reconciliation, riskDesk);
         snapshot = new TradeSnapshot(state, host, memory, reconciliation);

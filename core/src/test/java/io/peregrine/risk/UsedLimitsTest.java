@@ -20,9 +20,13 @@ class UsedLimitsTest {
             scope(RiskScope.TOTAL, 0), scope(RiskScope.VENUE, BINANCE), scope(RiskScope.VENUE, KRAKEN), scope(RiskScope.STRATEGY, 1),
             scope(RiskScope.STRATEGY, 2), scope(RiskScope.INSTRUMENT, 0), scope(RiskScope.INSTRUMENT, 1), scope(RiskScope.INSTRUMENT, 2));
 
-    private final RiskWorld world = new RiskWorld(
-            new RiskSettings(1_000_000 * ONE_E8, 50, 1_000_000 * ONE_E8, 1_000_000 * ONE_E8, 1_000_000_000L, 5));
-    private final UsedLimits used = new UsedLimits(RiskWorld.INSTRUMENTS, world.limits, world.orders, world.exposure, world.risk);
+    private static final RiskSettings SETTINGS =
+            new RiskSettings(1_000_000 * ONE_E8, 50, 1_000_000 * ONE_E8, 1_000_000 * ONE_E8, 1_000_000_000L, 5);
+
+    private final RiskWorld world = new RiskWorld(SETTINGS);
+    private final LossLimits losses =
+            new LossLimits(RiskWorld.INSTRUMENTS, world.positions, world.markets, SETTINGS, world.limits);
+    private final UsedLimits used = new UsedLimits(RiskWorld.INSTRUMENTS, world.limits, world.orders, world.exposure, world.risk, losses);
 
     UsedLimitsTest() {
         for (int i = 0; i < 3; i++) {
@@ -61,9 +65,42 @@ class UsedLimitsTest {
         world.set(new LimitSetting(RiskLimit.MAX_EXPOSURE, RiskScope.STRATEGY, 1, RiskLimits.NO_LIMIT));
         used.update(world.nowNs);
         assertEquals(UsedLimits.NONE, used.valueE8(RiskLimit.MAX_EXPOSURE, world.limits.strategySlot(1)));
-        final UsedLimits fresh = new UsedLimits(RiskWorld.INSTRUMENTS, world.limits, world.orders, world.exposure, world.risk);
+        final UsedLimits fresh = new UsedLimits(RiskWorld.INSTRUMENTS, world.limits, world.orders, world.exposure, world.risk, losses);
         assertEquals(UsedLimits.NONE, fresh.valueE8(RiskLimit.MAX_EXPOSURE, RiskLimits.TOTAL));
         assertEquals(UsedLimits.NONE, fresh.valueE8(RiskLimit.MAX_EXPOSURE, world.limits.instrumentSlot(2)));
+    }
+
+    @Test
+    void lossAndDrawdownAreOfAllAndAsTheyAreJudged() {
+        assertEquals(UsedLimits.NONE, used.valueE8(RiskLimit.MAX_DAILY_LOSS, RiskLimits.TOTAL), "no day has begun");
+        losses.begin(world.nowNs);
+        mark(11_000);
+        assertLosses(0, 0);
+        mark(9_000);
+        assertLosses(10, 20 * 100 / 1_000_010.0);
+        world.set(new LimitSetting(RiskLimit.MAX_EXPOSURE, RiskScope.TOTAL, 0, 100 * ONE_E8));
+        mark(9_000);
+        assertLosses(10, 20 * 100 / 1_000_010.0);
+        world.positions.onFill(1, 2, Side.BUY, 9_000, 1_000, 0, -1);
+        world.positions.onFill(1, 2, Side.SELL, 8_000, 1_000, 0, -1);
+        losses.onFill(world.breakers, 1, 2, world.nowNs);
+        used.onFill(world.nowNs);
+        assertLosses(20, 30 * 100 / 1_000_010.0);
+        world.nowNs += 86_400_000_000_000L;
+        mark(8_500);
+        assertLosses(0, 35 * 100 / 1_000_010.0);
+        assertEquals(UsedLimits.NONE, used.valueE8(RiskLimit.MAX_DAILY_LOSS, world.limits.strategySlot(1)));
+    }
+
+    private void mark(final long price) {
+        world.mid(2, price);
+        losses.check(world.breakers, world.nowNs);
+        used.update(world.nowNs);
+    }
+
+    private void assertLosses(final long loss, final double drawdownPercent) {
+        assertEquals(loss * ONE_E8, used.valueE8(RiskLimit.MAX_DAILY_LOSS, RiskLimits.TOTAL));
+        assertEquals((long) (drawdownPercent * ONE_E8), used.valueE8(RiskLimit.MAX_DRAWDOWN, RiskLimits.TOTAL));
     }
 
     private static LimitSetting scope(final RiskScope scope, final int scopeId) {

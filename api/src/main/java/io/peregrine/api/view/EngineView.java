@@ -21,7 +21,6 @@ import io.peregrine.message.Severity;
 import io.peregrine.message.SignalDecoder;
 import io.peregrine.message.StrategyStatusDecoder;
 import io.peregrine.risk.LimitSetting;
-import io.peregrine.time.EngineClock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -249,10 +248,7 @@ public final class EngineView implements JournalListener {
 
     /** One point of the strategies' equity curves; the tailer calls it once a second. */
     void sample() {
-        update(() -> {
-            portfolio.sample();
-            limits.onProfit(portfolio.profit(), EngineClock.nowNs());
-        });
+        update(portfolio::sample);
     }
 
     /**
@@ -460,7 +456,6 @@ public final class EngineView implements JournalListener {
             fills.removeFirst();
         }
         fills.addLast(fill);
-        limits.onProfit(portfolio.profit(), fill.timeNs());
         portfolio.onFill(fill);
     }
 

@@ -9,49 +9,32 @@ import io.peregrine.message.RiskScope;
 import io.peregrine.message.Side;
 import io.peregrine.risk.LimitTerms;
 import io.peregrine.risk.RiskLimits;
+import io.peregrine.risk.UsedLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /**
- * How near the limits are, as the journal and LIVE books tell it: the core's table of limits with its changes, and the same reckoning, for
- * people. Position and exposure count open orders at their worst; loss counts from the start of the UTC day, drawdown from the highest
- * profit that this view has seen. Limits of single orders and of rates have no use that lasts, and are left out.
+ * How near the limits are. Positions, exposures and open orders as the journal and LIVE books tell it: the core's table of limits with its
+ * changes, and the same reckoning, for people; open orders count at their worst. Loss and drawdown as the core reckoned them last, for only
+ * it knows where the day and the highest profit are over restarts; before it has, they are left out, and so are limits of single orders and
+ * of rates, whose use does not last.
  *
  * <p><b>Threading:</b> under the view's lock. <b>Units:</b> doubles: nothing is decided by them.
  */
 final class LimitWatch {
-    private static final long DAY_NS = TimeUnit.DAYS.toNanos(1);
     private static final double E8 = 1e8;
 
     private final EngineAccess engine;
     private final Instruments instruments;
     private final RiskLimits limits;
-    private long day = Long.MIN_VALUE;
-    private double dayStart;
-    private double highest;
-    private double profit;
 
     /** @param limits the view's, which follow the journal */
     LimitWatch(final EngineAccess engine, final RiskLimits limits) {
         this.engine = engine;
         this.limits = limits;
         instruments = engine.instruments();
-    }
-
-    /**
-     * The profit at a time, in the order of time; also of fills long ago, so that a restart does not forget where the day began.
-     */
-    void onProfit(final double newProfit, final long nowNs) {
-        final long today = Math.floorDiv(nowNs, DAY_NS);
-        if (today > day) {
-            dayStart = day == Long.MIN_VALUE ? 0 : profit;
-            day = today;
-        }
-        profit = newProfit;
-        highest = Math.max(highest, newProfit);
     }
 
     /** All limits of this kind that somebody has, with their use; the total's first. */
@@ -80,9 +63,16 @@ final class LimitWatch {
         add(uses, RiskLimit.MAX_NET_EXPOSURE, slot, E8, worst.netExposure());
         add(uses, RiskLimit.MAX_OPEN_ORDERS, slot, 1, worst.openCount);
         if (slot == RiskLimits.TOTAL) {
-            final double capital = limits.value(RiskLimit.MAX_EXPOSURE, slot) / E8 + highest;
-            add(uses, RiskLimit.MAX_DAILY_LOSS, slot, E8, dayStart - profit);
-            add(uses, RiskLimit.MAX_DRAWDOWN, slot, E8, capital <= 0 ? 0 : (highest - profit) * 100 / capital);
+            addLoss(uses, RiskLimit.MAX_DAILY_LOSS);
+            addLoss(uses, RiskLimit.MAX_DRAWDOWN);
+        }
+    }
+
+    private void addLoss(final List<LimitUse> uses, final RiskLimit limit) {
+        final UsedLimits core = engine.usedLimits();
+        final long valueE8 = core == null ? UsedLimits.NONE : core.valueE8(limit, RiskLimits.TOTAL);
+        if (valueE8 != UsedLimits.NONE) {
+            add(uses, limit, RiskLimits.TOTAL, E8, valueE8 / E8);
         }
     }
 

@@ -121,11 +121,6 @@ final class Portfolio {
         return sum(some).result();
     }
 
-    /** Of all strategies and of trading by hand, in dollars, as far as it can be valued. */
-    double profit() {
-        return sum(positions()).total().doubleValue();
-    }
-
     /** Of all strategies together, by instrument, signed and in dollars; NaN where a position can not be valued. */
     double[] exposures() {
         final double[] exposures = new double[instruments.count()];

@@ -206,8 +206,8 @@ class RestIT {
         assertEquals("10000", client.get("/risk/limits").path("max_daily_loss").asText());
         final JsonNode risk = client.get("/risk");
         assertEquals(100, risk.path("risk_score").asInt(), "the kill switch is on");
-        assertEquals(List.of("max_position_size", "max_exposure", "max_daily_loss", "max_drawdown"),
-                risk.path("limit_use").findValuesAsText("limit"));
+        assertEquals(List.of("max_position_size", "max_exposure"), risk.path("limit_use").findValuesAsText("limit"),
+                "of losses only the core knows, and here is none");
         assertEquals(2, risk.path("value_at_risk").path("figures").size());
         assertTrue(risk.path("value_at_risk").path("figures").get(0).path("historical").isNull(), "absent rather than wrong");
     }

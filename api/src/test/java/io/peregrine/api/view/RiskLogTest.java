@@ -102,10 +102,10 @@ class RiskLogTest {
     void theScoreIsTheUseOfTheNearestLimitAndOpenOrdersCountAtTheirWorst() {
         engine.top(0, 6_099_900, 6_100_100);
         journal.fill(1, new Terms(0, 1, Side.BUY, 6_000_000, 50_000), 6_000_000, 50_000, 50_000, new Fee(0, 1));
-        assertEquals(List.of("max_position_size 0.05", "max_exposure 0.61", "max_daily_loss 0.0", "max_drawdown 0.0"), uses());
+        assertEquals(List.of("max_position_size 0.05", "max_exposure 0.61"), uses());
         journal.sent(2, new Terms(0, 1, Side.BUY, 6_000_000, 10_000));
         journal.sent(3, new Terms(0, 1, Side.SELL, 6_200_000, 30_000));
-        assertEquals(List.of("max_position_size 0.06", "max_exposure 0.73", "max_daily_loss 0.0", "max_drawdown 0.0"), uses());
+        assertEquals(List.of("max_position_size 0.06", "max_exposure 0.73"), uses());
         assertEquals(73.0, view.riskSummary().score(), 1e-9);
         engine.killSwitch().trip("test", 1);
         assertEquals(100.0, view.riskSummary().score());
@@ -138,20 +138,6 @@ class RiskLogTest {
         view.onRemoved(buffer, 0, 64);
         assertEquals(List.of("max_open_orders strategy:momentum-eth 3.0"), view.riskSummary().limits().stream()
                 .filter(use -> !use.scope().equals("total")).map(use -> use.limit() + ' ' + use.scope() + ' ' + use.bound()).toList());
-    }
-
-    @Test
-    void lossCountsFromTheStartOfTheDayAndDrawdownFromTheHighestProfit() {
-        final LimitWatch watch = new LimitWatch(engine, new LimitTable(engine).limits());
-        final long dayNs = 86_400_000_000_000L;
-        watch.onProfit(-500, 10 * dayNs + 1);
-        watch.onProfit(2_000, 10 * dayNs + 2);
-        watch.onProfit(1_000, 11 * dayNs + 1);
-        watch.onProfit(400, 11 * dayNs + 2);
-        final List<LimitUse> uses = watch.uses(List.of(), List.of());
-        assertEquals(List.of("max_daily_loss", "max_drawdown"), uses.stream().map(LimitUse::limit).toList().subList(2, 4));
-        assertEquals(0.16, uses.get(2).used(), 1e-9, "1600 below the last profit of the day before, of 10000");
-        assertEquals(1_600 * 100 / 52_000.0 / 5, uses.get(3).used(), 1e-9, "1600 of 50000 + 2000, and 5 % are allowed");
     }
 
     private RiskEvent first() {
