@@ -37,6 +37,7 @@ import io.peregrine.strategy.StrategyContext;
 final class OrderDesk implements OrderTimers.Listener {
     /** Any instrument, any strategy: the null value of an id in a command. */
     static final int ANY = CancelRequestDecoder.instrumentIdNullValue();
+    private static final long ONE_E8 = 100_000_000L;
 
     private final Instruments instruments;
     private final OrderSettings settings;
@@ -285,7 +286,8 @@ final class OrderDesk implements OrderTimers.Listener {
             }
             case UNKNOWN -> {
                 if (order.attempts() == settings.retryAttempts() + 1) {
-                    records.orderEvent(order, Severity.SEVERE, RejectReason.UNKNOWN_ORDER, order.attempts(), nowNs);
+                    records.orderEvent(order, Severity.SEVERE, RejectReason.UNKNOWN_ORDER,
+                            order.attempts() * ONE_E8, nowNs);
                 }
                 query(order, nowNs);
             }

@@ -238,7 +238,8 @@ final class Records {
     private void event(final Breaker breaker, final Severity severity, final RejectReason rule, final long nowNs) {
         final int instrumentId = breaker.scope() == RiskScope.INSTRUMENT ? breaker.scopeId() : NULL_INSTRUMENT;
         final int strategyId = breaker.scope() == RiskScope.STRATEGY ? breaker.scopeId() : NULL_STRATEGY;
-        riskEvent(NULL_ORDER, instrumentId, strategyId, nowNs).severity(severity).rule(rule);
+        riskEvent(NULL_ORDER, instrumentId, strategyId, nowNs).severity(severity).rule(rule)
+                .riskScope(breaker.scope()).scopeId(breaker.scopeId());
         appendRiskEvent(breaker.limitE8(), breaker.valueE8());
     }
 

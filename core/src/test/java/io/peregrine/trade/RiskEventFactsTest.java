@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.peregrine.instrument.Instrument;
 import io.peregrine.message.BookState;
+import io.peregrine.message.BreakerState;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.RiskEventDecoder;
+import io.peregrine.message.RiskScope;
 import io.peregrine.message.Severity;
 import io.peregrine.message.Side;
 import java.util.List;
@@ -49,6 +51,15 @@ class RiskEventFactsTest {
         fixture.core.halt(RejectReason.KILL_SWITCH, 1);
         final RiskEventDecoder event = lastEvent();
         assertEquals(List.of(RejectReason.KILL_SWITCH, Severity.CRITICAL), List.of(event.rule(), event.severity()));
+    }
+
+    @Test
+    void aCircuitBreakersEventSaysWhose() {
+        fixture.core.breakers().trip(RiskScope.VENUE, 0, BreakerState.REDUCE_ONLY, RejectReason.FEED_LATENCY, 1, 2);
+        fixture.core.doWork(fixture.nowNs);
+        final RiskEventDecoder event = lastEvent();
+        assertEquals(List.of(RejectReason.FEED_LATENCY, Severity.WARNING, RiskScope.VENUE, 0, 1L, 2L),
+                List.of(event.rule(), event.severity(), event.riskScope(), event.scopeId(), event.limitE8(), event.valueE8()));
     }
 
     @Test
