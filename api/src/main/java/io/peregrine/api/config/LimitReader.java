@@ -8,6 +8,7 @@ import io.peregrine.venue.VenueSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Reads limits of risk: those of everything from {@code risk_management}, and blocks {@code limits} of venues, strategies and instruments.
@@ -36,17 +37,13 @@ final class LimitReader {
     /** The limits of everything in {@code risk_management}, its defaults for scopes, and its block {@code instruments}. */
     void total(final Section risk, final List<VenueSettings> venues, final int strategyCount) {
         for (final LimitTerms terms : LimitTerms.values()) {
-            if (!READ.contains(terms) && risk.has(terms.key())) {
+            if (!READ.contains(terms) && risk.text(terms.key(), null) != null) {
                 limits.add(LimitSetting.total(terms.limit(), value(risk, terms.key(), terms)));
             }
         }
         final List<LimitSetting> single = List.copyOf(limits);
-        for (final VenueSettings venue : venues) {
-            exposure(risk, "max_venue_exposure", single, RiskScope.VENUE, venue.venue().ordinal());
-        }
-        for (int id = 0; id <= strategyCount; id++) {
-            exposure(risk, "max_strategy_exposure", single, RiskScope.STRATEGY, id);
-        }
+        exposures(risk, "max_venue_exposure", single, RiskScope.VENUE, venues.stream().mapToInt(venue -> venue.venue().ordinal()));
+        exposures(risk, "max_strategy_exposure", single, RiskScope.STRATEGY, IntStream.rangeClosed(0, strategyCount));
         try (Section instruments = risk.section("instruments")) {
             int id = 0;
             for (final VenueSettings venue : venues) {
@@ -63,9 +60,7 @@ final class LimitReader {
         }
         final List<LimitSetting> all = List.copyOf(limits);
         final int count = venues.stream().mapToInt(venue -> venue.symbols().size()).sum();
-        for (int id = 0; id < count; id++) {
-            exposure(risk, "max_instrument_exposure", all, RiskScope.INSTRUMENT, id);
-        }
+        exposures(risk, "max_instrument_exposure", all, RiskScope.INSTRUMENT, IntStream.range(0, count));
     }
 
     private void read(final Section block, final RiskScope scope, final int scopeId) {
@@ -80,14 +75,13 @@ final class LimitReader {
     }
 
     /** What holds for each scope of a kind that has no value of its own. */
-    private void exposure(
-            final Section risk, final String key, final List<LimitSetting> given, final RiskScope scope, final int scopeId) {
+    private void exposures(
+            final Section risk, final String key, final List<LimitSetting> given, final RiskScope scope, final IntStream scopeIds) {
         if (risk.text(key, null) != null) {
             final long value = value(risk, key, LimitTerms.EXPOSURE);
-            if (given.stream().noneMatch(
-                    limit -> limit.limit() == RiskLimit.MAX_EXPOSURE && limit.scope() == scope && limit.scopeId() == scopeId)) {
-                limits.add(new LimitSetting(RiskLimit.MAX_EXPOSURE, scope, scopeId, value));
-            }
+            scopeIds.filter(id -> given.stream().noneMatch(
+                            limit -> limit.limit() == RiskLimit.MAX_EXPOSURE && limit.scope() == scope && limit.scopeId() == id))
+                    .forEach(id -> limits.add(new LimitSetting(RiskLimit.MAX_EXPOSURE, scope, id, value)));
         }
     }
 

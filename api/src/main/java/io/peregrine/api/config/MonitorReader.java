@@ -66,6 +66,6 @@ final class MonitorReader {
     }
 
     private static long optionalE8(final Section risk, final String key) {
-        return risk.has(key) ? risk.positiveE8(key, "") : 0;
+        return risk.text(key, null) == null ? 0 : risk.positiveE8(key, "");
     }
 }

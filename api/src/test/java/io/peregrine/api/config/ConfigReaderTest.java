@@ -98,6 +98,8 @@ class ConfigReaderTest {
             hft: {risk_management: {trading_hours: '8-9'}}      | :1: hft.risk_management.trading_hours: '8-9' is not hours of the day
             hft: {risk_management: {duplicate_interval: 61s}}   | :1: hft.risk_management.duplicate_interval: '61s' is not a duration
             hft: {risk_management: {instruments: {a: {}}}}      | :1: unknown key hft.risk_management.instruments.a
+            hft: {risk_management: {max_venue_exposures: 1}}    | max_strategy_exposure, max_venue_exposure, message_floor
+            hft: {risk_management: {max_loss_in_windows: 1}}    | max_instrument_exposure, max_leverage, max_loss_in_window, max_loss
             hft: {enabled: maybe}                               | :1: hft.enabled: 'maybe' is not one of [true, false]
             hft: {enabled: '${NO_SUCH_NAME}'}                   | :1: hft.enabled: environment variable NO_SUCH_NAME is not set
             hft: {feeds: 5}                                     | :1: hft.feeds must be a block of keys
