@@ -33,6 +33,11 @@ public record EngineContext(
         return new EngineContext(providers, strategies, List.copyOf(newExtensions), transport, clock);
     }
 
+    /** The same with this clock. */
+    public EngineContext withClock(final LongSupplier newClock) {
+        return new EngineContext(providers, strategies, extensions, transport, newClock);
+    }
+
     /** The same with this transport. */
     public EngineContext withTransport(final TransportSettings newTransport) {
         return new EngineContext(providers, strategies, extensions, newTransport, clock);

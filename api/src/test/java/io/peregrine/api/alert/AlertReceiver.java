@@ -75,6 +75,11 @@ public final class AlertReceiver implements AutoCloseable {
         return request;
     }
 
+    /** The oldest request that nobody has taken, or null. */
+    public Request poll() {
+        return requests.poll();
+    }
+
     int waiting() {
         return requests.size();
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
  *
  * <p><b>Threading:</b> any one thread; each call waits for the exchange's. <b>Units:</b> decimal texts.
  */
-final class Counterparty {
+public final class Counterparty {
     private static final int DECIMALS = 8;
 
     private final Account account = Account.flow(-1_000);
@@ -32,7 +32,7 @@ final class Counterparty {
     private final String pair;
     private long orders;
 
-    Counterparty(final SimulatedVenue venue, final String pair) {
+    public Counterparty(final SimulatedVenue venue, final String pair) {
         this.venue = venue;
         this.pair = pair;
     }
@@ -48,18 +48,33 @@ final class Counterparty {
         take(Side.BUY, lastPrice, "0.01");
     }
 
+    /** Its bid and its ask are these from one moment to the next, with nothing behind them. */
+    public void market(final String bid, final String ask, final String quantity) {
+        run(exchange -> {
+            quotes.stream().filter(order -> !order.status().finished()).forEach(order -> exchange.cancel(order, null));
+            quotes.clear();
+            quotes.add(place(exchange, Side.BUY, TimeInForce.GTC, bid, quantity));
+            quotes.add(place(exchange, Side.SELL, TimeInForce.GTC, ask, quantity));
+        });
+    }
+
     /** Puts an order into the book, or what is left of it. */
-    void quote(final Side side, final String price, final String quantity) {
+    public void quote(final Side side, final String price, final String quantity) {
         run(exchange -> quotes.add(place(exchange, side, TimeInForce.GTC, price, quantity)));
     }
 
     /** Trades with what is there up to a price. */
-    void take(final Side side, final String price, final String quantity) {
+    public void take(final Side side, final String price, final String quantity) {
         run(exchange -> place(exchange, side, TimeInForce.IOC, price, quantity));
     }
 
+    /** The client places an order of which the engine knows nothing. */
+    public void placeForClient(final Side side, final String price, final String quantity) {
+        run(exchange -> place(exchange, client(), side, TimeInForce.GTC, price, quantity));
+    }
+
     /** The client's open orders as quantity, limit and trigger, oldest first. */
-    List<String> clientOrders() {
+    public List<String> clientOrders() {
         return call(() -> client().openOrders().stream().map(order -> text(order.quantity()) + " at " + text(order.price()) + " from "
                 + text(order.terms().stopPrice())).toList());
     }
@@ -92,8 +107,14 @@ final class Counterparty {
     private AccountOrder place(
             final Exchange exchange, final Side side, final TimeInForce timeInForce, final String price, final String quantity)
             throws Exception {
+        return place(exchange, account, side, timeInForce, price, quantity);
+    }
+
+    private AccountOrder place(
+            final Exchange exchange, final Account owner, final Side side, final TimeInForce timeInForce, final String price,
+            final String quantity) throws Exception {
         final Listing listing = exchange.listing(pair);
-        return exchange.place(account, listing, new OrderRequest(new OrderTerms(of(side), OrderType.LIMIT, timeInForce, mantissa(price), 0,
+        return exchange.place(owner, listing, new OrderRequest(new OrderTerms(of(side), OrderType.LIMIT, timeInForce, mantissa(price), 0,
                 mantissa(quantity), SelfTradePrevention.NONE), "counterparty-" + ++orders));
     }
 

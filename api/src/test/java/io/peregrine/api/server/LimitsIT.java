@@ -47,6 +47,11 @@ class LimitsIT {
     private Path data;
 
     @Test
+    @Bites({"order_management.max_orders_per_second", "risk_management.duplicate_interval", "risk_management.last_trade_collar",
+        "risk_management.max_exposure", "risk_management.max_messages_per_fill", "risk_management.max_net_exposure",
+        "risk_management.max_open_orders", "risk_management.max_order_factor", "risk_management.max_order_notional",
+        "risk_management.max_order_size", "risk_management.max_position_size", "risk_management.message_floor",
+        "risk_management.price_collar", "risk_management.trading_hours"})
     void eachLimitBitesIsSetBackAndOutlivesARestart() throws Exception {
         final SimulatorSettings venue = SimulatorSettings.STANDARD.withPorts(Map.of(SimulatorSettings.BINANCE, 0));
         try (Simulator simulator = Simulator.start(venue)) {
@@ -129,7 +134,8 @@ class LimitsIT {
         set(client, scope, key, "null");
     }
 
-    private static String hoursWithoutNow() {
+    /** Hours of trading in which it is not now. */
+    static String hoursWithoutNow() {
         final DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm");
         final LocalTime now = LocalTime.now(ZoneOffset.UTC);
         return format.format(now.plusHours(6)) + '-' + format.format(now.plusHours(7));

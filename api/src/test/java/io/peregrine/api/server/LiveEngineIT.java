@@ -39,6 +39,7 @@ class LiveEngineIT {
     private Path data;
 
     @Test
+    @Bites({"risk_management.max_position_size", "risk_management.violation_threshold"})
     void placesFillsCancelsAndShowsWhatTheVenueDid() throws Exception {
         final SimulatorSettings venue = SimulatorSettings.STANDARD.withPorts(Map.of(SimulatorSettings.BINANCE, 0));
         try (Simulator simulator = Simulator.start(venue); Engine engine = Engine.launch(settings(simulator, data))) {

@@ -94,7 +94,8 @@ public final class DrillConfig {
         return environment;
     }
 
-    private static void venue(
+    /** Writes the entry of a venue, with what it needs in the environment. */
+    public static void venue(
             final Target target, final JsonNode venue, final StringBuilder text, final Map<String, String> environment) {
         final String prefix = "DRILL_" + target.key().toUpperCase(Locale.ROOT).replace('-', '_');
         environment.put(prefix + "_KEY", target.apiKey());
