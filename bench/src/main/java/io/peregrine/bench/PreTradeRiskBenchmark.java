@@ -43,6 +43,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -60,12 +61,15 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class PreTradeRiskBenchmark {
-    private static final int INSTRUMENTS = 1_000;
     private static final int STRATEGIES = 10;
     private static final int REQUESTS = 4_096;
     private static final int OPEN_MAX = 4_096;
     private static final long MID = 10_000;
     private static final long STEP_NS = 1_000_000;
+
+    /** How many instruments there are. */
+    @Param("1000")
+    int instrumentCount;
 
     private final OrderRequest[] requests = new OrderRequest[REQUESTS];
     private PreTradeRisk risk;
@@ -76,7 +80,7 @@ public class PreTradeRiskBenchmark {
     @Setup
     public void open() {
         final List<Instrument> list = new ArrayList<>();
-        for (int i = 0; i < INSTRUMENTS; i++) {
+        for (int i = 0; i < instrumentCount; i++) {
             list.add(new Instrument(i, i % 2 == 0 ? Venue.BINANCE_SPOT : Venue.KRAKEN, "A" + i + "/USD", "A" + i + "USD", "A" + i, "USD",
                     2, 3, 1, 1, 1, 1_000_000, 0));
         }
@@ -87,7 +91,7 @@ public class PreTradeRiskBenchmark {
         final OrderTable orders = new OrderTable(instruments, OPEN_MAX, 64, STRATEGIES + 1);
         final OrderTracker tracker = new OrderTracker(orderSettings, orders);
         final PositionBook positions = new PositionBook(instruments, STRATEGIES + 1);
-        final InlineSignals[] markets = new InlineSignals[INSTRUMENTS];
+        final InlineSignals[] markets = new InlineSignals[instrumentCount];
         Arrays.setAll(markets, i -> new InlineSignals());
         final RiskLimits limits = new RiskLimits(instruments, STRATEGIES + 1, settings.table(1_000_000));
         final Balances balances = new Balances(instruments, orders, positions, markets);
@@ -95,7 +99,7 @@ public class PreTradeRiskBenchmark {
         risk = new PreTradeRisk(instruments, orders, limits, markets, exposure, balances, new Breakers(instruments, STRATEGIES, settings));
         final SplittableRandom random = new SplittableRandom(1);
         long id = 0;
-        for (int i = 0; i < INSTRUMENTS; i++) {
+        for (int i = 0; i < instrumentCount; i++) {
             market(markets[i], i);
             positions.onFill(1 + i % STRATEGIES, i, Side.BUY, MID, 1_000, 0, -1);
             for (final Side side : new Side[] {Side.BUY, Side.SELL}) {
@@ -110,9 +114,15 @@ public class PreTradeRiskBenchmark {
         exposure.refreshAll();
         for (int i = 0; i < REQUESTS; i++) {
             final Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-            requests[i] = request(1 + random.nextInt(STRATEGIES), random.nextInt(INSTRUMENTS), side, 1_000 + random.nextInt(100),
+            requests[i] = request(1 + random.nextInt(STRATEGIES), random.nextInt(instrumentCount), side, 1_000 + random.nextInt(100),
                     side == Side.BUY ? MID - random.nextInt(40) : MID + random.nextInt(40));
         }
+    }
+
+    /** The clock's two readings alone: what is in each of the other times. */
+    @Benchmark
+    public long clock() {
+        return next++;
     }
 
     /** One order. */

@@ -1,5 +1,6 @@
 package io.peregrine.order;
 
+import io.peregrine.instrument.Instrument;
 import io.peregrine.message.Side;
 import io.peregrine.position.Money;
 
@@ -10,6 +11,11 @@ import io.peregrine.position.Money;
  * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none after construction.
  */
 public final class OpenOrders {
+    /** {@link #highestBuy} without a buy order. */
+    public static final long NO_BUY = Long.MIN_VALUE;
+    /** {@link #lowestSell} without a sell order. */
+    public static final long NO_SELL = Long.MAX_VALUE;
+
     private static final int FIELDS = 4;
     private static final int BUY_QUANTITY = 0;
     private static final int SELL_QUANTITY = 1;
@@ -29,9 +35,13 @@ public final class OpenOrders {
     private long sellQuantity;
     private long buyNotionalE8;
     private long sellNotionalE8;
-    private long version;
+    private final long[] versions;
+    private final int index;
 
-    OpenOrders(final int notionalDecimals, final int strategyCount) {
+    /** @param versions counts at {@code index} the changes of this */
+    OpenOrders(final int notionalDecimals, final int strategyCount, final long[] versions, final int index) {
+        this.versions = versions;
+        this.index = index;
         this.notionalDecimals = notionalDecimals;
         this.strategyCount = strategyCount;
         byStrategy = new long[strategyCount * FIELDS];
@@ -88,6 +98,30 @@ public final class OpenOrders {
         return byStrategy[row(strategyId) + SELL_E8];
     }
 
+    /** The highest price of the buy orders, whichever of its prices an order has; one without a price counts as the highest there is. */
+    public long highestBuy() {
+        long highest = NO_BUY;
+        for (Order order = first; order != null; order = order.next) {
+            if (order.side == Side.BUY) {
+                highest = Math.max(highest, order.price == Instrument.NULL_VALUE ? Long.MAX_VALUE : order.price);
+                highest = order.replacing() ? Math.max(highest, order.replacePrice) : highest;
+            }
+        }
+        return highest;
+    }
+
+    /** The lowest price of the sell orders, likewise. */
+    public long lowestSell() {
+        long lowest = NO_SELL;
+        for (Order order = first; order != null; order = order.next) {
+            if (order.side == Side.SELL) {
+                lowest = Math.min(lowest, order.price);
+                lowest = order.replacing() ? Math.min(lowest, order.replacePrice) : lowest;
+            }
+        }
+        return lowest;
+    }
+
     /** How many strategies have, or had, orders or a position here. */
     public int strategyCount() {
         return listedCount;
@@ -105,11 +139,6 @@ public final class OpenOrders {
             listed[id] = true;
             strategies[listedCount++] = id;
         }
-    }
-
-    /** Grows whenever something that is reserved changes. */
-    public long version() {
-        return version;
     }
 
     void add(final Order order) {
@@ -138,6 +167,7 @@ public final class OpenOrders {
             order.next.previous = order.previous;
         }
         count--;
+        versions[index]++;
     }
 
     /** What the order can still become has changed: the worst of it is reserved. */
@@ -166,7 +196,7 @@ public final class OpenOrders {
             byStrategy[row + SELL_QUANTITY] += moreQuantity;
             byStrategy[row + SELL_E8] += moreE8;
         }
-        version++;
+        versions[index]++;
         order.reservedQuantity = quantity;
         order.reservedE8 = amountE8;
     }

@@ -25,6 +25,8 @@ public final class OrderRequest {
     long stopPrice;
     long quantity;
     long reservePrice;
+    private long reserveE8;
+    private long quantityE8;
 
     /** Who wants what. Prices are absent until they are set. */
     public OrderRequest set(
@@ -66,6 +68,12 @@ public final class OrderRequest {
         reservePrice = newReservePrice;
     }
 
+    /** The quantity, and what it comes to at that price, at 8 decimals. */
+    public void sizeE8(final long newQuantityE8, final long newReserveE8) {
+        quantityE8 = newQuantityE8;
+        reserveE8 = newReserveE8;
+    }
+
     public int instrumentId() {
         return instrumentId;
     }
@@ -104,5 +112,13 @@ public final class OrderRequest {
 
     public long reservePrice() {
         return reservePrice;
+    }
+
+    public long reserveE8() {
+        return reserveE8;
+    }
+
+    public long quantityE8() {
+        return quantityE8;
     }
 }

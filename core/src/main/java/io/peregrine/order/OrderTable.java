@@ -15,6 +15,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 public final class OrderTable {
     private final Long2ObjectHashMap<Order> byClientOrderId;
     private final OpenOrders[] openOrders;
+    private final long[] versions;
     private final Order[] pool;
     private final Order[] terminal;
     private final int openOrdersMax;
@@ -51,8 +52,9 @@ public final class OrderTable {
             pool[pooled] = new Order();
         }
         openOrders = new OpenOrders[instruments.count()];
+        versions = new long[openOrders.length];
         for (int i = 0; i < openOrders.length; i++) {
-            openOrders[i] = new OpenOrders(instruments.get(i).notionalDecimals(), strategyCount);
+            openOrders[i] = new OpenOrders(instruments.get(i).notionalDecimals(), strategyCount, versions, i);
         }
     }
 
@@ -86,6 +88,11 @@ public final class OrderTable {
     /** The open orders of one instrument. */
     public OpenOrders open(final int instrumentId) {
         return openOrders[instrumentId];
+    }
+
+    /** Grows whenever the open orders of an instrument change, or what is reserved for them. */
+    public long version(final int instrumentId) {
+        return versions[instrumentId];
     }
 
     /** Open orders over all instruments. */

@@ -20,6 +20,7 @@ public final class PositionBook {
     private final int strategyCount;
     private final Position[] byStrategy;
     private final Position[] totals;
+    private final long[] versions;
     private final PositionSnapshot snapshot = new PositionSnapshot(this);
 
     /**
@@ -29,6 +30,7 @@ public final class PositionBook {
         this.instruments = instruments;
         this.strategyCount = strategyCount;
         totals = new Position[instruments.count()];
+        versions = new long[totals.length];
         byStrategy = new Position[strategyCount * totals.length];
         for (int i = 0; i < totals.length; i++) {
             totals[i] = position(instruments.get(i));
@@ -53,6 +55,7 @@ public final class PositionBook {
             final long feeE8,
             final int feeAssetId) {
         final boolean buy = side == Side.BUY;
+        versions[instrumentId]++;
         position(strategyId, instrumentId).onFill(buy, price, quantity, feeE8, feeAssetId);
         totals[instrumentId].onFill(buy, price, quantity, feeE8, feeAssetId);
     }
@@ -82,6 +85,11 @@ public final class PositionBook {
         return totals[instrumentId];
     }
 
+    /** Grows whenever a position in the instrument changes. */
+    public long version(final int instrumentId) {
+        return versions[instrumentId];
+    }
+
     /** Writes all positions in which there was a fill. */
     public void snapshot(final SnapshotWriter out) {
         snapshot.write(out);
@@ -89,6 +97,7 @@ public final class PositionBook {
 
     /** A position of a snapshot. */
     public void restore(final SnapshotPositionDecoder message) {
+        versions[message.instrumentId()]++;
         of(message.strategyId(), message.instrumentId()).restore(message);
     }
 

@@ -17,109 +17,113 @@ final class ActivityLimits {
 
     private final RiskLimits limits;
     private final OrderTable orders;
+    private final Exposure exposure;
     private final Scopes scopes;
     private final RiskVerdict verdict;
-    private final OrderRates rates;
-    private final MessageCounts counts;
     private final Scopes other;
+    private long latestNs;
 
-    ActivityLimits(final RiskLimits limits, final OrderTable orders, final Scopes scopes, final RiskVerdict verdict) {
+    ActivityLimits(
+            final RiskLimits limits, final OrderTable orders, final Exposure exposure, final Scopes scopes, final RiskVerdict verdict) {
         this.limits = limits;
         this.orders = orders;
+        this.exposure = exposure;
         this.scopes = scopes;
         this.verdict = verdict;
-        rates = new OrderRates(limits.slotCount());
-        counts = new MessageCounts(limits.slotCount());
         other = new Scopes(limits);
     }
 
     /** One more open order. */
     RejectReason openOrders(final Instrument instrument, final OrderRequest request) {
-        for (int i = 0; i < Scopes.COUNT; i++) {
-            final long most = scopes.value(RiskLimit.MAX_OPEN_ORDERS, i);
-            if (most != RiskLimits.NO_LIMIT) {
-                final long open = switch (i) {
-                    case 0 -> orders.openCount();
-                    case 1 -> orders.openCount(instrument.venue());
-                    case Scopes.STRATEGY -> orders.openCountOfStrategy(request.strategyId());
-                    default -> orders.open(request.instrumentId()).count();
-                };
-                if (open >= most) {
-                    return verdict.broken(RejectReason.OPEN_ORDERS, most * ONE_E8, (open + 1) * ONE_E8, RiskLimit.MAX_OPEN_ORDERS, limits,
-                            scopes.slot(i));
-                }
-            }
-        }
-        return verdict.pass();
+        return roomIn(scopes.total(), orders.openCount())
+                && roomIn(scopes.venue(), orders.openCount(instrument.venue()))
+                && roomIn(scopes.strategy(), orders.openCountOfStrategy(request.strategyId()))
+                && roomIn(scopes.instrument(), exposure.openCount(request.instrumentId())) ? verdict.pass() : verdict.rule();
+    }
+
+    private boolean roomIn(final ScopeRow row, final long open) {
+        return open < row.openOrdersMax
+                || refuse(RejectReason.OPEN_ORDERS, row.openOrdersMax * ONE_E8, (open + 1) * ONE_E8, RiskLimit.MAX_OPEN_ORDERS, row);
     }
 
     /** One more message. */
     RejectReason messages(final long nowNs) {
-        for (int i = 0; i < Scopes.COUNT; i++) {
-            final long most = scopes.value(RiskLimit.MAX_MESSAGES_PER_FILL, i);
-            if (most != RiskLimits.NO_LIMIT) {
-                final int slot = scopes.slot(i);
-                final long messages = counts.messages(slot, nowNs) + 1;
-                final long fills = Math.max(1, counts.fills(slot, nowNs));
-                final long floor = limits.value(RiskLimit.MESSAGE_FLOOR, slot);
-                if (messages > floor(floor) && messages > most * fills) {
-                    return verdict.broken(RejectReason.MESSAGE_RATIO, most * ONE_E8, messages * ONE_E8 / fills,
-                            RiskLimit.MAX_MESSAGES_PER_FILL, limits, slot);
-                }
-            }
+        final long minute = ScopeRow.minute(nowNs);
+        return mayTalk(scopes.total(), minute) && mayTalk(scopes.venue(), minute) && mayTalk(scopes.strategy(), minute)
+                && mayTalk(scopes.instrument(), minute) ? verdict.pass() : verdict.rule();
+    }
+
+    private boolean mayTalk(final ScopeRow row, final long minute) {
+        final long most = row.messagesPerFillMax;
+        if (most == RiskLimits.NO_LIMIT) {
+            return true;
         }
+        final long messages = row.messages(minute) + 1;
+        final long fills = Math.max(1, row.fills(minute));
+        return messages <= most * fills || messages <= floor(row)
+                || refuse(RejectReason.MESSAGE_RATIO, most * ONE_E8, messages * ONE_E8 / fills, RiskLimit.MAX_MESSAGES_PER_FILL, row);
+    }
+
+    /** Takes a token of each scope, or none. A clock that goes back gives nothing and takes nothing. */
+    RejectReason rate(final long nowNs) {
+        latestNs = Math.max(latestNs, nowNs);
+        if (!mayOrder(scopes.total()) || !mayOrder(scopes.venue()) || !mayOrder(scopes.strategy()) || !mayOrder(scopes.instrument())) {
+            return verdict.rule();
+        }
+        final long minute = ScopeRow.minute(nowNs);
+        order(scopes.total(), minute);
+        order(scopes.venue(), minute);
+        order(scopes.strategy(), minute);
+        order(scopes.instrument(), minute);
         return verdict.pass();
     }
 
-    /** Takes a token of each scope, or none. */
-    RejectReason rate(final long nowNs) {
-        for (int i = 0; i < Scopes.COUNT; i++) {
-            final long most = scopes.value(RiskLimit.MAX_ORDERS_PER_SECOND, i);
-            if (most != RiskLimits.NO_LIMIT && !rates.available(scopes.slot(i), most, nowNs)) {
-                return verdict.broken(
-                        RejectReason.ORDER_RATE, most * ONE_E8, (most + 1) * ONE_E8, RiskLimit.MAX_ORDERS_PER_SECOND, limits,
-                        scopes.slot(i));
-            }
-        }
-        for (int i = 0; i < Scopes.COUNT; i++) {
-            if (scopes.value(RiskLimit.MAX_ORDERS_PER_SECOND, i) != RiskLimits.NO_LIMIT) {
-                rates.take(scopes.slot(i));
-            }
-            counts.message(scopes.slot(i), nowNs);
-        }
-        return verdict.pass();
+    private boolean mayOrder(final ScopeRow row) {
+        final long most = row.ordersPerSecondMax;
+        return row.mayOrder(latestNs)
+                || refuse(RejectReason.ORDER_RATE, most * ONE_E8, (most + 1) * ONE_E8, RiskLimit.MAX_ORDERS_PER_SECOND, row);
+    }
+
+    private void order(final ScopeRow row, final long minute) {
+        row.order(latestNs);
+        row.message(minute);
+    }
+
+    private boolean refuse(final RejectReason rule, final long limitE8, final long valueE8, final RiskLimit limit, final ScopeRow row) {
+        verdict.broken(rule, limitE8, valueE8, limit, limits, row.slot);
+        return false;
     }
 
     void onCancel(final Order order, final long nowNs) {
         other.of(order.instrumentId(), order.strategyId());
         for (int i = 0; i < Scopes.COUNT; i++) {
-            counts.message(other.slot(i), nowNs);
+            other.row(i).message(ScopeRow.minute(nowNs));
         }
     }
 
     void onFill(final Order order, final long nowNs) {
         other.of(order.instrumentId(), order.strategyId());
         for (int i = 0; i < Scopes.COUNT; i++) {
-            counts.fill(other.slot(i), nowNs);
+            other.row(i).fill(ScopeRow.minute(nowNs));
         }
     }
 
     /** Orders of about the last second. */
     long ordersPerSecond(final int slot, final long nowNs) {
-        return rates.used(slot, limits.value(RiskLimit.MAX_ORDERS_PER_SECOND, slot), nowNs);
+        latestNs = Math.max(latestNs, nowNs);
+        return limits.row(slot).ordersPerSecond(latestNs);
     }
 
     /** Messages for each fill in this minute, 8 decimals. */
     long messagesPerFillE8(final int slot, final long nowNs) {
-        return counts.messages(slot, nowNs) * ONE_E8 / Math.max(1, counts.fills(slot, nowNs));
+        final ScopeRow row = limits.row(slot);
+        final long minute = ScopeRow.minute(nowNs);
+        return row.messages(minute) * ONE_E8 / Math.max(1, row.fills(minute));
     }
 
     /** Where the scope has no floor of its own, that of the total holds. */
-    private long floor(final long own) {
-        if (own != RiskLimits.NO_LIMIT) {
-            return own;
-        }
-        final long total = limits.value(RiskLimit.MESSAGE_FLOOR, RiskLimits.TOTAL);
-        return total == RiskLimits.NO_LIMIT ? 0 : total;
+    private long floor(final ScopeRow row) {
+        final long floor = row.messageFloor == RiskLimits.NO_LIMIT ? scopes.total().messageFloor : row.messageFloor;
+        return floor == RiskLimits.NO_LIMIT ? 0 : floor;
     }
 }

@@ -11,7 +11,6 @@ import io.peregrine.position.Money;
 import io.peregrine.position.Position;
 import io.peregrine.position.PositionBook;
 import io.peregrine.signal.InlineSignals;
-import java.util.Arrays;
 
 /**
  * What each account can still pay: the balance that the venue told last, changed by the fills since, less what open orders may take. An
@@ -25,6 +24,10 @@ import java.util.Arrays;
  */
 public final class Balances {
     private static final int VENUES = Venue.values().length;
+    private static final int ACCOUNT = 4;
+    private static final int ANCHOR = 0;
+    private static final int CHANGE = 1;
+    private static final int TAKEN = 2;
     private static final int PART = 4;
     private static final int BASE = 0;
     private static final int QUOTE = 1;
@@ -39,9 +42,7 @@ public final class Balances {
     private final int[] baseAccounts;
     private final int[] quoteAccounts;
     /** By account: the balance without this engine's fills, or null value; what fills made of it; what orders may take. */
-    private final long[] anchorE8;
-    private final long[] changeE8;
-    private final long[] takenE8;
+    private final long[] accounts;
     /** By instrument: its share of the change and of what is taken. */
     private final long[] parts;
     private final long[] worstE8;
@@ -61,12 +62,12 @@ public final class Balances {
             baseAccounts[instrument.instrumentId()] = account(instrument.venue(), instruments.assetId(instrument.baseAsset()));
             quoteAccounts[instrument.instrumentId()] = account(instrument.venue(), instruments.assetId(instrument.quoteAsset()));
         }
-        anchorE8 = new long[VENUES * assetCount];
-        changeE8 = new long[anchorE8.length];
-        takenE8 = new long[anchorE8.length];
+        accounts = new long[VENUES * assetCount * ACCOUNT];
         parts = new long[instruments.count() * PART];
         worstE8 = new long[instruments.count()];
-        Arrays.fill(anchorE8, NULL_VALUE);
+        for (int account = 0; account < accounts.length; account += ACCOUNT) {
+            accounts[account + ANCHOR] = NULL_VALUE;
+        }
     }
 
     /**
@@ -82,8 +83,8 @@ public final class Balances {
             }
         }
         final int account = account(venue, assetId);
-        final long foreignE8 = Math.max(0, lockedE8 - takenE8[account]);
-        anchorE8[account] = balanceE8 - foreignE8 - changeE8[account];
+        final long foreignE8 = Math.max(0, lockedE8 - accounts[account + TAKEN]);
+        accounts[account + ANCHOR] = balanceE8 - foreignE8 - accounts[account + CHANGE];
     }
 
     /** The instrument's orders, position or mark have changed, and this is its worst gross exposure. */
@@ -107,12 +108,12 @@ public final class Balances {
     /** The whole of the quote asset at the instrument's venue, or null value where nothing is known. */
     long quoteE8(final int instrumentId) {
         final int account = quoteAccounts[instrumentId];
-        return anchorE8[account] == NULL_VALUE ? NULL_VALUE : anchorE8[account] + changeE8[account];
+        return accounts[account + ANCHOR] == NULL_VALUE ? NULL_VALUE : accounts[account + ANCHOR] + accounts[account + CHANGE];
     }
 
     /** What all instruments of the quote asset at the venue may take of it. */
     long quoteTakenE8(final int instrumentId) {
-        return takenE8[quoteAccounts[instrumentId]];
+        return accounts[quoteAccounts[instrumentId] + TAKEN];
     }
 
     /** What the instrument may take of the quote asset: of a derivative its worst exposure. */
@@ -126,7 +127,8 @@ public final class Balances {
     }
 
     private long availableE8(final int account) {
-        return anchorE8[account] == NULL_VALUE ? NULL_VALUE : anchorE8[account] + changeE8[account] - takenE8[account];
+        return accounts[account + ANCHOR] == NULL_VALUE
+                ? NULL_VALUE : accounts[account + ANCHOR] + accounts[account + CHANGE] - accounts[account + TAKEN];
     }
 
     private void update(final int instrumentId) {
@@ -148,12 +150,12 @@ public final class Balances {
 
     private void part(final int instrumentId, final int which, final long newE8) {
         final int at = instrumentId * PART + which;
-        final long[] sums = which == BASE || which == QUOTE ? changeE8 : takenE8;
-        sums[which == BASE || which == BASE_TAKEN ? baseAccounts[instrumentId] : quoteAccounts[instrumentId]] += newE8 - parts[at];
+        final int account = which == BASE || which == BASE_TAKEN ? baseAccounts[instrumentId] : quoteAccounts[instrumentId];
+        accounts[account + (which == BASE || which == QUOTE ? CHANGE : TAKEN)] += newE8 - parts[at];
         parts[at] = newE8;
     }
 
     private int account(final Venue venue, final int assetId) {
-        return venue.ordinal() * assetCount + assetId;
+        return (venue.ordinal() * assetCount + assetId) * ACCOUNT;
     }
 }

@@ -116,9 +116,9 @@ public final class Breakers {
         return venueOf[instrumentId] - FIRST_VENUE;
     }
 
-    /** What volatility and drawdown leave of a limit of position or exposure for orders in this instrument. */
-    public long tightened(final long limit, final int instrumentId) {
-        return tightening.of(limit, instrumentId);
+    /** What volatility and drawdown leave of limits of position and exposure for orders in this instrument: a part at 8 decimals. */
+    long factorE8(final int instrumentId) {
+        return tightening.factorE8(instrumentId);
     }
 
     /** Follows volatility and drawdown; at each check. */

@@ -36,13 +36,12 @@ final class LimitTightening {
         Arrays.fill(factorE8, ONE_E8);
     }
 
-    /** What is left of a limit for orders in this instrument. */
-    long of(final long limit, final int instrumentId) {
-        final long factor = factorE8[instrumentId];
-        return factor == ONE_E8 ? limit : Money.multiplyDivide(limit, factor, ONE_E8);
+    /** What a factor leaves of a limit; nothing can be left of {@link RiskLimits#NO_LIMIT} but itself. */
+    static long of(final long limit, final long factorE8) {
+        return factorE8 == ONE_E8 || limit == RiskLimits.NO_LIMIT ? limit : Money.multiplyDivide(limit, factorE8, ONE_E8);
     }
 
-    /** At 8 decimals. */
+    /** What is left of the limits for orders in this instrument: a part at 8 decimals. */
     long factorE8(final int instrumentId) {
         return factorE8[instrumentId];
     }

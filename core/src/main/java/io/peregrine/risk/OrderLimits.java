@@ -14,7 +14,6 @@ import io.peregrine.position.Money;
  * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none after construction.
  */
 final class OrderLimits {
-    private static final long MINUTE_NS = 60_000_000_000L;
     private static final long HOUR_MINUTES = 60;
     private static final long ONE_E8 = 100_000_000L;
 
@@ -23,6 +22,7 @@ final class OrderLimits {
     private final RiskVerdict verdict;
     private final RecentOrders recent = new RecentOrders();
     private final UsualQuantity usual;
+    private long usualQuantity;
 
     OrderLimits(final RiskLimits limits, final int instrumentCount, final Scopes scopes, final RiskVerdict verdict) {
         this.limits = limits;
@@ -31,18 +31,35 @@ final class OrderLimits {
         usual = new UsualQuantity(instrumentCount, limits.strategyCount());
     }
 
-    /** Do all scopes trade now? */
+    /** Looks at what the next questions are about, all of it at once: most of it is far from the processor. */
+    void look(final OrderRequest request) {
+        usualQuantity = usual.of(request);
+        recent.look(request);
+    }
+
+    /** Do all scopes trade now? Found out once a minute. */
     RejectReason hours(final long nowNs) {
+        final long minute = ScopeRow.minute(nowNs);
+        if (scopes.strategy().openMinute != minute || scopes.instrument().openMinute != minute) {
+            if (hoursOfMinute(Math.floorMod(minute, LimitUnit.DAY_MINUTES)) != RejectReason.NONE) {
+                return verdict.rule();
+            }
+            scopes.strategy().openMinute = minute;
+            scopes.instrument().openMinute = minute;
+        }
+        return verdict.pass();
+    }
+
+    private RejectReason hoursOfMinute(final long minute) {
         for (int i = 0; i < Scopes.COUNT; i++) {
             final long hours = scopes.value(RiskLimit.TRADING_HOURS, i);
             if (hours != RiskLimits.NO_LIMIT) {
                 final long start = hours / LimitUnit.HOURS_BASE;
                 final long end = hours % LimitUnit.HOURS_BASE;
-                final long minute = Math.floorMod(Math.floorDiv(nowNs, MINUTE_NS), LimitUnit.DAY_MINUTES);
                 final boolean open = start < end ? minute >= start && minute < end : minute >= start || minute < end;
                 if (!open) {
                     return verdict.broken(RejectReason.TRADING_HOURS, start * ONE_E8 / HOUR_MINUTES, minute * ONE_E8 / HOUR_MINUTES,
-                            RiskLimit.TRADING_HOURS, limits, scopes.slot(i));
+                            RiskLimit.TRADING_HOURS, limits, scopes.row(i).slot);
                 }
             }
         }
@@ -50,37 +67,31 @@ final class OrderLimits {
     }
 
     /** Quantity, and price × quantity. */
-    RejectReason size(final Instrument instrument, final OrderRequest request) {
-        final long sizeMaxE8 = scopes.least(RiskLimit.MAX_ORDER_SIZE);
-        if (sizeMaxE8 != RiskLimits.NO_LIMIT) {
-            final long quantityE8 = quantityE8(instrument, request.quantity());
-            if (quantityE8 > sizeMaxE8) {
-                return verdict.broken(
-                        RejectReason.ORDER_SIZE, sizeMaxE8, quantityE8, RiskLimit.MAX_ORDER_SIZE, limits, scopes.strictestSlot());
-            }
+    RejectReason size(final OrderRequest request) {
+        final long sizeMaxE8 = Math.min(scopes.instrument().orderSizeMax, scopes.strategy().orderSizeMax);
+        if (request.quantityE8() > sizeMaxE8) {
+            return verdict.broken(RejectReason.ORDER_SIZE, sizeMaxE8, request.quantityE8(), RiskLimit.MAX_ORDER_SIZE, limits,
+                    scopes.strictestSlot(RiskLimit.MAX_ORDER_SIZE));
         }
-        final long notionalMaxE8 = scopes.least(RiskLimit.MAX_ORDER_NOTIONAL);
-        if (notionalMaxE8 != RiskLimits.NO_LIMIT) {
-            final long notionalE8 = Exposure.valueE8(instrument, request.reservePrice(), request.quantity());
-            if (notionalE8 > notionalMaxE8) {
-                return verdict.broken(RejectReason.ORDER_NOTIONAL, notionalMaxE8, notionalE8, RiskLimit.MAX_ORDER_NOTIONAL, limits,
-                        scopes.strictestSlot());
-            }
+        final long notionalMaxE8 = Math.min(scopes.instrument().orderNotionalMax, scopes.strategy().orderNotionalMax);
+        if (request.reserveE8() > notionalMaxE8) {
+            return verdict.broken(RejectReason.ORDER_NOTIONAL, notionalMaxE8, request.reserveE8(), RiskLimit.MAX_ORDER_NOTIONAL, limits,
+                    scopes.strictestSlot(RiskLimit.MAX_ORDER_NOTIONAL));
         }
         return verdict.pass();
     }
 
     /** Not many times what the strategy usually orders. */
     RejectReason fatFinger(final Instrument instrument, final OrderRequest request) {
-        final long factorE8 = scopes.least(RiskLimit.MAX_ORDER_FACTOR);
+        final long factorE8 = Math.min(scopes.instrument().orderFactorMax, scopes.strategy().orderFactorMax);
         if (factorE8 != RiskLimits.NO_LIMIT) {
-            final long usualE8 = quantityE8(instrument, usual.of(request));
+            final long usualE8 = quantityE8(instrument, usualQuantity);
             final long product = Instrument.notional(usualE8, factorE8);
             final long mostE8 = product == NULL_VALUE ? Long.MAX_VALUE : product / ONE_E8;
-            final long quantityE8 = quantityE8(instrument, request.quantity());
-            if (usualE8 > 0 && quantityE8 > mostE8) {
+            if (usualE8 > 0 && request.quantityE8() > mostE8) {
                 return verdict.broken(
-                        RejectReason.FAT_FINGER, mostE8, quantityE8, RiskLimit.MAX_ORDER_FACTOR, limits, scopes.strictestSlot());
+                        RejectReason.FAT_FINGER, mostE8, request.quantityE8(), RiskLimit.MAX_ORDER_FACTOR, limits,
+                        scopes.strictestSlot(RiskLimit.MAX_ORDER_FACTOR));
             }
         }
         return verdict.pass();
@@ -88,21 +99,27 @@ final class OrderLimits {
 
     /** Not the same as a moment ago. The longest interval of the scopes counts. */
     RejectReason repeated(final OrderRequest request, final long nowNs) {
-        final long intervalNs = scopes.largest(RiskLimit.DUPLICATE_INTERVAL);
+        final long intervalNs = duplicateIntervalNs();
         if (intervalNs != RiskLimits.NO_LIMIT) {
             final long lastTimeNs = recent.lastTimeNs(request, intervalNs, nowNs);
             if (lastTimeNs != NULL_VALUE) {
                 return verdict.broken(RejectReason.REPEATED_ORDER, LimitUnit.DURATION.e8(intervalNs),
-                        LimitUnit.DURATION.e8(nowNs - lastTimeNs), RiskLimit.DUPLICATE_INTERVAL, limits, scopes.strictestSlot());
+                        LimitUnit.DURATION.e8(nowNs - lastTimeNs), RiskLimit.DUPLICATE_INTERVAL, limits,
+                        scopes.strictestSlot(RiskLimit.DUPLICATE_INTERVAL));
             }
         }
         return verdict.pass();
     }
 
+    private long duplicateIntervalNs() {
+        return RiskLimits.stricter(
+                RiskLimit.DUPLICATE_INTERVAL, scopes.instrument().duplicateIntervalNs, scopes.strategy().duplicateIntervalNs);
+    }
+
     /** The order is about to be sent. */
     void accepted(final OrderRequest request, final long nowNs) {
         usual.add(request);
-        if (scopes.largest(RiskLimit.DUPLICATE_INTERVAL) != RiskLimits.NO_LIMIT) {
+        if (duplicateIntervalNs() != RiskLimits.NO_LIMIT) {
             recent.add(request, nowNs);
         }
     }

@@ -38,24 +38,25 @@ final class OrderRules {
             return verdict.broken(
                     RejectReason.QUANTITY_RANGE, quantityE8(instrument, instrument.quantityMax()), quantityE8(instrument, quantity));
         }
-        if (quantity % instrument.lotSize() != 0) {
+        if (!multiple(quantity, instrument.lotSize())) {
             return verdict.broken(RejectReason.OFF_LOT, quantityE8(instrument, instrument.lotSize()), quantityE8(instrument, quantity));
         }
         return verdict.pass();
     }
 
-    /** Price × quantity at the price at which the order is reserved. */
+    /** Price × quantity at the price at which the order is reserved; how large the order is is noted there. */
     static RejectReason notional(final Instrument instrument, final OrderRequest request, final RiskVerdict verdict) {
         final long notional = Instrument.notional(request.reservePrice(), request.quantity());
         final int decimals = instrument.notionalDecimals();
-        if (notional == NULL_VALUE || notional > Long.MAX_VALUE / scale(decimals)) {
+        final long notionalE8 = notional == NULL_VALUE ? Long.MAX_VALUE : Money.rescale(notional, decimals, Money.E8_DECIMALS);
+        // The accounts keep amounts at 8 decimals or more; a notional must fit there too.
+        if (notional == NULL_VALUE || notionalE8 == Long.MAX_VALUE && decimals < Money.E8_DECIMALS) {
             return verdict.broken(RejectReason.NOTIONAL_OVERFLOW, Long.MAX_VALUE, Long.MAX_VALUE);
         }
+        request.sizeE8(quantityE8(instrument, request.quantity()), notionalE8);
         if (notional < instrument.notionalMin()) {
             return verdict.broken(
-                    RejectReason.NOTIONAL_MIN,
-                    Money.rescale(instrument.notionalMin(), decimals, Money.E8_DECIMALS),
-                    Money.rescale(notional, decimals, Money.E8_DECIMALS));
+                    RejectReason.NOTIONAL_MIN, Money.rescale(instrument.notionalMin(), decimals, Money.E8_DECIMALS), notionalE8);
         }
         return verdict.pass();
     }
@@ -78,7 +79,12 @@ final class OrderRules {
 
     /** A price that the order type has lies on a tick above zero; one that it does not have is absent. */
     private static boolean onTick(final Instrument instrument, final long price, final boolean needed) {
-        return needed ? price > 0 && price % instrument.tickSize() == 0 : price == NULL_VALUE;
+        return needed ? price > 0 && multiple(price, instrument.tickSize()) : price == NULL_VALUE;
+    }
+
+    /** Most steps are one mantissa, which spares the division. */
+    private static boolean multiple(final long mantissa, final long step) {
+        return step == 1 || mantissa % step == 0;
     }
 
     private static long priceE8(final Instrument instrument, final long price) {
@@ -87,10 +93,5 @@ final class OrderRules {
 
     private static long quantityE8(final Instrument instrument, final long quantity) {
         return Money.rescale(quantity, instrument.quantityDecimals(), Money.E8_DECIMALS);
-    }
-
-    /** The accounts keep amounts at 8 decimals or more; a notional must fit there too. */
-    private static long scale(final int notionalDecimals) {
-        return Money.rescale(1, 0, Math.max(0, Money.E8_DECIMALS - notionalDecimals));
     }
 }

@@ -24,6 +24,9 @@ final class PositionLimits {
     private final Scopes scopes;
     private final RiskVerdict verdict;
     private final Breakers breakers;
+    private long worstE8;
+    private long ownE8;
+    private long factorE8;
 
     PositionLimits(
             final RiskLimits limits, final Exposure exposure, final Balances balances, final Scopes scopes, final RiskVerdict verdict,
@@ -36,54 +39,64 @@ final class PositionLimits {
         this.verdict = verdict;
     }
 
+    /** Looks at what the next questions are about; again where it has changed. */
+    void look(final OrderRequest request) {
+        worstE8 = exposure.worstPositionE8(request);
+        ownE8 = exposure.worstOwnPositionE8(request);
+        factorE8 = breakers.factorE8(request.instrumentId());
+    }
+
     RejectReason check(final Instrument instrument, final OrderRequest request) {
-        if (position(instrument, request) != RejectReason.NONE) {
+        if (position() != RejectReason.NONE) {
             return verdict.rule();
         }
         exposure.consider(request);
-        return exposure(request.instrumentId()) != RejectReason.NONE ? verdict.rule() : balance(instrument, request);
+        return exposures() != RejectReason.NONE ? verdict.rule() : balance(instrument, request);
     }
 
-    private RejectReason position(final Instrument instrument, final OrderRequest request) {
-        final long worstE8 = quantityE8(instrument, exposure.worstPosition(request));
-        for (int i = 0; i < Scopes.COUNT; i++) {
-            final long mostE8 = tightened(RiskLimit.MAX_POSITION_SIZE, i, request.instrumentId());
-            if (mostE8 != RiskLimits.NO_LIMIT) {
-                final long valueE8 = i == Scopes.STRATEGY ? quantityE8(instrument, exposure.worstOwnPosition(request)) : worstE8;
-                if (valueE8 > mostE8) {
-                    return verdict.broken(
-                            RejectReason.POSITION_LIMIT, mostE8, valueE8, RiskLimit.MAX_POSITION_SIZE, limits, scopes.slot(i));
-                }
-            }
+    private RejectReason position() {
+        if (worstE8 <= left(scopes.instrument().positionSizeMax)
+                && ownE8 <= left(scopes.strategy().positionSizeMax)) {
+            return verdict.pass();
         }
-        return verdict.pass();
-    }
-
-    private RejectReason exposure(final int instrumentId) {
-        for (int i = 0; i < Scopes.COUNT; i++) {
-            final int slot = scopes.slot(i);
-            final long grossMaxE8 = tightened(RiskLimit.MAX_EXPOSURE, i, instrumentId);
-            if (grossMaxE8 != RiskLimits.NO_LIMIT) {
-                final long thenE8 = exposure.grossWithE8(slot, i == Scopes.STRATEGY);
-                if (thenE8 > grossMaxE8 && thenE8 > exposure.grossE8(slot)) {
-                    return verdict.broken(RejectReason.EXPOSURE_LIMIT, grossMaxE8, thenE8, RiskLimit.MAX_EXPOSURE, limits, slot);
-                }
-            }
-            final long netMaxE8 = tightened(RiskLimit.MAX_NET_EXPOSURE, i, instrumentId);
-            if (netMaxE8 != RiskLimits.NO_LIMIT) {
-                final long thenE8 = exposure.netWithE8(slot, i == Scopes.STRATEGY);
-                if (thenE8 > netMaxE8 && thenE8 > exposure.netE8(slot)) {
-                    return verdict.broken(RejectReason.NET_EXPOSURE, netMaxE8, thenE8, RiskLimit.MAX_NET_EXPOSURE, limits, slot);
-                }
-            }
+        int i = Scopes.TOTAL;
+        while ((i == Scopes.STRATEGY ? ownE8 : worstE8) <= positionMaxE8(i)) {
+            i++;
         }
-        return verdict.pass();
+        return verdict.broken(RejectReason.POSITION_LIMIT, positionMaxE8(i), i == Scopes.STRATEGY ? ownE8 : worstE8,
+                RiskLimit.MAX_POSITION_SIZE, limits, scopes.row(i).slot);
     }
 
     /** What volatility and drawdown leave of it. */
-    private long tightened(final RiskLimit limit, final int scope, final int instrumentId) {
-        final long value = scopes.value(limit, scope);
-        return value == RiskLimits.NO_LIMIT ? value : breakers.tightened(value, instrumentId);
+    private long left(final long limit) {
+        return LimitTightening.of(limit, factorE8);
+    }
+
+    private long positionMaxE8(final int scope) {
+        return left(scopes.value(RiskLimit.MAX_POSITION_SIZE, scope));
+    }
+
+    private RejectReason exposures() {
+        final WorstCase.Change all = exposure.all();
+        return within(scopes.total(), all) && within(scopes.venue(), all)
+                && within(scopes.strategy(), exposure.own()) && within(scopes.instrument(), all)
+                ? verdict.pass() : verdict.rule();
+    }
+
+    private boolean within(final ScopeRow row, final WorstCase.Change change) {
+        final long grossMaxE8 = left(row.exposureMax);
+        final long grossE8 = row.grossE8 + change.grossE8;
+        if (grossE8 > grossMaxE8 && change.grossE8 > 0) {
+            verdict.broken(RejectReason.EXPOSURE_LIMIT, grossMaxE8, grossE8, RiskLimit.MAX_EXPOSURE, limits, row.slot);
+            return false;
+        }
+        final long netMaxE8 = left(row.netExposureMax);
+        final long netE8 = row.netWithE8(change.highE8, change.lowE8);
+        if (netE8 > netMaxE8 && netE8 > row.netWithE8(0, 0)) {
+            verdict.broken(RejectReason.NET_EXPOSURE, netMaxE8, netE8, RiskLimit.MAX_NET_EXPOSURE, limits, row.slot);
+            return false;
+        }
+        return true;
     }
 
     private RejectReason balance(final Instrument instrument, final OrderRequest request) {
@@ -93,12 +106,12 @@ final class PositionLimits {
         }
         if (request.side() == Side.SELL) {
             final long availableE8 = balances.availableBaseE8(instrumentId);
-            final long neededE8 = quantityE8(instrument, request.quantity());
+            final long neededE8 = request.quantityE8();
             return availableE8 != NULL_VALUE && neededE8 > availableE8
                     ? verdict.broken(RejectReason.SHORT_SALE, Math.max(0, availableE8), neededE8) : verdict.pass();
         }
         final long availableE8 = balances.availableQuoteE8(instrumentId);
-        final long neededE8 = Exposure.valueE8(instrument, request.reservePrice(), request.quantity());
+        final long neededE8 = request.reserveE8();
         return availableE8 != NULL_VALUE && neededE8 > availableE8
                 ? verdict.broken(RejectReason.INSUFFICIENT_BALANCE, Math.max(0, availableE8), neededE8) : verdict.pass();
     }
@@ -109,18 +122,14 @@ final class PositionLimits {
         if (balanceE8 == NULL_VALUE) {
             return verdict.pass();
         }
-        final int slot = limits.instrumentSlot(instrumentId);
-        final long thenE8 = exposure.grossWithE8(slot, false);
+        final long thenE8 = scopes.instrument().grossE8 + exposure.all().grossE8;
         final long allE8 = Money.saturatedAdd(balances.quoteTakenE8(instrumentId) - balances.ownQuoteTakenE8(instrumentId), thenE8);
-        final long leverageE8 = scopes.least(RiskLimit.MAX_LEVERAGE);
+        final long leverageE8 = Math.min(scopes.instrument().leverageMax, scopes.strategy().leverageMax);
         final long product = Instrument.notional(Math.max(0, balanceE8), leverageE8);
         final long mostE8 = product == NULL_VALUE ? Long.MAX_VALUE : product / ONE_E8;
-        return allE8 > mostE8 && thenE8 > exposure.grossE8(slot)
-                ? verdict.broken(RejectReason.MARGIN, mostE8, allE8, RiskLimit.MAX_LEVERAGE, limits, scopes.strictestSlot())
+        return allE8 > mostE8 && exposure.all().grossE8 > 0
+                ? verdict.broken(RejectReason.MARGIN, mostE8, allE8, RiskLimit.MAX_LEVERAGE, limits,
+                        scopes.strictestSlot(RiskLimit.MAX_LEVERAGE))
                 : verdict.pass();
-    }
-
-    private static long quantityE8(final Instrument instrument, final long quantity) {
-        return Money.rescale(quantity, instrument.quantityDecimals(), Money.E8_DECIMALS);
     }
 }

@@ -65,7 +65,7 @@ public final class PreTradeRisk {
         collar = new PriceCollar(limits, scopes, verdict);
         orderLimits = new OrderLimits(limits, instruments.count(), scopes, verdict);
         positionLimits = new PositionLimits(limits, exposure, balances, scopes, verdict, breakers);
-        activity = new ActivityLimits(limits, orders, scopes, verdict);
+        activity = new ActivityLimits(limits, orders, exposure, scopes, verdict);
         instrumentHalts = new RejectReason[instruments.count()];
         reduceOnly = new boolean[instruments.count()];
         Arrays.fill(instrumentHalts, RejectReason.NONE);
@@ -167,9 +167,12 @@ public final class PreTradeRisk {
             return verdict.rule();
         }
         request.quantity(request.quantity() - order.cumQuantity());
+        final Instrument instrument = instruments.get(request.instrumentId());
+        request.sizeE8(Money.rescale(request.quantity(), instrument.quantityDecimals(), Money.E8_DECIMALS),
+                Exposure.valueE8(instrument, request.reservePrice(), request.quantity()));
         final boolean smaller = request.quantity() <= order.leavesQuantity()
                 && request.price() * request.quantity() <= order.price() * order.leavesQuantity();
-        if (!smaller && (orderLimits.fatFinger(instruments.get(request.instrumentId()), request) != RejectReason.NONE
+        if (!smaller && (orderLimits.fatFinger(instrument, request) != RejectReason.NONE
                 || limitsInsteadOf(order, request) != RejectReason.NONE)) {
             return verdict.rule();
         }
@@ -197,6 +200,7 @@ public final class PreTradeRisk {
         if (breakers.halted(request.strategyId(), request.instrumentId())) {
             return verdict.broken(RejectReason.CIRCUIT_BREAKER, 0, 0);
         }
+        exposure.refresh(request.instrumentId());
         // Its own quantity is among the open orders already.
         return reduceOnly(instruments.get(request.instrumentId()), request, request.quantity()) != RejectReason.NONE
                 ? verdict.rule()
@@ -218,6 +222,9 @@ public final class PreTradeRisk {
             return verdict.broken(RejectReason.CIRCUIT_BREAKER, 0, 0);
         }
         scopes.of(request.instrumentId(), request.strategyId());
+        exposure.refresh(request.instrumentId());
+        positionLimits.look(request);
+        orderLimits.look(request);
         final Instrument instrument = instruments.get(request.instrumentId());
         if (orderLimits.hours(nowNs) != RejectReason.NONE
                 || OrderRules.shape(instrument, request, verdict) != RejectReason.NONE) {
@@ -233,7 +240,7 @@ public final class PreTradeRisk {
 
     private RejectReason limits(final OrderRequest request) {
         final Instrument instrument = instruments.get(request.instrumentId());
-        if (reduceOnly(instrument, request, 0) != RejectReason.NONE || orderLimits.size(instrument, request) != RejectReason.NONE) {
+        if (reduceOnly(instrument, request, 0) != RejectReason.NONE || orderLimits.size(request) != RejectReason.NONE) {
             return verdict.rule();
         }
         return positionLimits.check(instrument, request);
@@ -242,6 +249,8 @@ public final class PreTradeRisk {
     /** The limits with the request's terms in place of what is reserved for the order. */
     private RejectReason limitsInsteadOf(final Order order, final OrderRequest request) {
         orders.setAside(order);
+        exposure.refresh(order.instrumentId());
+        positionLimits.look(request);
         limits(request);
         orders.reserve(order);
         exposure.refresh(order.instrumentId());
@@ -253,7 +262,7 @@ public final class PreTradeRisk {
     }
 
     private RejectReason selfTrade(final OrderRequest request) {
-        if (OrderRules.hasStop(request)) {
+        if (OrderRules.hasStop(request) || exposure.apart(request)) {
             return verdict.pass();
         }
         for (Order own = orders.open(request.instrumentId()).first(); own != null; own = own.nextOpen()) {

@@ -35,7 +35,7 @@ final class PriceCollar {
 
     RejectReason check(final Instrument instrument, final OrderRequest request, final InlineSignals market) {
         final long midPrice = market.midPrice();
-        final long collarE8 = scopes.least(RiskLimit.PRICE_COLLAR);
+        final long collarE8 = Math.min(scopes.instrument().priceCollar, scopes.strategy().priceCollar);
         final boolean stop = OrderRules.hasStop(request);
         final long fromPrice = stop ? request.stopPrice() : midPrice;
         final long farthest = through(request.side(), fromPrice, collarE8);
@@ -51,7 +51,8 @@ final class PriceCollar {
     }
 
     private RejectReason lastTrade(final Instrument instrument, final OrderRequest request, final long lastTradePrice) {
-        final long collarE8 = lastTradePrice == NULL_VALUE ? RiskLimits.NO_LIMIT : scopes.least(RiskLimit.LAST_TRADE_COLLAR);
+        final long collarE8 = lastTradePrice == NULL_VALUE
+                ? RiskLimits.NO_LIMIT : Math.min(scopes.instrument().lastTradeCollar, scopes.strategy().lastTradeCollar);
         if (collarE8 != RiskLimits.NO_LIMIT) {
             final long farthest = through(request.side(), lastTradePrice, collarE8);
             if (beyond(request, farthest)) {
@@ -66,7 +67,7 @@ final class PriceCollar {
         return verdict.broken(
                 reason,
                 Money.rescale(farthest, instrument.priceDecimals(), Money.E8_DECIMALS),
-                Money.rescale(price, instrument.priceDecimals(), Money.E8_DECIMALS), limit, limits, scopes.strictestSlot());
+                Money.rescale(price, instrument.priceDecimals(), Money.E8_DECIMALS), limit, limits, scopes.strictestSlot(limit));
     }
 
     private static boolean beyond(final OrderRequest request, final long farthest) {

@@ -13,7 +13,6 @@ final class RecentOrders {
     /** How many are remembered. */
     static final int CAPACITY = 8_192;
 
-    private static final int HEADS = 2 * CAPACITY;
     private static final int ENTRY = 8;
     private static final int OLDER = 0;
     private static final int TIME = 1;
@@ -23,15 +22,26 @@ final class RecentOrders {
     private static final int STOP_PRICE = 5;
     private static final int QUANTITY = 6;
 
-    /** The newest order of a hash, by its number from 1, or 0. */
-    private final long[] heads = new long[HEADS];
+    /** By hash: the time of the newest order, and its number from 1, or 0. Apart, because most often the time decides. */
+    private final long[] headTimes = new long[CAPACITY];
+    private final long[] heads = new long[CAPACITY];
     private final long[] entries = new long[CAPACITY * ENTRY];
     private long count;
+    private int head;
+    private long headTimeNs;
 
+    /** The order that the next calls are about. */
+    void look(final OrderRequest request) {
+        head = head(request);
+        headTimeNs = headTimes[head];
+    }
 
     /** When the same was last asked for, no longer ago than the interval; null value where it was not. */
     long lastTimeNs(final OrderRequest request, final long intervalNs, final long nowNs) {
-        for (long number = heads[hash(request)]; number > 0 && number > count - CAPACITY;) {
+        if (nowNs - headTimeNs >= intervalNs) {
+            return Instrument.NULL_VALUE;
+        }
+        for (long number = heads[head]; number > 0 && number > count - CAPACITY;) {
             final int at = at(number);
             if (nowNs - entries[at + TIME] >= intervalNs) {
                 return Instrument.NULL_VALUE;
@@ -45,16 +55,16 @@ final class RecentOrders {
     }
 
     void add(final OrderRequest request, final long nowNs) {
-        final int hash = hash(request);
         final int at = at(++count);
-        entries[at + OLDER] = heads[hash];
+        entries[at + OLDER] = heads[head];
         entries[at + TIME] = nowNs;
         entries[at + WHO] = who(request);
         entries[at + HOW] = how(request);
         entries[at + PRICE] = request.price();
         entries[at + STOP_PRICE] = request.stopPrice();
         entries[at + QUANTITY] = request.quantity();
-        heads[hash] = count;
+        heads[head] = count;
+        headTimes[head] = nowNs;
     }
 
     private boolean same(final int at, final OrderRequest request) {
@@ -74,10 +84,10 @@ final class RecentOrders {
         return (long) request.side().value() << Byte.SIZE | request.orderType().value();
     }
 
-    private static int hash(final OrderRequest request) {
+    private static int head(final OrderRequest request) {
         long mixed = who(request) * 31 + how(request);
         mixed = (mixed * 31 + request.price()) * 31 + request.quantity();
         mixed *= 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 40) & (HEADS - 1);
+        return (int) (mixed >>> 40) & (CAPACITY - 1);
     }
 }

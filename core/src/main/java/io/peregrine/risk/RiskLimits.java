@@ -38,6 +38,7 @@ public final class RiskLimits {
     private final long[] configured;
     private final long[] commanded;
     private final long[] values;
+    private final ScopeRow[] rows;
 
     /**
      * @param strategyCount highest strategy id plus one
@@ -61,6 +62,14 @@ public final class RiskLimits {
             configured[index(setting.limit(), slot(setting.scope(), setting.scopeId()))] = setting.value();
         }
         values = configured.clone();
+        rows = new ScopeRow[slotCount()];
+        Arrays.setAll(rows, ScopeRow::new);
+        takeOver();
+    }
+
+    /** What the orders of a scope are held to. */
+    ScopeRow row(final int slot) {
+        return rows[slot];
     }
 
     /** The value that holds, or {@link #NO_LIMIT}. */
@@ -153,12 +162,14 @@ public final class RiskLimits {
                 set(change.riskLimit(), change.riskScope(), change.scopeId(), change.value());
             }
         }
+        takeOver();
     }
 
     /** A change of a snapshot. */
     public void restore(final SnapshotLimitDecoder change) {
         if (possible(change.riskLimit(), change.riskScope(), change.scopeId(), change.value())) {
             set(change.riskLimit(), change.riskScope(), change.scopeId(), change.value());
+            takeOver();
         }
     }
 
@@ -187,6 +198,26 @@ public final class RiskLimits {
         final int index = index(limit, slot(scope, scopeId));
         commanded[index] = value;
         values[index] = value == AS_CONFIGURED ? configured[index] : value;
+    }
+
+    /** Of a strategy its value; of an instrument what total, venue and instrument leave together. */
+    long strictest(final RiskLimit limit, final int slot) {
+        if (scope(slot) != RiskScope.INSTRUMENT) {
+            return value(limit, slot);
+        }
+        return stricter(limit, stricter(limit, value(limit, TOTAL), value(limit, venueSlots[scopeId(slot)])), value(limit, slot));
+    }
+
+    /** The one of two values that leaves less: of the duplicate interval the longer, of all others the smaller one. */
+    static long stricter(final RiskLimit limit, final long one, final long other) {
+        return limit == RiskLimit.DUPLICATE_INTERVAL && one != NO_LIMIT && other != NO_LIMIT
+                ? Math.max(one, other) : Math.min(one, other);
+    }
+
+    private void takeOver() {
+        for (final ScopeRow row : rows) {
+            row.limits(this);
+        }
     }
 
     private static int index(final RiskLimit limit, final int slot) {

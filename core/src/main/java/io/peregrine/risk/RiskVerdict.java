@@ -21,7 +21,9 @@ public final class RiskVerdict {
 
     /** Nothing is wrong. */
     RejectReason pass() {
-        rule = RejectReason.NONE;
+        if (rule != RejectReason.NONE) {
+            rule = RejectReason.NONE;
+        }
         return RejectReason.NONE;
     }
 

@@ -3,69 +3,75 @@ package io.peregrine.risk;
 import io.peregrine.message.RiskLimit;
 
 /**
- * The four scopes of one order in the table of limits, and the questions that are the same for all of them.
+ * The four scopes of one order: everything, venue, strategy, instrument.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none after construction.
  */
 final class Scopes {
-    /** Everything, venue, strategy, instrument. */
     static final int COUNT = 4;
+    static final int TOTAL = 0;
+    static final int VENUE = 1;
     static final int STRATEGY = 2;
+    static final int INSTRUMENT = 3;
 
     private final RiskLimits limits;
-    private final int[] slots = new int[COUNT];
-    private int strictest;
+    private final ScopeRow total;
+    private ScopeRow venue;
+    private ScopeRow strategy;
+    private ScopeRow instrument;
 
     Scopes(final RiskLimits limits) {
         this.limits = limits;
+        total = limits.row(RiskLimits.TOTAL);
     }
 
     void of(final int instrumentId, final int strategyId) {
-        slots[0] = RiskLimits.TOTAL;
-        slots[1] = limits.venueSlot(instrumentId);
-        slots[STRATEGY] = limits.strategySlot(strategyId);
-        slots[3] = limits.instrumentSlot(instrumentId);
+        venue = limits.row(limits.venueSlot(instrumentId));
+        strategy = limits.row(limits.strategySlot(strategyId));
+        instrument = limits.row(limits.instrumentSlot(instrumentId));
     }
 
-    int slot(final int index) {
-        return slots[index];
+    ScopeRow total() {
+        return total;
+    }
+
+    ScopeRow venue() {
+        return venue;
+    }
+
+    ScopeRow strategy() {
+        return strategy;
+    }
+
+    /** Of limits of which an order only needs the strictest it has those that total, venue and instrument leave together. */
+    ScopeRow instrument() {
+        return instrument;
+    }
+
+    /** One of them, from the widest, by index. */
+    ScopeRow row(final int index) {
+        return switch (index) {
+            case TOTAL -> total;
+            case VENUE -> venue;
+            case STRATEGY -> strategy;
+            default -> instrument;
+        };
     }
 
     /** The value of one scope, or {@link RiskLimits#NO_LIMIT}. */
     long value(final RiskLimit limit, final int index) {
-        return limits.value(limit, slots[index]);
+        return limits.value(limit, row(index).slot);
     }
 
-    /** The smallest value of the four, or {@link RiskLimits#NO_LIMIT}; {@link #strictestSlot} says whose. */
-    long least(final RiskLimit limit) {
-        long least = RiskLimits.NO_LIMIT;
-        strictest = RiskLimits.TOTAL;
-        for (int i = 0; i < COUNT; i++) {
-            final long value = limits.value(limit, slots[i]);
-            if (value < least) {
-                least = value;
-                strictest = slots[i];
+    /** Whose value the strictest of the four is: of several the widest scope's. */
+    int strictestSlot(final RiskLimit limit) {
+        int strictest = TOTAL;
+        for (int i = VENUE; i < COUNT; i++) {
+            final long value = value(limit, strictest);
+            if (value(limit, i) != value && RiskLimits.stricter(limit, value(limit, i), value) != value) {
+                strictest = i;
             }
         }
-        return least;
-    }
-
-    /** The largest value of the four; {@link RiskLimits#NO_LIMIT} where none has one. */
-    long largest(final RiskLimit limit) {
-        long largest = RiskLimits.NO_LIMIT;
-        strictest = RiskLimits.TOTAL;
-        for (int i = 0; i < COUNT; i++) {
-            final long value = limits.value(limit, slots[i]);
-            if (value != RiskLimits.NO_LIMIT && (largest == RiskLimits.NO_LIMIT || value > largest)) {
-                largest = value;
-                strictest = slots[i];
-            }
-        }
-        return largest;
-    }
-
-    /** Whose value the last {@link #least} or {@link #largest} was. */
-    int strictestSlot() {
-        return strictest;
+        return row(strictest).slot;
     }
 }

@@ -15,36 +15,35 @@ final class UsualQuantity {
 
     private final int instrumentCount;
     private final int strategyCount;
-    private final long[] sums;
-    private final int[] counts;
+    /** By strategy and instrument: the number of orders up to {@value #WEIGHT}, and the sum. */
+    private final long[] usual;
 
     UsualQuantity(final int instrumentCount, final int strategyCount) {
         this.instrumentCount = instrumentCount;
         this.strategyCount = strategyCount;
-        sums = new long[instrumentCount * strategyCount];
-        counts = new int[sums.length];
+        usual = new long[instrumentCount * strategyCount * 2];
     }
 
     /** The mean, or 0 while it is not known. */
     long of(final OrderRequest request) {
         final int index = index(request);
-        return counts[index] < WEIGHT ? 0 : sums[index] / WEIGHT;
+        return usual[index] < WEIGHT ? 0 : usual[index + 1] / WEIGHT;
     }
 
     void add(final OrderRequest request) {
         final int index = index(request);
         // A quantity that would not fit sixteen times is beyond any that is usual.
         final long quantity = Math.min(request.quantity(), Long.MAX_VALUE / WEIGHT / 2);
-        if (counts[index] < WEIGHT) {
-            counts[index]++;
-            sums[index] += quantity;
+        if (usual[index] < WEIGHT) {
+            usual[index]++;
+            usual[index + 1] += quantity;
         } else {
-            sums[index] += quantity - sums[index] / WEIGHT;
+            usual[index + 1] += quantity - usual[index + 1] / WEIGHT;
         }
     }
 
     private int index(final OrderRequest request) {
         final int id = request.strategyId();
-        return (id > 0 && id < strategyCount ? id : 0) * instrumentCount + request.instrumentId();
+        return ((id > 0 && id < strategyCount ? id : 0) * instrumentCount + request.instrumentId()) * 2;
     }
 }

@@ -242,6 +242,7 @@ class BalancesTest {
     private RejectReason check(final int instrument, final boolean buy, final long quantity) {
         final RejectReason reason = world.risk.check(world.request(1, instrument, buy, OrderType.LIMIT, quantity, 10_000), world.nowNs);
         scopes.of(instrument, 1);
+        rule.look(world.request);
         assertSame(reason, rule.check(INSTRUMENTS.get(instrument), world.request));
         return reason;
     }

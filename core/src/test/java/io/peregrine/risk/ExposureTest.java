@@ -1,9 +1,11 @@
 package io.peregrine.risk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.peregrine.message.ExecType;
 import io.peregrine.message.OrderType;
+import io.peregrine.message.RejectReason;
 import io.peregrine.message.Side;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +79,7 @@ class ExposureTest {
     }
 
     @Test
-    void positionsFromBeforeAreFoundWithoutOrdersAtTheFirstLookAtAll() {
+    void positionsFromBeforeAreFoundWithoutOrders() {
         fill(1, BTC, Side.BUY, 1_000, 10_000);
         fill(2, BTC, Side.SELL, 4_000, 10_000);
         fill(2, KRAKEN_BTC, Side.BUY, 3_000, 10_000);
@@ -88,19 +90,18 @@ class ExposureTest {
         assertEquals(700 * ONE_E8, exposure.grossE8(world.limits.strategySlot(2)));
         assertEquals(1, world.orders.open(KRAKEN_BTC).strategyCount());
         assertEquals(0, world.orders.open(ETH).strategyCount());
-        fill(1, KRAKEN_BTC, Side.BUY, 1_000, 10_000);
-        exposure.refreshAll();
-        assertEquals(1, world.orders.open(KRAKEN_BTC).strategyCount());
     }
 
     @Test
-    void positionsThatWereLookedAtBeforeTheyWereListedAreCountedForTheirStrategyToo() {
+    void aStrategysFirstFillCountsForItAlsoWithoutAnOrder() {
         fill(2, KRAKEN_BTC, Side.BUY, 1_000, 10_000);
         exposure.refresh(KRAKEN_BTC);
-        assertEquals(0, exposure.grossE8(world.limits.strategySlot(2)));
-        exposure.refreshAll();
         assertEquals(100 * ONE_E8, exposure.grossE8(world.limits.strategySlot(2)));
         assertEquals(100 * ONE_E8, exposure.totalE8());
+        fill(1, KRAKEN_BTC, Side.BUY, 1_000, 10_000);
+        exposure.refresh(KRAKEN_BTC);
+        assertEquals(100 * ONE_E8, exposure.grossE8(world.limits.strategySlot(1)));
+        assertEquals(2, world.orders.open(KRAKEN_BTC).strategyCount());
     }
 
     @Test
@@ -166,8 +167,7 @@ class ExposureTest {
     void anOrderIsConsideredWithAFillThatNobodyHasLookedAtYet() {
         marks();
         fill(1, BTC, Side.BUY, 2_000, 10_000);
-        world.orders.open(BTC).list(1);
-        consider(1, BTC, false, 1_000, 10_000);
+        assertSame(RejectReason.NONE, world.risk.check(world.request(1, BTC, false, OrderType.LIMIT, 1_000, 10_000), world.nowNs));
         with(RiskLimits.TOTAL, false, 200, 200);
         with(world.limits.strategySlot(1), true, 200, 200);
     }
@@ -249,11 +249,13 @@ class ExposureTest {
 
     private void consider(final int strategy, final int instrument, final boolean buy, final long quantity, final long price) {
         world.request(strategy, instrument, buy, OrderType.LIMIT, quantity, price).reserveAt(price);
+        world.request.sizeE8(0, Exposure.valueE8(world.instruments.get(instrument), price, quantity));
         exposure.consider(world.request);
     }
 
     private void with(final int slot, final boolean strategy, final long gross, final long net) {
-        assertEquals(gross * ONE_E8, exposure.grossWithE8(slot, strategy), "gross");
-        assertEquals(net * ONE_E8, exposure.netWithE8(slot, strategy), "net");
+        final WorstCase.Change change = strategy ? exposure.own() : exposure.all();
+        assertEquals(gross * ONE_E8, exposure.grossE8(slot) + change.grossE8, "gross");
+        assertEquals(net * ONE_E8, world.limits.row(slot).netWithE8(change.highE8, change.lowE8), "net");
     }
 }

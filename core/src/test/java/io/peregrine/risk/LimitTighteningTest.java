@@ -19,7 +19,7 @@ class LimitTighteningTest {
     void aCalmMarketWithoutLossesLeavesLimitsWhole() {
         check(0, 0);
         assertEquals(ONE_E8, tightening.factorE8(0));
-        assertEquals(Long.MAX_VALUE - 1, tightening.of(Long.MAX_VALUE - 1, 0));
+        assertEquals(Long.MAX_VALUE - 1, LimitTightening.of(Long.MAX_VALUE - 1, tightening.factorE8(0)));
     }
 
     @Test
@@ -28,7 +28,7 @@ class LimitTighteningTest {
         move(10_200, 1);
         // variance = ½ · 0.02² / 1 s
         assertEquals((long) (0.01 / Math.sqrt(0.0002) * ONE_E8), tightening.factorE8(0));
-        assertEquals(7_071, tightening.of(10_000, 0));
+        assertEquals(7_071, LimitTightening.of(10_000, tightening.factorE8(0)));
         assertEquals(ONE_E8, tightening.factorE8(1));
     }
 

@@ -25,7 +25,7 @@ class OrderLimitsTest {
     private final Scopes scopes = new Scopes(world.limits);
     private final OrderLimits orders = new OrderLimits(world.limits, 3, scopes, verdict);
     private final PriceCollar collar = new PriceCollar(world.limits, scopes, verdict);
-    private final ActivityLimits activity = new ActivityLimits(world.limits, world.orders, scopes, verdict);
+    private final ActivityLimits activity = new ActivityLimits(world.limits, world.orders, world.exposure, scopes, verdict);
     private final OrderRequest request = new OrderRequest();
 
     OrderLimitsTest() {
@@ -61,14 +61,14 @@ class OrderLimitsTest {
     void theSmallestSizeAndNotionalOfTheScopesHold() {
         set(RiskLimit.MAX_ORDER_SIZE, RiskScope.TOTAL, 0, 3 * ONE_E8);
         set(RiskLimit.MAX_ORDER_SIZE, RiskScope.STRATEGY, 1, 2 * ONE_E8);
-        assertSame(RejectReason.NONE, orders.size(BTC, limit(2_000, 10_000)));
-        assertSame(RejectReason.ORDER_SIZE, orders.size(BTC, limit(2_001, 10_000)));
+        assertSame(RejectReason.NONE, orders.size(limit(2_000, 10_000)));
+        assertSame(RejectReason.ORDER_SIZE, orders.size(limit(2_001, 10_000)));
         numbers(2 * ONE_E8, 200_100_000);
         assertSame(RiskScope.STRATEGY, verdict.scope());
         set(RiskLimit.MAX_ORDER_NOTIONAL, RiskScope.INSTRUMENT, 0, 150 * ONE_E8);
-        assertSame(RejectReason.NONE, orders.size(BTC, limit(1_500, 10_000)));
+        assertSame(RejectReason.NONE, orders.size(limit(1_500, 10_000)));
         assertSame(RejectReason.NONE, verdict.rule());
-        assertSame(RejectReason.ORDER_NOTIONAL, orders.size(BTC, limit(1_500, 10_001)));
+        assertSame(RejectReason.ORDER_NOTIONAL, orders.size(limit(1_500, 10_001)));
         numbers(150 * ONE_E8, 15_001_500_000L);
         assertSame(RiskScope.INSTRUMENT, verdict.scope());
     }
@@ -117,12 +117,9 @@ class OrderLimitsTest {
         set(RiskLimit.DUPLICATE_INTERVAL, RiskScope.INSTRUMENT, 0, 5_000);
         set(RiskLimit.MAX_ORDER_SIZE, RiskScope.VENUE, BTC.venue().ordinal(), 7);
         set(RiskLimit.MAX_ORDER_SIZE, RiskScope.STRATEGY, 1, 7);
-        assertEquals(5_000, scopes.largest(RiskLimit.DUPLICATE_INTERVAL));
-        assertEquals(world.limits.venueSlot(0), scopes.strictestSlot());
-        assertEquals(7, scopes.least(RiskLimit.MAX_ORDER_SIZE));
-        assertEquals(world.limits.venueSlot(0), scopes.strictestSlot());
-        assertEquals(RiskLimits.NO_LIMIT, scopes.largest(RiskLimit.TRADING_HOURS));
-        assertEquals(RiskLimits.TOTAL, scopes.strictestSlot());
+        assertEquals(world.limits.venueSlot(0), scopes.strictestSlot(RiskLimit.DUPLICATE_INTERVAL));
+        assertEquals(world.limits.venueSlot(0), scopes.strictestSlot(RiskLimit.MAX_ORDER_SIZE));
+        assertEquals(RiskLimits.TOTAL, scopes.strictestSlot(RiskLimit.TRADING_HOURS));
     }
 
     @Test
@@ -161,7 +158,8 @@ class OrderLimitsTest {
         assertSame(RejectReason.NONE, collar(limit(1_000, 13_125_001)));
         assertSame(RejectReason.PRICE_COLLAR, collar(limit(1_000, 13_125_002)));
         world.mid(0, Long.MAX_VALUE - 1);
-        assertSame(RejectReason.NONE, collar(limit(1_000, Long.MAX_VALUE)));
+        assertSame(RejectReason.NONE, collar(request.set(1, 0, Side.BUY, OrderType.LIMIT, 1_000)
+                .prices(Long.MAX_VALUE, OrderRequest.NO_PRICE)));
     }
 
     @Test
@@ -234,6 +232,19 @@ class OrderLimitsTest {
     }
 
     @Test
+    void aClockThatGoesBackGivesNoTokensAndTakesNone() {
+        set(RiskLimit.MAX_ORDERS_PER_SECOND, RiskScope.INSTRUMENT, 0, 4);
+        assertSame(RejectReason.NONE, activity.rate(world.nowNs));
+        assertEquals(1, activity.ordersPerSecond(world.limits.instrumentSlot(0), world.nowNs - 750_000_000));
+        for (int i = 0; i < 3; i++) {
+            assertSame(RejectReason.NONE, activity.rate(world.nowNs - 750_000_000));
+        }
+        assertSame(RejectReason.ORDER_RATE, activity.rate(world.nowNs - 750_000_000));
+        assertSame(RejectReason.ORDER_RATE, activity.rate(world.nowNs + 250_000_000 - 1));
+        assertSame(RejectReason.NONE, activity.rate(world.nowNs + 250_000_000));
+    }
+
+    @Test
     void openOrdersAreCountedByScope() {
         for (int i = 0; i < 3; i++) {
             world.request(i, 0, true, OrderType.LIMIT, 1_000, 10_000).reserveAt(10_000);
@@ -265,6 +276,8 @@ class OrderLimitsTest {
 
     private OrderRequest limit(final long quantity, final long price) {
         request.set(1, 0, Side.BUY, OrderType.LIMIT, quantity).prices(price, OrderRequest.NO_PRICE).reserveAt(price);
+        assertSame(RejectReason.NONE, OrderRules.notional(BTC, request, new RiskVerdict()));
+        orders.look(request);
         return request;
     }
 

@@ -17,27 +17,27 @@ class RecentOrdersTest {
 
     @Test
     void theSameOrderIsFoundUntilTheIntervalIsOver() {
-        recent.add(order(100, 5), 50);
-        assertEquals(50, recent.lastTimeNs(order(100, 5), INTERVAL_NS, 50));
-        assertEquals(50, recent.lastTimeNs(order(100, 5), INTERVAL_NS, 50 + INTERVAL_NS - 1));
-        assertEquals(NULL_VALUE, recent.lastTimeNs(order(100, 5), INTERVAL_NS, 50 + INTERVAL_NS));
+        add(order(100, 5), 50);
+        assertEquals(50, last(order(100, 5), INTERVAL_NS, 50));
+        assertEquals(50, last(order(100, 5), INTERVAL_NS, 50 + INTERVAL_NS - 1));
+        assertEquals(NULL_VALUE, last(order(100, 5), INTERVAL_NS, 50 + INTERVAL_NS));
     }
 
     @Test
     void theNewestOfTheSameCounts() {
-        recent.add(order(100, 5), 50);
-        recent.add(order(100, 5), 60);
-        assertEquals(60, recent.lastTimeNs(order(100, 5), INTERVAL_NS, 100));
+        add(order(100, 5), 50);
+        add(order(100, 5), 60);
+        assertEquals(60, last(order(100, 5), INTERVAL_NS, 100));
     }
 
     @Test
     void nothingIsFoundBeforeTheFirst() {
-        assertEquals(NULL_VALUE, recent.lastTimeNs(order(100, 5), FOREVER_NS, 0));
+        assertEquals(NULL_VALUE, last(order(100, 5), FOREVER_NS, 0));
     }
 
     @Test
     void whateverIsAskedForDifferentlyMakesAnotherOrder() {
-        recent.add(request.set(1, 2, Side.BUY, OrderType.STOP_LIMIT, 5).prices(100, 90), 50);
+        add(request.set(1, 2, Side.BUY, OrderType.STOP_LIMIT, 5).prices(100, 90), 50);
         assertEquals(50, last(1, 2, Side.BUY, OrderType.STOP_LIMIT, 5, 100, 90));
         assertEquals(NULL_VALUE, last(2, 2, Side.BUY, OrderType.STOP_LIMIT, 5, 100, 90));
         assertEquals(NULL_VALUE, last(1, 1, Side.BUY, OrderType.STOP_LIMIT, 5, 100, 90));
@@ -52,7 +52,7 @@ class RecentOrdersTest {
     @Test
     void ordersThatDifferInTheirTriggerAloneAreAllFoundBehindEachOther() {
         for (int i = 0; i < 5; i++) {
-            recent.add(request.set(1, 2, Side.BUY, OrderType.STOP_LIMIT, 5).prices(100, 90 + i), 50 + i);
+            add(request.set(1, 2, Side.BUY, OrderType.STOP_LIMIT, 5).prices(100, 90 + i), 50 + i);
         }
         for (int i = 0; i < 5; i++) {
             assertEquals(50 + i, last(1, 2, Side.BUY, OrderType.STOP_LIMIT, 5, 100, 90 + i));
@@ -62,17 +62,17 @@ class RecentOrdersTest {
 
     @Test
     void theLastOnesAreRememberedAndNoMoreThanFit() {
-        recent.add(order(1, 1), 1);
+        add(order(1, 1), 1);
         for (int i = 2; i <= RecentOrders.CAPACITY; i++) {
-            recent.add(order(i, i), i);
+            add(order(i, i), i);
         }
         for (int i = 1; i <= RecentOrders.CAPACITY; i++) {
-            assertEquals(i, recent.lastTimeNs(order(i, i), FOREVER_NS, RecentOrders.CAPACITY), "order " + i);
+            assertEquals(i, last(order(i, i), FOREVER_NS, RecentOrders.CAPACITY), "order " + i);
         }
-        recent.add(order(1_000_000, 3), RecentOrders.CAPACITY + 1);
-        assertEquals(NULL_VALUE, recent.lastTimeNs(order(1, 1), FOREVER_NS, RecentOrders.CAPACITY + 1));
-        assertEquals(2, recent.lastTimeNs(order(2, 2), FOREVER_NS, RecentOrders.CAPACITY + 1));
-        assertEquals(RecentOrders.CAPACITY + 1, recent.lastTimeNs(order(1_000_000, 3), FOREVER_NS, RecentOrders.CAPACITY + 1));
+        add(order(1_000_000, 3), RecentOrders.CAPACITY + 1);
+        assertEquals(NULL_VALUE, last(order(1, 1), FOREVER_NS, RecentOrders.CAPACITY + 1));
+        assertEquals(2, last(order(2, 2), FOREVER_NS, RecentOrders.CAPACITY + 1));
+        assertEquals(RecentOrders.CAPACITY + 1, last(order(1_000_000, 3), FOREVER_NS, RecentOrders.CAPACITY + 1));
     }
 
     private OrderRequest order(final long price, final long quantity) {
@@ -82,6 +82,16 @@ class RecentOrdersTest {
     private long last(
             final int strategyId, final int instrumentId, final Side side, final OrderType type, final long quantity, final long price,
             final long stopPrice) {
-        return recent.lastTimeNs(request.set(strategyId, instrumentId, side, type, quantity).prices(price, stopPrice), INTERVAL_NS, 100);
+        return last(request.set(strategyId, instrumentId, side, type, quantity).prices(price, stopPrice), INTERVAL_NS, 100);
+    }
+
+    private long last(final OrderRequest order, final long intervalNs, final long nowNs) {
+        recent.look(order);
+        return recent.lastTimeNs(order, intervalNs, nowNs);
+    }
+
+    private void add(final OrderRequest order, final long nowNs) {
+        recent.look(order);
+        recent.add(order, nowNs);
     }
 }
