@@ -7,6 +7,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.strategy.StrategySettings;
+import io.peregrine.strategy.quoting.MarketMaker;
 import io.peregrine.time.EngineClock;
 
 /** The layers, and who may import what. docs/ARCHITECTURE.md says why. */
@@ -56,6 +59,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheRuntimePinsThreads = noClasses().that().resideOutsideOfPackage("io.peregrine.runtime..")
             .should().dependOnClassesThat().resideInAPackage("net.openhft.affinity..");
+
+    @ArchTest
+    static final ArchRule onlyContainmentWeaves = noClasses().that().resideOutsideOfPackage("io.peregrine.containment..")
+            .should().dependOnClassesThat().resideInAPackage("java.lang.classfile..");
+
+    @ArchTest
+    static final ArchRule onlyTheLoaderMakesStrategies = noClasses().that().resideOutsideOfPackages("io.peregrine.strategy..")
+            .should().callConstructor(MarketMaker.class, StrategySettings.class, Instruments.class)
+            .because("what is made by itself has no checks in its loops");
 
     @ArchTest
     static final ArchRule onlyOffloadUsesOpenCl = noClasses().that().resideOutsideOfPackage("io.peregrine.offload..")

@@ -20,8 +20,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  +--------+- - - - +--------+-------+---------+--------+--------+--------+ - -+--------+- -
  * </pre>
  *
- * <p><b>Threading:</b> each beat has one writer; read by any thread of any process. <b>Memory:</b> the mapping lives as long as this.
- * <b>Units:</b> nanoseconds since the epoch. <b>Allocates:</b> none after construction.
+ * <p><b>Threading:</b> each beat has one writer, and who vouches for it while it does not write; read by any thread of any process.
+ * <b>Memory:</b> the mapping lives as long as this. <b>Units:</b> nanoseconds since the epoch. <b>Allocates:</b> none after construction.
  */
 public final class Heartbeat {
     /** Its name in the data directory. */
@@ -113,6 +113,14 @@ public final class Heartbeat {
     /** Cycles of a thread so far. */
     public long beats(final int slot) {
         return buffer.getLongVolatile(BEATS_OFFSET + slot * BEAT_STRIDE);
+    }
+
+    /**
+     * Another thread says that this one is where it should be though it does not beat: moves its count. The thread's own next beat writes
+     * over that, which moves it, too.
+     */
+    public void vouch(final int slot) {
+        buffer.getAndAddLong(BEATS_OFFSET + slot * BEAT_STRIDE, 1);
     }
 
     /** The pulse of one hot thread. */

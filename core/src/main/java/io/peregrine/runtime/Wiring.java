@@ -12,4 +12,13 @@ import java.util.function.LongSupplier;
  * @param drops   counters of messages between threads for which there was no room, by name
  */
 record Wiring(List<HotThread> threads, TradeDuty trade, Map<String, LongSupplier> drops) {
+    /** Index of the hot thread that calls the strategies. */
+    int tradeThread() {
+        for (int i = 0; i < threads.size(); i++) {
+            if (threads.get(i).duties().contains(trade)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no hot thread trades");
+    }
 }

@@ -1,22 +1,30 @@
 package io.peregrine.strategy;
 
 import io.peregrine.instrument.Instruments;
+import io.peregrine.strategy.quoting.MarketMaker;
 import java.util.List;
 
-/** The built-in strategies by type. */
+/** Strategies by type: the name of a built-in one, or a class on the class path. */
 public final class Strategies {
-    /** The types that {@link #create} knows. */
+    /** The built-in types. */
     public static final List<String> TYPES = List.of(MarketMaker.TYPE);
 
     private Strategies() {
     }
 
-    /** See {@link StrategyFactory#create}. */
+    /** See {@link StrategyFactory#create}; by {@link StrategyLoader}, so that a strategy that does not come back can be stopped. */
     public static Strategy create(final StrategySettings settings, final Instruments instruments) {
+        return StrategyLoader.create(className(settings), settings, instruments);
+    }
+
+    private static String className(final StrategySettings settings) {
         if (settings.type().equals(MarketMaker.TYPE)) {
-            return new MarketMaker(settings, instruments);
+            return MarketMaker.class.getName();
         }
-        throw new IllegalArgumentException(
-                "strategy " + settings.name() + ": unknown type '" + settings.type() + "'; known: " + String.join(", ", TYPES));
+        if (settings.type().indexOf('.') > 0) {
+            return settings.type();
+        }
+        throw new IllegalArgumentException("strategy " + settings.name() + ": unknown type '" + settings.type() + "'; known: "
+                + String.join(", ", TYPES) + ", and classes by their full name");
     }
 }

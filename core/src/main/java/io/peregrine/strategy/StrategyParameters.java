@@ -10,11 +10,11 @@ import java.util.TreeSet;
  *
  * <p><b>Threading:</b> for set-up.
  */
-final class StrategyParameters {
+public final class StrategyParameters {
     private final StrategySettings settings;
 
     /** @param known all names that the strategy understands */
-    StrategyParameters(final StrategySettings settings, final Set<String> known) {
+    public StrategyParameters(final StrategySettings settings, final Set<String> known) {
         this.settings = settings;
         for (final String name : new TreeSet<>(settings.parameters().keySet())) {
             if (!known.contains(name)) {
@@ -24,12 +24,13 @@ final class StrategyParameters {
         }
     }
 
-    boolean has(final String name) {
+    /** Is it given? */
+    public boolean has(final String name) {
         return settings.parameters().containsKey(name);
     }
 
     /** A number within the range, or the default. */
-    double number(final String name, final double defaultValue, final double minimum, final double maximum) {
+    public double number(final String name, final double defaultValue, final double minimum, final double maximum) {
         if (!has(name)) {
             return defaultValue;
         }
@@ -46,7 +47,7 @@ final class StrategyParameters {
     }
 
     /** A quantity of this instrument on its lots, above zero; or the null value where it is not given. */
-    long quantity(final String name, final Instrument instrument) {
+    public long quantity(final String name, final Instrument instrument) {
         if (!has(name)) {
             return Instrument.NULL_VALUE;
         }
@@ -59,7 +60,8 @@ final class StrategyParameters {
         return quantity;
     }
 
-    IllegalArgumentException refused(final String name, final String value, final String allowed) {
+    /** What to throw for a value that is not {@code allowed}. */
+    public IllegalArgumentException refused(final String name, final String value, final String allowed) {
         return new IllegalArgumentException(
                 "strategy " + settings.name() + ": parameter '" + name + "' is '" + value + "', but must be " + allowed);
     }

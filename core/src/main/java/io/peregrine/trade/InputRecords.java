@@ -53,10 +53,10 @@ final class InputRecords {
         }
     }
 
-    /** A strategy's call timed out at this use of a context within the event. */
-    void timeout(final long use) {
+    /** A strategy's call was ended, here within the event. */
+    void callEnded(final CallEnd end) {
         if (on) {
-            append(InputKind.TIMEOUT, RejectReason.EXECUTION_TIMEOUT, use, 0);
+            append(end.inLoop() ? InputKind.LOOP_TIMEOUT : InputKind.TIMEOUT, RejectReason.EXECUTION_TIMEOUT, end.use(), 0);
         }
     }
 

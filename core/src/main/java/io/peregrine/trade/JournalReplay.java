@@ -9,7 +9,6 @@ import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.CoreInputDecoder;
 import io.peregrine.message.EngineStartedDecoder;
 import io.peregrine.message.EngineStoppedDecoder;
-import io.peregrine.message.InputKind;
 import io.peregrine.message.MessageHeaderDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.QueryOrderDecoder;
@@ -185,12 +184,9 @@ public final class JournalReplay implements JournalWalk.Listener {
 
     private void replay(final JournalWalk.RecordView record, final int templateId) {
         final byte[] bytes = copy(record.buffer(), record.offset(), record.length());
-        if (templateId == CoreInputDecoder.TEMPLATE_ID) {
-            view.wrap(bytes);
-            if (new CoreInputDecoder().wrapAndApplyHeader(view, 0, header).kind() == InputKind.START) {
-                runsReplayed++;
-                run = new RunReplay(runId, settings, this::restore, this::onMade);
-            }
+        if (templateId == CoreInputDecoder.TEMPLATE_ID && run == null && !anchored) {
+            runsReplayed++;
+            run = new RunReplay(runId, settings, this::restore, this::onMade);
         }
         if (run != null) {
             inputs += templateId == CoreInputDecoder.TEMPLATE_ID ? 1 : 0;

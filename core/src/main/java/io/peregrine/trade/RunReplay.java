@@ -76,7 +76,8 @@ final class RunReplay implements OrderListener {
     private void run() {
         if (!group.isEmpty() && difference == null) {
             at = 0;
-            core.watch().failAt(Group.timeout(group));
+            core.watch().endAt(Group.callEnds(group));
+            endWithTheJournal();
             try {
                 adapter.feed(new UnsafeBuffer(group.getFirst()), core);
                 if (at < group.size()) {
@@ -97,18 +98,17 @@ final class RunReplay implements OrderListener {
         /** Does the record begin a group? */
         static boolean begins(final byte[] record) {
             final CoreInputDecoder input = input(record);
-            return input != null && input.kind() != InputKind.NESTED && input.kind() != InputKind.TIMEOUT;
+            return input != null && input.kind() != InputKind.NESTED && !endsCall(input);
         }
 
-        /** At which use of a context a strategy's call timed out in this group, or never. */
-        static long timeout(final List<byte[]> group) {
-            for (final byte[] record : group) {
-                final CoreInputDecoder input = input(record);
-                if (input != null && input.kind() == InputKind.TIMEOUT) {
-                    return input.nowNs();
-                }
-            }
-            return StrategyWatch.NEVER;
+        /** Where strategies' calls were ended in this group. */
+        static List<CallEnd> callEnds(final List<byte[]> group) {
+            return group.stream().map(Group::input).filter(input -> input != null && endsCall(input))
+                    .map(input -> new CallEnd(input.kind() == InputKind.LOOP_TIMEOUT, input.nowNs())).toList();
+        }
+
+        private static boolean endsCall(final CoreInputDecoder input) {
+            return input.kind() == InputKind.TIMEOUT || input.kind() == InputKind.LOOP_TIMEOUT;
         }
 
         private static CoreInputDecoder input(final byte[] record) {
@@ -132,6 +132,14 @@ final class RunReplay implements OrderListener {
             differ("a record of template " + template(record) + " was made that is not in the journal");
         }
         at++;
+        endWithTheJournal();
+    }
+
+    /** A strategy that was in a loop when the run was killed is in that loop again after the journal's last record. */
+    private void endWithTheJournal() {
+        if (last && at >= group.size() - (at == 0 ? 1 : 0)) {
+            core.watch().condemn(StrategyWatch.EVERY_CALL);
+        }
     }
 
     private void nested() {

@@ -22,13 +22,15 @@ import java.util.stream.IntStream;
  * Runs the strategies: who is told what, who runs, and what happens to one that throws or breaks too many rules.
  *
  * <p><b>Threading:</b> confined to the trade thread. <b>Allocates:</b> none but when a strategy changes its state. <b>Errors:</b> a
- * strategy that throws is FAILED; {@link TradeFault} goes through.
+ * strategy that throws is FAILED; {@link TradeFault} goes through. One whose call was ended for its time is FAILED, held by its circuit
+ * breaker, and made anew where it is started again.
  */
 final class StrategyHost {
     private static final long ONE_E8 = 100_000_000L;
 
     private final Breakers breakers;
     private final StrategyWatch watch;
+    private final TradeContext context;
     private final StrategySlot[] slots;
     private final StrategySlot[][] byInstrument;
     private final OrderDesk desk;
@@ -44,10 +46,11 @@ final class StrategyHost {
     private ExecutionReportDecoder report;
     private Order order;
 
-    private enum Event { START, STOP, DEPTH, QUOTE, TRADE, SIGNAL, BOOK_STATUS, EXECUTION_REPORT, TIMER }
+    private enum Event { RENEWAL, START, STOP, DEPTH, QUOTE, TRADE, SIGNAL, BOOK_STATUS, EXECUTION_REPORT, TIMER }
 
     StrategyHost(final TradeContext context, final TradeState state, final OrderDesk desk, final ReplaceDesk replaces,
             final Breakers breakers, final StrategyWatch watch) {
+        this.context = context;
         this.watch = watch;
         this.desk = desk;
         this.breakers = breakers;
@@ -57,13 +60,16 @@ final class StrategyHost {
         final List<StrategySettings> settings = context.strategies();
         slots = new StrategySlot[settings.size()];
         for (int i = 0; i < slots.length; i++) {
-            final Strategy strategy = context.strategyFactory().create(settings.get(i), context.instruments());
-            slots[i] = new StrategySlot(settings.get(i), strategy, context, state, desk, replaces, watch);
+            slots[i] = new StrategySlot(settings.get(i), strategy(settings.get(i)), context, state, desk, replaces, watch);
         }
         byInstrument = new StrategySlot[context.instruments().count()][];
         for (int i = 0; i < byInstrument.length; i++) {
             byInstrument[i] = subscribers(i);
         }
+    }
+
+    private Strategy strategy(final StrategySettings settings) {
+        return context.strategyFactory().create(settings, context.instruments());
     }
 
     private StrategySlot[] subscribers(final int instrumentId) {
@@ -124,7 +130,12 @@ final class StrategyHost {
         slot.wanted(true);
         if (!slot.running()) {
             changeState(slot, StrategyState.RUNNING, reason, nowNs);
-            call(slot, Event.START, nowNs);
+            if (slot.spent()) {
+                call(slot, Event.RENEWAL, nowNs);
+            }
+            if (slot.running()) {
+                call(slot, Event.START, nowNs);
+            }
         }
     }
 
@@ -187,53 +198,61 @@ final class StrategyHost {
     private void call(final StrategySlot slot, final Event event, final long nowNs) {
         slot.now(nowNs);
         watch.enter(slot.id());
+        String failure = null;
         try {
-            switch (event) {
-                case START -> slot.strategy().onStart(slot);
-                case STOP -> slot.strategy().onStop(slot);
-                case DEPTH -> slot.strategy().onDepth(slot, depth);
-                case QUOTE -> slot.strategy().onQuote(slot, quote);
-                case TRADE -> slot.strategy().onTrade(slot, trade);
-                case SIGNAL -> slot.strategy().onSignal(slot, signal);
-                case BOOK_STATUS -> slot.strategy().onBookStatus(slot, bookStatus);
-                case EXECUTION_REPORT -> slot.strategy().onExecutionReport(slot, order, report);
-                case TIMER -> slot.strategy().onTimer(slot);
-            }
-            watch.leave();
-            if (watch.expired()) {
-                expire(slot, nowNs);
-            }
+            tell(slot, event);
         } catch (final TradeFault fault) {
+            watch.abandon();
             throw fault;
-        } catch (final RuntimeException | AssertionError failure) {
-            onThrown(slot, failure, nowNs);
-        } catch (final StackOverflowError | OutOfMemoryError failure) {
-            if (watch.insideCore()) {
-                throw new TradeFault("there was no room while the core acted for strategy " + slot.id(), failure);
+        } catch (final Throwable thrown) {
+            if (watch.insideCore() && !(thrown instanceof RuntimeException || thrown instanceof AssertionError)) {
+                watch.abandon();
+                throw new TradeFault("the core failed while it acted for strategy " + slot.id(), thrown);
             }
-            onThrown(slot, failure, nowNs);
+            failure = words(thrown);
+        }
+        if (watch.leave(failure != null)) {
+            expire(slot, nowNs);
+        } else if (failure != null) {
+            fail(slot, failure, nowNs);
         }
     }
 
-    private void onThrown(final StrategySlot slot, final Throwable failure, final long nowNs) {
-        watch.leave();
-        if (watch.expired()) {
-            expire(slot, nowNs);
-        } else {
-            fail(slot, failure, nowNs);
+    private void tell(final StrategySlot slot, final Event event) {
+        switch (event) {
+            case RENEWAL -> slot.renew(strategy(slot.settings()));
+            case START -> slot.strategy().onStart(slot);
+            case STOP -> slot.strategy().onStop(slot);
+            case DEPTH -> slot.strategy().onDepth(slot, depth);
+            case QUOTE -> slot.strategy().onQuote(slot, quote);
+            case TRADE -> slot.strategy().onTrade(slot, trade);
+            case SIGNAL -> slot.strategy().onSignal(slot, signal);
+            case BOOK_STATUS -> slot.strategy().onBookStatus(slot, bookStatus);
+            case EXECUTION_REPORT -> slot.strategy().onExecutionReport(slot, order, report);
+            case TIMER -> slot.strategy().onTimer(slot);
+        }
+    }
+
+    /** Still within the call: the words may be made by the strategy's own code. */
+    private static String words(final Throwable failure) {
+        try {
+            return String.valueOf(failure.toString());
+        } catch (final Throwable silent) {
+            return failure.getClass().getName();
         }
     }
 
     /** It did not come back in time: it has failed, and is not started again until a person has reset its circuit breaker. */
     private void expire(final StrategySlot slot, final long nowNs) {
-        fail(slot, new StrategyTimeout(), nowNs);
+        slot.spend();
+        fail(slot, StrategyTimeout.INSTANCE.toString(), nowNs);
         breakers.latch(RiskScope.STRATEGY, slot.id(), RejectReason.EXECUTION_TIMEOUT, 0, 0);
     }
 
-    private void fail(final StrategySlot slot, final Throwable failure, final long nowNs) {
+    private void fail(final StrategySlot slot, final String reason, final long nowNs) {
         counters.increment(TradeCounter.STRATEGY_FAILURES);
         slot.wanted(false);
-        changeState(slot, StrategyState.FAILED, failure.toString(), nowNs);
+        changeState(slot, StrategyState.FAILED, reason, nowNs);
         cancelOrders(slot, nowNs);
     }
 

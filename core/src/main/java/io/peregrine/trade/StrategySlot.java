@@ -22,7 +22,6 @@ import io.peregrine.strategy.StrategySettings;
 final class StrategySlot implements StrategyContext {
     private final StrategySettings settings;
     private final StrategyWatch watch;
-    private final Strategy strategy;
     private final Instruments instruments;
     private final TradeState state;
     private final OrderDesk desk;
@@ -30,6 +29,8 @@ final class StrategySlot implements StrategyContext {
     private final int violationThreshold;
     private final long violationWindowNs;
 
+    private Strategy strategy;
+    private boolean spent;
     private StrategyState strategyState = StrategyState.STOPPED;
     private boolean wanted;
     private long violations;
@@ -62,6 +63,21 @@ final class StrategySlot implements StrategyContext {
 
     Strategy strategy() {
         return strategy;
+    }
+
+    /** Its call was ended somewhere: what is in it can not be relied on, and a replay has something else in it. */
+    void spend() {
+        spent = true;
+    }
+
+    boolean spent() {
+        return spent;
+    }
+
+    /** It begins anew as another object. */
+    void renew(final Strategy newStrategy) {
+        strategy = newStrategy;
+        spent = false;
     }
 
     boolean running() {

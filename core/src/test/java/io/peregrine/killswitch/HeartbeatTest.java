@@ -48,6 +48,23 @@ class HeartbeatTest {
     }
 
     @Test
+    void oneThatIsVouchedForMovesAndOneThatIsNotAnyMoreIsStuck() {
+        engine.begin(1, 4711, 99);
+        final Heartbeat.Pulse pulse = engine.pulse(0);
+        monitor.reset(watchdog);
+        for (int i = 0; i < 2 * HeartbeatMonitor.MISSES_MAX; i++) {
+            engine.vouch(0);
+            assertEquals(-1, monitor.look(watchdog));
+        }
+        pulse.beat();
+        assertEquals(-1, monitor.look(watchdog), "its own count is another one");
+        for (int i = 1; i < HeartbeatMonitor.MISSES_MAX; i++) {
+            assertEquals(-1, monitor.look(watchdog));
+        }
+        assertEquals(0, monitor.look(watchdog));
+    }
+
+    @Test
     void aCountGoesOnOverRestarts() throws IOException {
         engine.pulse(0).beat();
         Heartbeat.open(directory).pulse(0).beat();

@@ -22,7 +22,7 @@ import io.peregrine.risk.LimitSetting;
 import io.peregrine.risk.MonitorSettings;
 import io.peregrine.risk.RiskLimits;
 import io.peregrine.risk.RiskSettings;
-import io.peregrine.strategy.MarketMaker;
+import io.peregrine.strategy.quoting.MarketMaker;
 import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;

@@ -15,7 +15,7 @@ import io.peregrine.message.OrderStatus;
 import io.peregrine.message.Side;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.order.UnknownOrders;
-import io.peregrine.strategy.MarketMaker;
+import io.peregrine.strategy.quoting.MarketMaker;
 import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;

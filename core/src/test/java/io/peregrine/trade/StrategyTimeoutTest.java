@@ -153,9 +153,26 @@ class StrategyTimeoutTest {
             }
         });
         fixture.quote(BTC, 9_999, 10_001);
+        assertMadeAgainWith(new Looping());
+    }
+
+    @Test
+    void aReplayStopsOneThatHadNoRoomToBeStopped() {
+        fixture.core.recordInputs();
+        begin(context -> {
+            context.submitLimit(BTC, Side.BUY, 9_800, 100, TimeInForce.GTC);
+            condemn();
+            throw new StackOverflowError("in a check");
+        });
+        fixture.quote(BTC, 9_999, 10_001);
+        assertHeld();
+        assertMadeAgainWith(new Sending());
+    }
+
+    private void assertMadeAgainWith(final Strategy first) {
         final TradeFixture again = new TradeFixture(
                 TradeFixture.RUN_ID, TradeFixture.ORDERS, TradeFixture.RISK, fixture.context.strategies(),
-                (settings, instruments) -> settings.strategyId() == 1 ? new Looping() : new Good());
+                (settings, instruments) -> settings.strategyId() == 1 ? first : new Good());
         again.core.recordInputs();
         final List<byte[]> group = new ArrayList<>();
         for (final byte[] record : fixture.records) {
@@ -176,7 +193,7 @@ class StrategyTimeoutTest {
 
     private static void replay(final TradeFixture again, final List<byte[]> group) {
         if (!group.isEmpty()) {
-            again.core.watch().failAt(RunReplay.Group.timeout(group));
+            again.core.watch().endAt(RunReplay.Group.callEnds(group));
             new InputAdapter().feed(new UnsafeBuffer(group.getFirst()), again.core);
         }
     }
@@ -215,6 +232,13 @@ class StrategyTimeoutTest {
         @Override
         public void onQuote(final StrategyContext context, final QuoteDecoder quote) {
             hostility.accept(context);
+        }
+    }
+
+    private static final class Sending implements Strategy {
+        @Override
+        public void onQuote(final StrategyContext context, final QuoteDecoder quote) {
+            context.submitLimit(BTC, Side.BUY, 9_800, 100, TimeInForce.GTC);
         }
     }
 

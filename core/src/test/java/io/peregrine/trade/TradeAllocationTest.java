@@ -25,7 +25,7 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.message.StartStrategyDecoder;
 import io.peregrine.message.StartStrategyEncoder;
 import io.peregrine.order.OrderSettings;
-import io.peregrine.strategy.MarketMaker;
+import io.peregrine.strategy.quoting.MarketMaker;
 import java.util.List;
 import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;

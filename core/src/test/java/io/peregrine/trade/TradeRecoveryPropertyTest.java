@@ -14,7 +14,7 @@ import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.Side;
 import io.peregrine.order.OrderTransitions;
 import io.peregrine.order.SelfTradePrevention;
-import io.peregrine.strategy.MarketMaker;
+import io.peregrine.strategy.quoting.MarketMaker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

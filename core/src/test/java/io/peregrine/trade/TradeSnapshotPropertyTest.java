@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.peregrine.message.BookState;
 import io.peregrine.order.SelfTradePrevention;
-import io.peregrine.strategy.MarketMaker;
+import io.peregrine.strategy.quoting.MarketMaker;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

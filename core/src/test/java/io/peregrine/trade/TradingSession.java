@@ -13,7 +13,7 @@ import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.order.UnknownOrders;
 import io.peregrine.risk.LimitSetting;
 import io.peregrine.risk.RiskLimits;
-import io.peregrine.strategy.MarketMaker;
+import io.peregrine.strategy.quoting.MarketMaker;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

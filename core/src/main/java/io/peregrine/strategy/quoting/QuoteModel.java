@@ -1,4 +1,4 @@
-package io.peregrine.strategy;
+package io.peregrine.strategy.quoting;
 
 /**
  * Where a market maker quotes: pure functions of the market and the inventory.

@@ -1,4 +1,4 @@
-package io.peregrine.strategy;
+package io.peregrine.strategy.quoting;
 
 import io.peregrine.instrument.Instruments;
 import io.peregrine.message.BookState;
@@ -7,6 +7,10 @@ import io.peregrine.message.DepthDecoder;
 import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.QuoteDecoder;
 import io.peregrine.order.Order;
+import io.peregrine.strategy.Strategy;
+import io.peregrine.strategy.StrategyContext;
+import io.peregrine.strategy.StrategyParameters;
+import io.peregrine.strategy.StrategySettings;
 import java.util.Set;
 
 /**

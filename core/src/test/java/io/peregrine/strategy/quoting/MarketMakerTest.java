@@ -1,4 +1,4 @@
-package io.peregrine.strategy;
+package io.peregrine.strategy.quoting;
 
 import static io.peregrine.trade.TradeFixture.BTC;
 import static io.peregrine.trade.TradeFixture.id;
@@ -9,6 +9,8 @@ import io.peregrine.instrument.Instruments;
 import io.peregrine.message.BookState;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.RejectReason;
+import io.peregrine.strategy.Strategies;
+import io.peregrine.strategy.StrategySettings;
 import io.peregrine.trade.TradeFixture;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +152,7 @@ class MarketMakerTest {
                         + "[half_spread_bps, half_spread_ticks, max_inventory, order_size, requote_ticks, skew]",
                 refusal(Map.of("spread", "3")));
         assertEquals(
-                "strategy x-1: unknown type 'x'; known: market-making",
+                "strategy x-1: unknown type 'x'; known: market-making, and classes by their full name",
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> Strategies.create(TradeFixture.strategy(1, "x", Map.of()), TradeFixture.instruments())).getMessage());

@@ -1,4 +1,4 @@
-package io.peregrine.strategy;
+package io.peregrine.strategy.quoting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

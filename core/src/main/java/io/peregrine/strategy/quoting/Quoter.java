@@ -1,10 +1,12 @@
-package io.peregrine.strategy;
+package io.peregrine.strategy.quoting;
 
 import io.peregrine.instrument.Instrument;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.Side;
 import io.peregrine.order.Order;
 import io.peregrine.signal.InlineSignals;
+import io.peregrine.strategy.StrategyContext;
+import io.peregrine.strategy.StrategyParameters;
 
 /**
  * Keeps one order a side where {@link QuoteModel} wants it, in one instrument.

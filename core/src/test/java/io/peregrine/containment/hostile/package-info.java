@@ -1,0 +1,2 @@
+/** Code that does not end by itself, to be woven. */
+package io.peregrine.containment.hostile;
