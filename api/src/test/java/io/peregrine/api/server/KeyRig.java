@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -44,11 +45,14 @@ final class KeyRig implements AutoCloseable {
     private static final int PATIENCE_MS = 30_000;
     private static final int PAUSE_MS = 10;
     private static final String PAIR = "BTC/USDT";
+    private static final String QUOTER = "{type: market-making, venue: binance, symbols: [BTC/USDT], "
+            + "parameters: {half_spread_bps: 1000, skew: 0, order_size: 0.001}}";
     private static final int DEEP = 1_000;
     private static final int PROBES_A_CHANGE = 25;
 
     private final AtomicLong aheadNs = new AtomicLong();
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> strategies = new TreeMap<>(Map.of("alpha", QUOTER, "beta", QUOTER));
     private final Path folder;
     private final Simulator simulator;
     private final Counterparty market;
@@ -86,15 +90,7 @@ final class KeyRig implements AutoCloseable {
         DrillConfig.venue(new DrillConfig.Target("binance", venue.path("rest").asText(), venue.path("apiKey").asText(), List.of(PAIR)),
                 venue, text, environment);
         text.append("strategies:\n");
-        for (final String id : List.of("alpha", "beta")) {
-            text.append("""
-                      - id: %s
-                        type: market-making
-                        venue: binance
-                        symbols: ["BTC/USDT"]
-                        parameters: {half_spread_bps: 1000, skew: 0, order_size: 0.001}
-                    """.formatted(id));
-        }
+        strategies.forEach((id, strategy) -> text.append("  - {id: ").append(id).append(", ").append(strategy.substring(1)).append('\n'));
         text.append("threads: {plan: shared}\ndata_directory: ").append(folder.resolve("data")).append('\n').append(blocks);
         final Path file = folder.resolve("config.yaml");
         Files.writeString(file, text);
@@ -124,6 +120,12 @@ final class KeyRig implements AutoCloseable {
     /** A variable for the configuration file, before the start. */
     KeyRig environment(final String name, final String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    /** Another strategy of this name, in the configuration's words, before the start. */
+    KeyRig strategy(final String id, final String words) {
+        strategies.put(id, words);
         return this;
     }
 

@@ -1,0 +1,2 @@
+/** A strategy of one's own, as a configuration names it. */
+package io.peregrine.api.server.looping;
