@@ -38,6 +38,8 @@ public final class BenchMain {
                     quick -> jmh("signals", SignalBenchmark.class, quick)),
             new Named("risk", "pre-trade risk of one order, all rules, 1,000 instruments, 10 strategies: latency by percentile",
                     quick -> jmh("risk", PreTradeRiskBenchmark.class, quick)),
+            new Named("strategy", "what the checks in strategies cost: market maker, and a loop; unwoven beside",
+                    quick -> jmh("strategy", StrategyBenchmark.class, quick)),
             new Named("tick-to-order", "recorded bytes in, signed order bytes out, one thread, journal on: latency by percentile",
                     quick -> inJvm(TickToOrder.class, quick)),
             new Named("feeds", "three venues' recorded messages over loopback sockets into the real feeds, one thread, 50,000 a second",

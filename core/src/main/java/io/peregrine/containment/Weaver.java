@@ -10,7 +10,7 @@ import java.lang.classfile.CodeModel;
  * Puts the {@link Checkpoint}'s check into a class: at the beginning of each method, static initialisers, constructors and lambdas
  * included, and wherever a loop closes; see {@link WovenCode}. Code runs for ever only where loops close or methods begin for ever.
  *
- * <p><b>Threading:</b> thread-safe. <b>Errors:</b> {@link IllegalArgumentException} for bytes that are no class, a class that needs others
+ * <p><b>Threading:</b> thread-safe, one class at a time: what is known of superclasses is remembered. <b>Errors:</b> {@link IllegalArgumentException} for bytes that are no class, a class that needs others
  * which can not be found, or a method that has no room for the checks.
  */
 final class Weaver {
@@ -23,7 +23,7 @@ final class Weaver {
     }
 
     /** The class with checks in it. */
-    byte[] weave(final byte[] original) {
+    synchronized byte[] weave(final byte[] original) {
         final ClassModel model = classFile.parse(original);
         return classFile.transformClass(model, ClassTransform.transformingMethods((method, element) -> {
             if (element instanceof final CodeModel code) {

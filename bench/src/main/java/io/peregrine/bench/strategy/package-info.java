@@ -1,0 +1,2 @@
+/** A strategy that mostly loops, to be loaded by benchmarks. One thread. */
+package io.peregrine.bench.strategy;
