@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
 final class DrillCommand {
     @Command(name = "feeds", mixinStandardHelpOptions = true, description = {
         "Market data under faults, in simulated time: after every message each LIVE book is compared with the venue's own.",
-        "One JSON line a venue and script, and a last one for all. Exit code 1 where a LIVE book was wrong, or one did not come back."})
+        "One JSON line a venue and script, and a last one for all. Exit code 1 where a LIVE book was wrong, one did not",
+        "come back, or an audit said of a right one that it is wrong."})
     static final class Feeds implements Callable<Integer> {
         @Option(names = "--venues", split = ",", paramLabel = "V,…", description = "Default: all.")
         private List<String> venues = List.of();

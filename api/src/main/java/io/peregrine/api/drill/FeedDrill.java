@@ -1,5 +1,6 @@
 package io.peregrine.api.drill;
 
+import static io.peregrine.feed.BookCounter.AUDITS_EQUAL;
 import static io.peregrine.feed.BookCounter.RESYNCS;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +15,6 @@ import io.peregrine.feed.FeedSettings;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
-import io.peregrine.marketdata.IgnoredMarketData;
 import io.peregrine.message.BookState;
 import io.peregrine.sim.Venues;
 import io.peregrine.sim.exchange.OffsetClock;
@@ -56,9 +56,10 @@ final class FeedDrill implements AutoCloseable {
     private static final long STALE_AFTER_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long STALE_US_MAX = TimeUnit.NANOSECONDS.toMicros(STALE_AFTER_NS) + TimeUnit.SECONDS.toMicros(1);
     private static final long LAG_US_MAX = TimeUnit.SECONDS.toMicros(1);
-    /** As by default, but for what depends on the machine's clock. */
-    private static final FeedSettings FEEDS =
-            new FeedSettings(10_000, TimeUnit.SECONDS.toNanos(60), TimeUnit.SECONDS.toNanos(5), STALE_AFTER_NS);
+    /** As by default, but for what depends on the machine's clock, and with more audits; faster ones would use up Binance's snapshots. */
+    private static final FeedSettings FEEDS = new FeedSettings(10_000, TimeUnit.SECONDS.toNanos(60), TimeUnit.SECONDS.toNanos(5),
+            STALE_AFTER_NS, 0, TimeUnit.SECONDS.toNanos(10), false);
+    private static final int LEVELS_MAX = 4_096;
 
     private final DrillVenue drilled;
     private final Optional<FaultScript> script;
@@ -69,8 +70,9 @@ final class FeedDrill implements AutoCloseable {
     private final List<Instrument> instruments = new ArrayList<>();
     private final BookStore books;
     private final Feed feed;
-    private final long[] prices = new long[PublishedBooks.DEPTH];
-    private final long[] quantities = new long[PublishedBooks.DEPTH];
+    private final AuditAlarms alarms = new AuditAlarms(this::isRight);
+    private final long[] prices = new long[LEVELS_MAX];
+    private final long[] quantities = new long[LEVELS_MAX];
     private long checks;
     private long wrong;
     private String firstWrong = "";
@@ -107,7 +109,7 @@ final class FeedDrill implements AutoCloseable {
                 .filter(candidate -> candidate.provides(drilled.venue())).findFirst().orElseThrow();
         final VenueSettings settings = new VenueSettings(drilled.venue(), URI.create("http://drill"), URI.create("ws://drill"),
                 URI.create("ws://drill"), credentials(), instruments.stream().map(Instrument::symbol).toList(), with(options));
-        feed = provider.feed(new FeedContext(settings, feeds, instruments, books, new IgnoredMarketData(), network));
+        feed = provider.feed(new FeedContext(settings, feeds, instruments, books, alarms, network));
     }
 
     private Map<String, String> with(final Map<String, String> options) {
@@ -206,8 +208,9 @@ final class FeedDrill implements AutoCloseable {
         }
         final long ranUs = clock.nowUs() - START_US;
         return new FeedDrillResult(drilled.key(), script.map(FaultScript::name).orElse("none"), TimeUnit.MICROSECONDS.toSeconds(ranUs),
-                feed.status().messages(), checks, wrong, firstWrong, hits, counted(RESYNCS),
-                Math.round(1_000.0 * liveUs / instruments.size() / ranUs) / 10.0, recovery.toLiveMsMax(), heapGrowthBytes);
+                feed.status().messages(), checks, wrong, firstWrong.isEmpty() ? alarms.firstFalse() : firstWrong, hits, counted(RESYNCS),
+                Math.round(1_000.0 * liveUs / instruments.size() / ranUs) / 10.0, recovery.toLiveMsMax(), counted(AUDITS_EQUAL),
+                alarms.count(), alarms.falseCount(), heapGrowthBytes);
     }
 
     private void check() {
@@ -221,9 +224,7 @@ final class FeedDrill implements AutoCloseable {
     }
 
     private void check(final Instrument instrument, final OrderBook book) {
-        final Levels levels = new Levels(
-                levels(instrument, book.copyBids(prices, quantities, PublishedBooks.DEPTH)),
-                levels(instrument, book.copyAsks(prices, quantities, PublishedBooks.DEPTH)));
+        final Levels levels = levels(instrument, book, PublishedBooks.DEPTH);
         for (final PublishedBooks published : network.openBooks()) {
             if (published.allows(instrument.venueSymbol(), levels, STALE_US_MAX)) {
                 return;
@@ -232,6 +233,23 @@ final class FeedDrill implements AutoCloseable {
         if (wrong++ == 0) {
             firstWrong = instrument.venueSymbol() + " at " + clock.instant() + ": " + levels;
         }
+    }
+
+    /** Has this book all that the venue published until a second ago, in every level, and nothing else? */
+    boolean isRight(final int instrumentId) {
+        final Instrument instrument = instruments.get(instrumentId);
+        final OrderBook book = books.book(instrumentId);
+        final long unit = Decimals.power(Decimal.SCALE - instrument.priceDecimals());
+        final long bidMin = book.knownBidPrice() == Long.MIN_VALUE ? Long.MIN_VALUE : book.knownBidPrice() * unit;
+        final long askMax = book.knownAskPrice() == Long.MAX_VALUE ? Long.MAX_VALUE : book.knownAskPrice() * unit;
+        final Levels levels = levels(instrument, book, LEVELS_MAX);
+        return network.openBooks().stream()
+                .anyMatch(published -> published.isWhole(instrument.venueSymbol(), levels, bidMin, askMax, LAG_US_MAX));
+    }
+
+    private Levels levels(final Instrument instrument, final OrderBook book, final int depth) {
+        return new Levels(levels(instrument, book.copyBids(prices, quantities, depth)),
+                levels(instrument, book.copyAsks(prices, quantities, depth)));
     }
 
     private long[] levels(final Instrument instrument, final int count) {

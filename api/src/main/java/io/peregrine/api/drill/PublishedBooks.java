@@ -15,9 +15,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
- * The venue's own books, best ten levels, as they were when it published each of its depth messages on one connection, and which of those
+ * The venue's own books as they were when it published each of its depth messages on one connection, and which of those
  * messages have arrived as they were sent.
  *
  * <p>From them follows what a client may believe: the book after the newest message that reached it whole, or a newer one; never an older
@@ -27,8 +28,9 @@ import java.util.Map;
  */
 final class PublishedBooks {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** Levels of a side that are compared. */
+    /** Levels of a side that are compared after every message. */
     static final int DEPTH = 10;
+    private static final int WHOLE = Integer.MAX_VALUE / 2;
     private static final int BOOKS_MAX = 4_096;
 
     private final SteppedClock clock;
@@ -82,7 +84,7 @@ final class PublishedBooks {
         for (final String symbol : venue.booksIn(json(text))) {
             final Listing listing = listings.get(symbol);
             if (listing != null) {
-                bySymbol.computeIfAbsent(symbol, name -> new Tape()).publish(text, Levels.of(listing.snapshot(DEPTH)), clock.nowUs());
+                bySymbol.computeIfAbsent(symbol, name -> new Tape()).publish(text, Levels.of(listing.snapshot(WHOLE)), clock.nowUs());
             }
         }
     }
@@ -95,7 +97,19 @@ final class PublishedBooks {
     /** May a client of this connection believe that these are the best levels? The newest they always are, others for so long. */
     boolean allows(final String symbol, final Levels levels, final long oldUsMax) {
         final Tape tape = bySymbol.get(symbol);
-        return tape != null && tape.allows(levels, clock.nowUs() - oldUsMax);
+        return tape != null && tape.has(book -> book.best(DEPTH).equals(levels), clock.nowUs() - oldUsMax);
+    }
+
+    /**
+     * Are these all levels of a book that was the newest within so long, as far as they are known, and has nothing older not arrived?
+     *
+     * @param bidMin worst price to which bids are known, at eight decimals
+     * @param askMax likewise of asks
+     */
+    boolean isWhole(final String symbol, final Levels levels, final long bidMin, final long askMax, final long oldUsMax) {
+        final Tape tape = bySymbol.get(symbol);
+        return tape != null && tape.lagUs(clock.nowUs()) <= oldUsMax
+                && tape.has(book -> book.within(bidMin, askMax).equals(levels.within(bidMin, askMax)), clock.nowUs() - oldUsMax);
     }
 
     /** For how long the newest book that was published has not been the client's, in microseconds; 0 where it has everything. */
@@ -105,7 +119,7 @@ final class PublishedBooks {
     }
 
     /**
-     * The best levels of a book.
+     * Levels of a book.
      *
      * @param bids price, quantity, price, quantity… from the best, at eight decimals
      * @param asks likewise
@@ -113,6 +127,24 @@ final class PublishedBooks {
     record Levels(long[] bids, long[] asks) {
         static Levels of(final Listing.Snapshot snapshot) {
             return new Levels(snapshot.bids(), snapshot.asks());
+        }
+
+        /** The best so many of each side. */
+        Levels best(final int depth) {
+            return new Levels(Arrays.copyOf(bids, Math.min(bids.length, 2 * depth)), Arrays.copyOf(asks, Math.min(asks.length, 2 * depth)));
+        }
+
+        /** Those whose prices are not worse. */
+        Levels within(final long bidMin, final long askMax) {
+            int bidCount = 0;
+            while (2 * bidCount < bids.length && bids[2 * bidCount] >= bidMin) {
+                bidCount++;
+            }
+            int askCount = 0;
+            while (2 * askCount < asks.length && asks[2 * askCount] <= askMax) {
+                askCount++;
+            }
+            return new Levels(Arrays.copyOf(bids, 2 * bidCount), Arrays.copyOf(asks, 2 * askCount));
         }
 
         @Override
@@ -162,12 +194,13 @@ final class PublishedBooks {
             }
         }
 
-        boolean allows(final Levels levels, final long sinceUs) {
+        /** Was one of the books that were the newest since then such a one? */
+        boolean has(final Predicate<Levels> wanted, final long sinceUs) {
             long replacedUs = Long.MAX_VALUE;
             final Iterator<Published> newestFirst = books.descendingIterator();
             while (newestFirst.hasNext() && replacedUs >= sinceUs) {
                 final Published book = newestFirst.next();
-                if (book.levels.equals(levels)) {
+                if (wanted.test(book.levels)) {
                     return true;
                 }
                 replacedUs = book.timeUs;

@@ -26,6 +26,8 @@ class FeedDrillTest {
             assertTrue(result.passed(), result.toString());
             assertEquals(0, result.resyncs(), result.toString());
             assertTrue(result.checks() > 500 && result.livePercent() > 95, result.toString());
+            assertTrue(drill.isRight(0) && drill.isRight(1), "books that are the venue's in every level");
+            assertTrue(result.audits() >= 3 && result.auditAlarms() == 0, result.toString());
         }
     }
 

@@ -7,6 +7,7 @@ import io.peregrine.book.OrderBook;
 import io.peregrine.feed.BookCounter;
 import io.peregrine.feed.FeedSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +49,9 @@ class VenueAuditTest {
             book.beginUpdate();
             book.setBid(price, 1_000_000);
             book.endUpdate(book.updateId(), book.venueTimeNs(), book.receiveTimeNs());
-            drill.run(TimeUnit.MINUTES.toMicros(3));
+            final FeedDrillResult result = drill.run(TimeUnit.MINUTES.toMicros(3));
 
+            assertEquals(List.of(1L, 0L), List.of(result.auditAlarms(), result.falseAlarms()), result.toString());
             final long differences = drill.counted(BookCounter.AUDITS_DIFFERENT);
             assertEquals("full".equals(value) ? 1 : 3, differences);
             assertEquals(1, drill.counted(BookCounter.RESYNCS));
