@@ -4,8 +4,15 @@ package io.peregrine.emergency;
 public enum CancelState {
     /** Under way: not all orders are known to be gone. */
     CANCELLING,
-    /** The venue listed no open order, and none again two seconds later. */
+    /** The venue listed no open order, and none again two seconds later; positions are being closed. */
+    FLATTENING,
+    /** Nothing is open, and nothing more is being closed. The venue's list is looked at from time to time. */
     DONE,
     /** Given up from outside before it was done: the switch was reset, or the process ends. */
-    STOPPED
+    STOPPED;
+
+    /** Is there still something to wait for? */
+    boolean underWay() {
+        return this == CANCELLING || this == FLATTENING;
+    }
 }

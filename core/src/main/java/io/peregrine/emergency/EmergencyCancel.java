@@ -23,17 +23,23 @@ public final class EmergencyCancel implements AutoCloseable {
 
     private final Map<String, AccountCanceller> cancellers;
     private final Pause time;
+    private final Flatten flatten;
     private volatile List<VenueCancel> running = List.of();
     private List<Thread> threads = List.of();
     private Thread preparing;
 
-    EmergencyCancel(final Map<String, AccountCanceller> cancellers, final Pause time) {
+    EmergencyCancel(final Map<String, AccountCanceller> cancellers, final Pause time, final Flatten flatten) {
         this.cancellers = new LinkedHashMap<>(cancellers);
         this.time = time;
+        this.flatten = flatten;
     }
 
-    /** At each of these venues that has a key and where orders are placed. */
-    public static EmergencyCancel of(final List<VenueSettings> venues, final List<VenueProvider> providers) {
+    /**
+     * At each of these venues that has a key and where orders are placed.
+     *
+     * @param flatten closes positions afterwards, or null where they stay
+     */
+    public static EmergencyCancel of(final List<VenueSettings> venues, final List<VenueProvider> providers, final Flatten flatten) {
         final Map<String, AccountCanceller> cancellers = new LinkedHashMap<>();
         for (final VenueSettings venue : venues) {
             if (venue.credentials() != null) {
@@ -42,12 +48,12 @@ public final class EmergencyCancel implements AutoCloseable {
                         .ifPresent(canceller -> cancellers.put(venue.venue().key(), canceller));
             }
         }
-        return new EmergencyCancel(cancellers, Pause.REAL);
+        return new EmergencyCancel(cancellers, Pause.REAL, flatten);
     }
 
     /** At no venue: on paper there is nothing to cancel. */
     public static EmergencyCancel none() {
-        return new EmergencyCancel(Map.of(), Pause.REAL);
+        return new EmergencyCancel(Map.of(), Pause.REAL, null);
     }
 
     /** The venues. */
@@ -75,7 +81,7 @@ public final class EmergencyCancel implements AutoCloseable {
     }
 
     /**
-     * Cancels, until all is gone or {@link #stop}.
+     * Cancels until all is gone, closes positions where that is asked for, and looks on, until {@link #stop}.
      *
      * @param tripTickNs {@code System.nanoTime} of the trip
      */
@@ -83,7 +89,8 @@ public final class EmergencyCancel implements AutoCloseable {
         stop();
         final List<VenueCancel> venues = new ArrayList<>();
         final List<Thread> started = new ArrayList<>();
-        cancellers.forEach((venue, canceller) -> venues.add(new VenueCancel(venue, canceller, time, tripTickNs)));
+        cancellers.forEach((venue, canceller) -> venues.add(
+                new VenueCancel(venue, canceller, time, tripTickNs, flatten(venue, canceller))));
         running = List.copyOf(venues);
         venues.forEach(venue -> started.add(
                 Thread.ofPlatform().daemon().name("cancel " + venue.report().venue()).start(venue::run)));
@@ -95,14 +102,14 @@ public final class EmergencyCancel implements AutoCloseable {
         return !threads.isEmpty();
     }
 
-    /** Has it ended, one way or the other? */
+    /** Has it come to its end, one way or the other? The venues' lists go on being looked at. */
     public boolean done() {
-        return running.stream().noneMatch(venue -> venue.report().state() == CancelState.CANCELLING);
+        return running.stream().noneMatch(venue -> venue.report().state().underWay());
     }
 
-    /** Is nothing open at any venue? */
+    /** Is nothing open at any venue, and closed what was to be closed? */
     public boolean succeeded() {
-        return running.stream().allMatch(venue -> venue.report().state() == CancelState.DONE);
+        return running.stream().allMatch(venue -> venue.report().succeeded());
     }
 
     /** Of the last start, by venue; empty before the first. */
@@ -126,6 +133,10 @@ public final class EmergencyCancel implements AutoCloseable {
     public void close() {
         stop();
         cancellers.values().forEach(AccountCanceller::close);
+    }
+
+    private VenueFlatten flatten(final String venue, final AccountCanceller canceller) {
+        return flatten == null ? null : canceller.flattener().map(flattener -> flatten.at(venue, flattener, time)).orElse(null);
     }
 
     private static void join(final Thread thread) {

@@ -14,6 +14,10 @@ import org.slf4j.LoggerFactory;
  * <p>What fails is tried again after a pause that doubles from {@value #PAUSE_MIN_MS} ms to {@value #PAUSE_MAX_MS} ms, or after the time
  * that the venue names where that is longer. It never gives up by itself.
  *
+ * <p>Then positions are closed, where that is asked for: only now can nothing add to them. And then the venue's list is looked at every
+ * {@value #WATCH_MS} ms for as long as the switch is tripped: what turns up, from a socket that was full or by another's hand, is
+ * cancelled.
+ *
  * <p><b>Threading:</b> {@link #run} on a thread of its own; {@link #report} from any.
  */
 final class VenueCancel {
@@ -22,18 +26,26 @@ final class VenueCancel {
     /** An order may wait for a second in a gateway before it is sent: at Kraken, over REST, while the WebSocket is down. */
     static final long CONFIRM_NS = TimeUnit.SECONDS.toNanos(2);
 
+    static final long WATCH_MS = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(VenueCancel.class);
     private static final int LOGGED_FAILURES = 10;
 
     private final AccountCanceller canceller;
     private final Pause time;
     private final long tripTickNs;
+    private final VenueFlatten flatten;
     private volatile CancelReport report;
     private boolean confirmed;
 
-    /** @param tripTickNs from when durations are counted */
-    VenueCancel(final String venue, final AccountCanceller canceller, final Pause time, final long tripTickNs) {
+    /**
+     * @param tripTickNs from when durations are counted
+     * @param flatten    closes positions, or null where they stay
+     */
+    VenueCancel(
+            final String venue, final AccountCanceller canceller, final Pause time, final long tripTickNs, final VenueFlatten flatten) {
         this.canceller = canceller;
+        this.flatten = flatten;
         this.time = time;
         this.tripTickNs = tripTickNs;
         report = CancelReport.begin(venue);
@@ -43,15 +55,44 @@ final class VenueCancel {
         return report;
     }
 
-    /** Until it is done, or the thread is interrupted. */
+    /** Until the thread is interrupted. */
     void run() {
         try {
             cancel();
-            report = report.ended(CancelState.DONE);
             LOG.warn("kill switch: {} has no open order any more; {} cancelled by its own connection", report.venue(), report.cancelled());
+            if (flatten != null) {
+                report = report.in(CancelState.FLATTENING);
+                flatten.run(positions -> report = report.flattened(positions));
+            }
+            report = report.in(CancelState.DONE);
+            watch();
         } catch (final InterruptedException e) {
-            report = report.ended(CancelState.STOPPED);
-            LOG.error("kill switch: cancelling at {} was stopped before it was done: {}", report.venue(), report);
+            if (report.state().underWay()) {
+                report = report.in(CancelState.STOPPED);
+                LOG.error("kill switch: at {} it was stopped before it was done: {}", report.venue(), report);
+            }
+        }
+    }
+
+    private void watch() throws InterruptedException {
+        long pauseNs = TimeUnit.MILLISECONDS.toNanos(WATCH_MS);
+        while (true) {
+            time.pause(pauseNs);
+            AccountCallException failure = null;
+            try {
+                final int open = canceller.openOrders();
+                if (open > 0) {
+                    report = report.cameLate(open);
+                    LOG.error("kill switch: {} lists {} orders that came after everything was cancelled; cancelling", report.venue(), open);
+                    failure = askForCancels();
+                }
+                if (flatten != null) {
+                    flatten.lookAgain();
+                }
+            } catch (final AccountCallException e) {
+                failure = failed(e);
+            }
+            pauseNs = Math.max(TimeUnit.MILLISECONDS.toNanos(WATCH_MS), failure == null ? 0 : failure.retryAfterNs());
         }
     }
 

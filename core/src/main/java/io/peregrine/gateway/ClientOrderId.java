@@ -1,6 +1,7 @@
 package io.peregrine.gateway;
 
 import io.peregrine.message.ExecutionReportDecoder;
+import java.util.HexFormat;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -8,7 +9,7 @@ import org.agrona.MutableDirectBuffer;
  * The text form of a client order id at the venue: {@code pg} and sixteen hexadecimal digits. It is unique across restarts because the
  * number is, and anything else is an order that this engine did not place.
  *
- * <p><b>Threading:</b> stateless. <b>Allocates:</b> none.
+ * <p><b>Threading:</b> stateless. <b>Allocates:</b> none but {@link #text}.
  */
 public final class ClientOrderId {
     public static final int LENGTH = 18;
@@ -26,6 +27,11 @@ public final class ClientOrderId {
             final int nibble = (int) (clientOrderId >>> (60 - 4 * i)) & 0xf;
             buffer.putByte(index + 2 + i, (byte) (nibble < 10 ? '0' + nibble : 'a' + nibble - 10));
         }
+    }
+
+    /** The same as a text of its own. Allocates. */
+    public static String text(final long clientOrderId) {
+        return "pg" + HexFormat.of().toHexDigits(clientOrderId);
     }
 
     /** The number, or {@link #FOREIGN}. */

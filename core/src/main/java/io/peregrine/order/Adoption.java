@@ -2,6 +2,7 @@ package io.peregrine.order;
 
 import io.peregrine.instrument.Instrument;
 import io.peregrine.message.OpenOrderDecoder;
+import io.peregrine.message.OrderType;
 import io.peregrine.message.TimeInForce;
 
 /**
@@ -34,5 +35,11 @@ public final class Adoption {
         order.requestDeadlineNs = Order.NEVER;
         table.reserve(order);
         return order;
+    }
+
+    /** An order that the kill switch's cancelling sends beside the engine, to close a position at the market. */
+    public Order expect(final OpenOrderDecoder sent, final OrderRequest request, final long timeNs) {
+        request.set(0, sent.instrumentId(), sent.side(), OrderType.MARKET, sent.quantity()).reserveAt(0);
+        return tracker.open(request, sent.clientOrderId(), timeNs);
     }
 }

@@ -22,6 +22,7 @@ public final class PositionBook {
     private final Position[] totals;
     private final long[] versions;
     private final PositionSnapshot snapshot = new PositionSnapshot(this);
+    private PositionListener listener = PositionListener.NONE;
 
     /**
      * @param strategyCount highest strategy id plus one; id 0 is trading by hand
@@ -37,6 +38,14 @@ public final class PositionBook {
         }
         for (int i = 0; i < byStrategy.length; i++) {
             byStrategy[i] = position(instruments.get(i % totals.length));
+        }
+    }
+
+    /** Who hears of all positions now, and of each that changes from now on. */
+    public void listener(final PositionListener newListener) {
+        listener = newListener;
+        for (final Position total : totals) {
+            listener.onPosition(total);
         }
     }
 
@@ -58,6 +67,7 @@ public final class PositionBook {
         versions[instrumentId]++;
         position(strategyId, instrumentId).onFill(buy, price, quantity, feeE8, feeAssetId);
         totals[instrumentId].onFill(buy, price, quantity, feeE8, feeAssetId);
+        listener.onPosition(totals[instrumentId]);
     }
 
     /** The fill of an execution report with {@link ExecType#TRADE}, as the journal has it; any other report changes nothing. */

@@ -3,7 +3,10 @@ package io.peregrine.runtime;
 import io.peregrine.book.BookLayout;
 import io.peregrine.book.BookStore;
 import io.peregrine.emergency.EmergencyCancel;
+import io.peregrine.emergency.Flatten;
 import io.peregrine.feed.MarketPulse;
+import io.peregrine.flatten.FlattenClaims;
+import io.peregrine.flatten.PositionFile;
 import io.peregrine.gateway.PaperGateway;
 import io.peregrine.gateway.PaperSettings;
 import io.peregrine.instrument.Instrument;
@@ -101,7 +104,8 @@ final class EngineLauncher {
         recovery.recover(core);
         StuckStrategy.journal(settings.dataDirectory(), journal, core.recovery(), context.clock().getAsLong());
         final EngineParts parts = new EngineParts(settings, context, life, instruments, links(directory, byVenue), new LatencyBoard(),
-                core, router, newCommandRing(), new SignalRing(core, settings.signalBufferSize()), killSwitch, paper(instruments, core));
+                core, router, newCommandRing(), new SignalRing(core, settings.signalBufferSize()), killSwitch,
+                shared(killSwitch, instruments, core), paper(instruments, core));
 
         final ThreadPlan plan = plan();
         final Wiring wiring = plan == ThreadPlan.DEDICATED
@@ -219,10 +223,28 @@ final class EngineLauncher {
         return wanted == null ? ThreadPlan.forCores(Runtime.getRuntime().availableProcessors()) : wanted;
     }
 
+    /** What other processes need for closing the positions: these, from now on, and who has closed which. On paper there are none. */
+    private FlattenClaims shared(final KillSwitch killSwitch, final Instruments instruments, final TradeCore core) throws IOException {
+        if (settings.mode() == EngineMode.PAPER) {
+            PositionFile.invalidate(settings.dataDirectory());
+            return null;
+        }
+        final PositionFile positions = PositionFile.begin(settings.dataDirectory(), instruments);
+        core.listener(positions);
+        positions.valid();
+        final FlattenClaims claims = FlattenClaims.open(settings.dataDirectory());
+        if (!killSwitch.tripped()) {
+            claims.clear();
+        }
+        return claims;
+    }
+
     /** In paper mode and with gateways that are not the venues' there is nothing to cancel. */
     private KillSwitchGuard guard(final EngineParts parts, final Wiring wiring, final Heartbeat heartbeat) {
         final EmergencyCancel cancel = parts.paper() == null
-                ? EmergencyCancel.of(settings.venues(), context.providers()) : EmergencyCancel.none();
+                ? EmergencyCancel.of(settings.venues(), context.providers(),
+                        settings.flatten() ? new Flatten(settings.dataDirectory(), parts.killSwitch()) : null)
+                : EmergencyCancel.none();
         return new KillSwitchGuard(settings.dataDirectory(), parts, heartbeat, cancel,
                 parts.venues().stream().flatMap(venue -> venue.guarded().stream()).toList(), wiring.trade()::halt);
     }

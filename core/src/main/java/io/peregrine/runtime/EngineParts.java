@@ -1,6 +1,7 @@
 package io.peregrine.runtime;
 
 import io.peregrine.command.CommandAdapter;
+import io.peregrine.flatten.FlattenClaims;
 import io.peregrine.gateway.Gateway;
 import io.peregrine.gateway.GuardedGateway;
 import io.peregrine.gateway.PaperGateway;
@@ -12,6 +13,7 @@ import io.peregrine.marketdata.MarketDataListener;
 import io.peregrine.order.ExecutionListener;
 import io.peregrine.trade.TradeCore;
 import io.peregrine.transport.SignalRing;
+import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 
@@ -29,6 +31,7 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
  * @param commands    ring to the trade agent
  * @param signals     ring to the trade agent
  * @param killSwitch  of the data directory
+ * @param claims      of the orders that close positions after the kill switch, or null where orders go to no venue
  * @param paper       simulates the fills of all venues, or null where orders go to the venues
  */
 record EngineParts(
@@ -43,6 +46,7 @@ record EngineParts(
         ManyToOneRingBuffer commands,
         SignalRing signals,
         KillSwitch killSwitch,
+        FlattenClaims claims,
         PaperGateway paper) {
 
     /** The gateway behind the kill switch. */
@@ -55,9 +59,15 @@ record EngineParts(
         return paper == null ? core : new MarketDataPair(paper, core);
     }
 
-    /** What reaches the trade agent in every plan. */
+    /** What reaches the trade agent in every plan. Of an order beside the core it hears before it hears reports. */
     List<Inlet> inlets() {
-        return List.of(new CommandAdapter(commands, core)::poll, signals::poll);
+        final List<Inlet> inlets = new ArrayList<>();
+        if (claims != null) {
+            inlets.add(new FlattenInlet(claims, instruments, core));
+        }
+        inlets.add(new CommandAdapter(commands, core)::poll);
+        inlets.add(signals::poll);
+        return inlets;
     }
 
     /** The same recorder for every instrument of a venue, by instrument id. */

@@ -25,6 +25,7 @@ import java.util.List;
  * @param instrumentRefreshNs time between two readings of the venues' reference data; 0 for none after the first
  * @param journal         its durability, snapshots, room
  * @param executionTimeoutNs time that a call of a strategy may take
+ * @param flatten         are positions closed after the kill switch has cancelled everything?
  */
 public record EngineSettings(
         EngineMode mode,
@@ -38,7 +39,8 @@ public record EngineSettings(
         int signalBufferSize,
         long instrumentRefreshNs,
         JournalSettings journal,
-        long executionTimeoutNs) {
+        long executionTimeoutNs,
+        boolean flatten) {
     /** {@link #executionTimeoutNs} where nothing else is asked for. */
     public static final long EXECUTION_TIMEOUT_NS = 1_000_000_000L;
 }

@@ -1,5 +1,7 @@
 package io.peregrine.trade;
 
+import static io.peregrine.instrument.Instrument.NULL_VALUE;
+
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.message.BalanceDecoder;
@@ -10,6 +12,7 @@ import io.peregrine.message.Side;
 import io.peregrine.order.Order;
 import io.peregrine.order.OrderTable;
 import io.peregrine.position.PositionBook;
+import io.peregrine.position.PositionListener;
 import io.peregrine.risk.Balances;
 import io.peregrine.risk.PreTradeRisk;
 
@@ -30,6 +33,7 @@ final class BalanceReconciliation {
     private final BalanceCheck[] checks;
     private final boolean[] acceptNext;
     private Balances told;
+    private PositionListener listener = PositionListener.NONE;
 
     BalanceReconciliation(
             final TradeContext context, final TradeState state, final ReconciliationRecords records, final OrderDesk desk,
@@ -51,6 +55,24 @@ final class BalanceReconciliation {
     /** Who hears of the balances as they are at a moment without fills; one, set before the first. */
     void told(final Balances newTold) {
         told = newTold;
+    }
+
+    /** Who hears of the baselines that are known now, and of each new one. */
+    void listener(final PositionListener newListener) {
+        listener = newListener;
+        for (int i = 0; i < accounts.length; i++) {
+            for (int assetId = 0; assetId < checks[i].assetCount(); assetId++) {
+                tellBaseline(accounts[i], checks[i], assetId);
+            }
+        }
+    }
+
+    private void tellBaseline(final AccountState account, final BalanceCheck check, final int assetId) {
+        for (final int instrumentId : account.instrumentIds) {
+            if (instruments.assetId(instruments.get(instrumentId).baseAsset()) == assetId && check.baselineE8(assetId) != NULL_VALUE) {
+                listener.onBaseline(instrumentId, check.baselineE8(assetId));
+            }
+        }
     }
 
     /** The journal is read: what differed then is reduce-only still. */
@@ -116,7 +138,7 @@ final class BalanceReconciliation {
             case AGREED -> {
                 return true;
             }
-            case NEW_BASELINE -> records.baseline(account, assetId, check.baselineE8(assetId), nowNs);
+            case NEW_BASELINE -> baseline(account, check, assetId, nowNs);
             case AGREED_AGAIN -> agreed(account, check, assetId, nowNs);
             case SUSPECT, DIFFERENT, STILL_DIFFERENT -> {
                 if (accept) {
@@ -136,10 +158,15 @@ final class BalanceReconciliation {
     private void accept(
             final AccountState account, final BalanceCheck check, final int assetId, final boolean wasDifferent, final long nowNs) {
         check.accept(assetId);
-        records.baseline(account, assetId, check.baselineE8(assetId), nowNs);
+        baseline(account, check, assetId, nowNs);
         if (wasDifferent) {
             agreed(account, check, assetId, nowNs);
         }
+    }
+
+    private void baseline(final AccountState account, final BalanceCheck check, final int assetId, final long nowNs) {
+        records.baseline(account, assetId, check.baselineE8(assetId), nowNs);
+        tellBaseline(account, check, assetId);
     }
 
     private void agreed(final AccountState account, final BalanceCheck check, final int assetId, final long nowNs) {

@@ -47,6 +47,17 @@ final class OpenOrderCheck {
         records = state.records();
     }
 
+    /** One order that closes a position beside the engine: its fills will be the engine's, by hand. */
+    void onSentElsewhere(final OpenOrderDecoder sent, final long nowNs) {
+        if (orders.get(sent.clientOrderId()) == null) {
+            if (instruments.contains(sent.instrumentId()) && !orders.full()) {
+                desk.expect(sent, nowNs);
+            } else {
+                records.unknownOrderEvent(sent.clientOrderId(), sent.instrumentId(), quantityE8(sent, sent.quantity()), nowNs);
+            }
+        }
+    }
+
     /**
      * One order that the venue works.
      *

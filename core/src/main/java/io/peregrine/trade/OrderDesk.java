@@ -13,6 +13,7 @@ import io.peregrine.message.RejectReason;
 import io.peregrine.message.Severity;
 import io.peregrine.message.TimeInForce;
 import io.peregrine.order.Adoption;
+import io.peregrine.order.FlattenOrderId;
 import io.peregrine.order.Order;
 import io.peregrine.order.OrderListener;
 import io.peregrine.order.OrderRequest;
@@ -107,7 +108,7 @@ final class OrderDesk implements OrderTimers.Listener {
 
     /** Was the order sent by an earlier run of the engine? */
     boolean recovered(final Order order) {
-        return order.clientOrderId() < firstClientOrderId;
+        return order.clientOrderId() < firstClientOrderId || FlattenOrderId.is(order.clientOrderId());
     }
 
     /** Checks, journals and sends {@link #request}; its client order id, or a negative reject code. */
@@ -235,6 +236,14 @@ final class OrderDesk implements OrderTimers.Listener {
         orderRecords.newOrder(order, Instrument.NULL_VALUE, nowNs);
         orderRecords.ownReport(order, ExecType.NEW, RejectReason.NONE, nowNs);
         return order;
+    }
+
+    /** Takes an order for its own that another process or thread sends; what becomes of it the venue is asked for. */
+    void expect(final OpenOrderDecoder sent, final long nowNs) {
+        final Order order = adoption.expect(sent, request, nowNs);
+        exposure.refresh(order.instrumentId());
+        orderRecords.newOrder(order, Instrument.NULL_VALUE, nowNs);
+        lose(order, nowNs);
     }
 
     /** Asks the venue for the state of an order. */

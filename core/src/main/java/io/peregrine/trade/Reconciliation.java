@@ -12,6 +12,7 @@ import io.peregrine.message.OpenOrderDecoder;
 import io.peregrine.message.ReconcileCause;
 import io.peregrine.message.ReconcileEndDecoder;
 import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.order.FlattenOrderId;
 import io.peregrine.order.OrderListener;
 import io.peregrine.order.ReconciliationListener;
 import io.peregrine.risk.PreTradeRisk;
@@ -133,12 +134,13 @@ final class Reconciliation implements ReconciliationListener {
 
     /**
      * A fill whose order is not known, although it may be one of ours: one that the venue has not acknowledged yet, so that its id there
-     * is not known. It will be told again, when that is.
+     * is not known, or one that closes a position and that the engine has not heard of yet. It will be told again, when that is.
      */
     boolean awaited(final ExecutionReportDecoder fill) {
-        final boolean awaited = fill.clientOrderId() == ExecutionReportDecoder.clientOrderIdNullValue()
-                && byInstrument[fill.instrumentId()].attempts < AWAIT_ATTEMPTS_MAX
+        final boolean unidentified = fill.clientOrderId() == ExecutionReportDecoder.clientOrderIdNullValue()
                 && openOrders.anyUnidentified(fill.instrumentId());
+        final boolean awaited = byInstrument[fill.instrumentId()].attempts < AWAIT_ATTEMPTS_MAX
+                && (unidentified || FlattenOrderId.is(fill.clientOrderId()));
         if (awaited) {
             byInstrument[fill.instrumentId()].fillAwaited = true;
         }
@@ -184,8 +186,13 @@ final class Reconciliation implements ReconciliationListener {
         return snapshot;
     }
 
+    /** One on a venue's list; or, where no list was asked for, one that is sent to close a position. */
     @Override
     public void onOpenOrder(final OpenOrderDecoder order, final long nowNs) {
+        if (order.reconciliationId() == NULL_VALUE && FlattenOrderId.is(order.clientOrderId())) {
+            openOrders.onSentElsewhere(order, nowNs);
+            return;
+        }
         for (final AccountState account : accounts) {
             if (account.asked(order.reconciliationId()) && openOrders.onListed(order, account, nowNs)) {
                 account.differenceCount++;

@@ -31,6 +31,7 @@ import io.peregrine.message.TradeDecoder;
 import io.peregrine.order.ExecutionListener;
 import io.peregrine.order.ReconciliationListener;
 import io.peregrine.position.PositionBook;
+import io.peregrine.position.PositionListener;
 import io.peregrine.risk.Balances;
 import io.peregrine.risk.Breakers;
 import io.peregrine.risk.Exposure;
@@ -43,6 +44,7 @@ import io.peregrine.signal.SignalListener;
 import io.peregrine.snapshot.SnapshotReader;
 import io.peregrine.snapshot.SnapshotWriter;
 import io.peregrine.strategy.Strategy;
+import org.agrona.sbe.MessageDecoderFlyweight;
 
 /**
  * The deterministic trade core. Everything that happens to it comes in through its methods, each with its time, in one order; orders to the
@@ -137,6 +139,17 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
     /** Takes what the journal holds of earlier runs, before {@link #start}; nothing is sent or written meanwhile. */
     public JournalListener recovery() {
         return recovery;
+    }
+
+    /** Who hears of positions, when {@link #recovery} has taken the journal and before {@link #start}. */
+    public void listener(final PositionListener listener) {
+        state.positions().listener(listener);
+        reconciliation.balances().listener(listener);
+    }
+
+    /** Is an order with this id here? For the trade thread only. */
+    public boolean knows(final long clientOrderId) {
+        return state.orders().get(clientOrderId) != null;
     }
 
     /** From now on every input is journalled, before {@link #start}. */
@@ -234,11 +247,7 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         return state.positions();
     }
 
-    /**
-     * Timeouts, the strategies' timers, the continuous risk check.
-     *
-     * @return number of things done
-     */
+    /** Timeouts, the strategies' timers, the continuous risk check; returns the number of things done. */
     public int doWork(final long nowNs) {
         if (nowNs >= nextTimerNs || riskDesk.due(nowNs) || desk.due(nowNs) || selfTrades.due()) {
             inputs.event(InputKind.WORK, RejectReason.NONE, nowNs);
@@ -337,56 +346,48 @@ public final class TradeCore implements MarketDataListener, ExecutionListener, R
         leave(nowNs);
     }
 
-    @Override
-    public void onOpenOrder(final OpenOrderDecoder order, final long nowNs) {
-        inputs.message(order, nowNs, busy);
+    /** False where it has to wait for the end of what the core is busy with. */
+    private boolean beginReport(final MessageDecoderFlyweight report, final long nowNs) {
+        inputs.message(report, nowNs, busy);
         if (busy) {
-            deferred.add(order);
-            return;
+            deferred.add(report);
+            return false;
         }
         enter(Instrument.NULL_VALUE);
         counters.increment(TradeCounter.VENUE_REPORTS);
-        reconciliation.onOpenOrder(order, nowNs);
-        leave(nowNs);
+        return true;
+    }
+
+    @Override
+    public void onOpenOrder(final OpenOrderDecoder order, final long nowNs) {
+        if (beginReport(order, nowNs)) {
+            reconciliation.onOpenOrder(order, nowNs);
+            leave(nowNs);
+        }
     }
 
     @Override
     public void onBalance(final BalanceDecoder balance, final long nowNs) {
-        inputs.message(balance, nowNs, busy);
-        if (busy) {
-            deferred.add(balance);
-            return;
+        if (beginReport(balance, nowNs)) {
+            reconciliation.onBalance(balance, nowNs);
+            leave(nowNs);
         }
-        enter(Instrument.NULL_VALUE);
-        counters.increment(TradeCounter.VENUE_REPORTS);
-        reconciliation.onBalance(balance, nowNs);
-        leave(nowNs);
     }
 
     @Override
     public void onReconcileEnd(final ReconcileEndDecoder end, final long nowNs) {
-        inputs.message(end, nowNs, busy);
-        if (busy) {
-            deferred.add(end);
-            return;
+        if (beginReport(end, nowNs)) {
+            reconciliation.onReconcileEnd(end, nowNs);
+            leave(nowNs);
         }
-        enter(Instrument.NULL_VALUE);
-        counters.increment(TradeCounter.VENUE_REPORTS);
-        reconciliation.onReconcileEnd(end, nowNs);
-        leave(nowNs);
     }
 
     @Override
     public void onGatewayStatus(final GatewayStatusDecoder status, final long nowNs) {
-        inputs.message(status, nowNs, busy);
-        if (busy) {
-            deferred.add(status);
-            return;
+        if (beginReport(status, nowNs)) {
+            reconciliation.onGatewayStatus(status, nowNs);
+            leave(nowNs);
         }
-        enter(Instrument.NULL_VALUE);
-        counters.increment(TradeCounter.VENUE_REPORTS);
-        reconciliation.onGatewayStatus(status, nowNs);
-        leave(nowNs);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.peregrine.venue;
 
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -22,6 +23,11 @@ public interface AccountCanceller extends AutoCloseable {
 
     /** How many orders the venue lists as open; stops that wait for their price are among them. */
     int openOrders() throws AccountCallException, InterruptedException;
+
+    /** What closes positions over the same connection, on the same thread; nothing where it can not. */
+    default Optional<AccountFlattener> flattener() {
+        return Optional.empty();
+    }
 
     /** Ends the connection and forgets the secret. */
     @Override

@@ -133,13 +133,14 @@ public final class Watchdog {
         }
     }
 
-    /** Until the engine is gone, or the switch is reset for one that moves again. */
+    /** While the switch is tripped, for an engine that is gone, too: what comes to the venues late has to go. */
     private void rest() {
-        ended = gone() || !heartbeat.running();
-        if (ended || !killSwitch.tripped() || heartbeat.startTimeNs() != engine) {
+        final boolean another = heartbeat.startTimeNs() != engine;
+        if (another || !killSwitch.tripped()) {
+            ended = another || gone() || !heartbeat.running();
             cancel.stop();
             monitor.reset(heartbeat);
-            transition(WatchdogState.WAITING, ended ? "the engine is gone" : "the kill switch was reset, or another engine began");
+            transition(WatchdogState.WAITING, another ? "another engine began" : "the kill switch was reset");
         }
     }
 

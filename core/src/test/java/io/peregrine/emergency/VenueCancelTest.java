@@ -15,6 +15,7 @@ class VenueCancelTest {
     private final List<Long> pausesMs = new ArrayList<>();
     private long tickNs = 5;
     private int pausesMax = Integer.MAX_VALUE;
+    private int watchesMax;
     private final Pause time = new Pause() {
         @Override
         public long tickNs() {
@@ -23,7 +24,7 @@ class VenueCancelTest {
 
         @Override
         public void pause(final long durationNs) throws InterruptedException {
-            if (pausesMs.size() == pausesMax) {
+            if (pausesMs.size() == pausesMax || durationNs >= VenueCancel.WATCH_MS * MS && watchesMax-- == 0) {
                 throw new InterruptedException();
             }
             pausesMs.add(TimeUnit.NANOSECONDS.toMillis(durationNs));
@@ -32,7 +33,7 @@ class VenueCancelTest {
     };
 
     private CancelReport run(final ScriptedAccount account) {
-        final VenueCancel cancel = new VenueCancel("somewhere", account, time, 5);
+        final VenueCancel cancel = new VenueCancel("somewhere", account, time, 5, null);
         cancel.run();
         return cancel.report();
     }
@@ -40,7 +41,7 @@ class VenueCancelTest {
     @Test
     void twoEmptyListsTwoSecondsApartAreTheEnd() {
         final ScriptedAccount account = new ScriptedAccount().cancels(3, 0).lists(0);
-        assertEquals(new CancelReport("somewhere", CancelState.DONE, 3, 0, 0, 0, 4, 0, ""), run(account));
+        assertEquals(new CancelReport("somewhere", CancelState.DONE, 3, 0, 0, 0, 4, 0, "", 0, List.of()), run(account));
         assertEquals("clcl", account.calls());
         assertEquals(List.of(2000L), pausesMs);
     }
@@ -113,5 +114,28 @@ class VenueCancelTest {
         assertEquals(CancelState.STOPPED, report.state());
         assertEquals(52, report.failures());
         assertEquals(CancelReport.UNKNOWN, report.open());
+    }
+
+    @Test
+    void whatTurnsUpAfterTheEndIsCancelledAndCounted() {
+        watchesMax = 4;
+        final ScriptedAccount account = new ScriptedAccount().cancels(3, 0, 2).lists(0, 0, 0, 2, 0, 0);
+        final CancelReport report = run(account);
+        assertEquals(CancelState.DONE, report.state());
+        assertEquals(2, report.late());
+        assertEquals(5, report.cancelled());
+        assertEquals(0, report.open());
+        assertEquals("clcl" + "l" + "lc" + "l" + "l", account.calls());
+        assertEquals(List.of(2_000L, 10_000L, 10_000L, 10_000L, 10_000L), pausesMs);
+    }
+
+    @Test
+    void lookingOnKeepsTheVenuesPauseAndSurvivesFailures() {
+        watchesMax = 3;
+        final CancelReport report = run(new ScriptedAccount().cancels(0)
+                .lists(0, 0, new AccountCallException("HTTP 503", 0), new AccountCallException("HTTP 429", 60_000 * MS), 0));
+        assertEquals(CancelState.DONE, report.state());
+        assertEquals(2, report.failures());
+        assertEquals(List.of(2_000L, 10_000L, 10_000L, 60_000L), pausesMs);
     }
 }

@@ -43,6 +43,7 @@ final class EngineFixture {
     EngineMode mode = EngineMode.SIMULATED;
     JournalSettings journal = JournalSettings.STANDARD;
     long executionTimeoutNs = EngineSettings.EXECUTION_TIMEOUT_NS;
+    boolean flatten;
     StrategyFactory strategies = (settings, instruments) -> strategy;
     List<StrategySettings> strategySettings = List.of(new StrategySettings(1, "taker", "taker", new int[] {0}, Map.of(), true));
 
@@ -62,7 +63,7 @@ final class EngineFixture {
                 new FeedSettings(100, SECOND_NS, SECOND_NS, 0),
                 new OrderSettings(1_000_000, 5 * SECOND_NS, 0, 3, 1_024),
                 new RiskSettings(1_000_000_00000000L, 100.0, 1_000_000_00000000L, 1_000_000_000_00000000L, SECOND_NS, 1_000_000),
-                new ThreadSettings(plan, new int[0], ""), 1_000, 0, journal, executionTimeoutNs);
+                new ThreadSettings(plan, new int[0], ""), 1_000, 0, journal, executionTimeoutNs, flatten);
     }
 
     Engine launch(final Path directory, final ThreadPlan plan) {

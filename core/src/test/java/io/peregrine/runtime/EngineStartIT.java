@@ -51,7 +51,7 @@ class EngineStartIT {
         final EngineSettings wrong = new EngineSettings(settings.mode(), settings.dataDirectory(), settings.venues(),
                 settings.strategies(), settings.feeds(), settings.orders(), settings.risk(),
                 new ThreadSettings(ThreadPlan.SHARED, new int[] {4_000}, ""), 1_000, 0, settings.journal(),
-                settings.executionTimeoutNs());
+                settings.executionTimeoutNs(), false);
         final EngineStartException e = assertThrows(EngineStartException.class, () -> Engine.launch(wrong, fixture.context()));
         assertEquals(Kind.CONFIGURATION, e.kind());
         assertTrue(e.getMessage().contains("core 4000"), e.getMessage());

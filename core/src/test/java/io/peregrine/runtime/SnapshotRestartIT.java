@@ -218,7 +218,7 @@ class SnapshotRestartIT {
     private static EngineSettings with(final EngineSettings settings, final JournalSettings journal) {
         return new EngineSettings(settings.mode(), settings.dataDirectory(), settings.venues(), settings.strategies(), settings.feeds(),
                 settings.orders(), settings.risk(), settings.threads(), settings.signalBufferSize(),
-                settings.instrumentRefreshNs(), journal, settings.executionTimeoutNs());
+                settings.instrumentRefreshNs(), journal, settings.executionTimeoutNs(), false);
     }
 
     private List<Path> snapshots() throws IOException {

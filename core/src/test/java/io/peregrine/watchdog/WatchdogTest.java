@@ -90,7 +90,22 @@ class WatchdogTest {
         assertTrue(killSwitch.tripped());
         watchdog.look();
         watchdog.look();
+        assertEquals(WatchdogState.CANCELLED, watchdog.state());
+        assertFalse(watchdog.ended(), "it looks on while the switch is tripped");
+        killSwitch.reset("looked into", 78);
+        watchdog.look();
         assertTrue(watchdog.ended());
+    }
+
+    @Test
+    void whatLooksOnAfterAnEngineThatIsGoneEndsForTheNextOne() {
+        engineBegins();
+        alive = false;
+        watchdog.look();
+        watchdog.look();
+        engine.begin(1, PID + 1, ++engineStartNs);
+        watchdog.look();
+        assertTrue(watchdog.ended(), "that one has a watchdog, and a configuration, of its own");
     }
 
     @Test

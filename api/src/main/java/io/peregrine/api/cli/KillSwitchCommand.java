@@ -6,6 +6,7 @@ import io.peregrine.api.config.Environment;
 import io.peregrine.emergency.CancelLog;
 import io.peregrine.emergency.CancelReport;
 import io.peregrine.emergency.EmergencyCancel;
+import io.peregrine.emergency.Flatten;
 import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.time.EngineClock;
 import io.peregrine.venue.VenueProvider;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "kill-switch", mixinStandardHelpOptions = true, description = {
     "Trips, resets or shows the kill switch of an engine's data directory. It needs nothing of the engine: it is a word in a file that the",
     "engine's senders read before each send, and it stays on over restarts. With --config a trip also cancels all orders of the accounts from",
-    "here, whether an engine or a watchdog runs or not. Prints one JSON object."})
+    "here, whether an engine or a watchdog runs or not, and closes the engine's positions where the configuration says kill_switch.flatten.",
+    "Prints one JSON object."})
 final class KillSwitchCommand implements Callable<Integer> {
     private static final long POLL_MS = 20;
 
@@ -46,7 +48,7 @@ final class KillSwitchCommand implements Callable<Integer> {
     private Path config;
 
     @Option(names = "--timeout", defaultValue = "60s", paramLabel = "T",
-            description = "With trip and --config: how long to go on cancelling. Default: ${DEFAULT-VALUE}")
+            description = "With trip and --config: how long to go on. Default: ${DEFAULT-VALUE}")
     private String timeout;
 
     @Option(names = "--reason", defaultValue = "by command", paramLabel = "TEXT", description = "Is shown with the switch.")
@@ -76,7 +78,7 @@ final class KillSwitchCommand implements Callable<Integer> {
             final Map<String, Object> line = describe(killSwitch.status(), changed);
             boolean succeeded = true;
             if (action == Action.TRIP && configuration != null) {
-                succeeded = cancel(configuration, killSwitch, log, timeoutNs, line);
+                succeeded = cancel(configuration, directory, killSwitch, log, timeoutNs, line);
             }
             line.put("last", log.last() == null ? null : Json.parse(log.last()));
             System.out.println(Json.line(line));
@@ -87,9 +89,10 @@ final class KillSwitchCommand implements Callable<Integer> {
     }
 
     private static boolean cancel(
-            final Configuration configuration, final KillSwitch killSwitch, final CancelLog log, final long timeoutNs,
-            final Map<String, Object> line) throws InterruptedException {
-        try (EmergencyCancel cancel = EmergencyCancel.of(configuration.venues(), VenueProvider.installed())) {
+            final Configuration configuration, final Path directory, final KillSwitch killSwitch, final CancelLog log,
+            final long timeoutNs, final Map<String, Object> line) throws InterruptedException {
+        try (EmergencyCancel cancel = EmergencyCancel.of(configuration.venues(), VenueProvider.installed(),
+                configuration.killSwitch().flatten() ? new Flatten(directory, killSwitch) : null)) {
             final long startNs = System.nanoTime();
             // Of this command, not of a trip that may be days old.
             cancel.start(startNs);

@@ -17,6 +17,11 @@ final class KillSwitchDrillCommand extends EngineDrillCommand {
     @Option(names = "--runs", defaultValue = "12", description = "Default: ${DEFAULT-VALUE}")
     private int runs;
 
+    @Option(names = "--flatten", description = {
+        "With kill_switch.flatten: the engine's positions are closed, too, and must be at the venues, and in the engine after the reset, what",
+        "was told of them."})
+    private boolean flatten;
+
     @Override
     int runs() {
         return runs;
@@ -25,7 +30,7 @@ final class KillSwitchDrillCommand extends EngineDrillCommand {
     @Override
     boolean drill(final List<String> venueKeys, final long drillSeed, final int count, final Consumer<Map<String, Object>> out)
             throws IOException, InterruptedException {
-        try (KillSwitchDrill drill = new KillSwitchDrill(venueKeys, drillSeed)) {
+        try (KillSwitchDrill drill = new KillSwitchDrill(venueKeys, drillSeed, flatten)) {
             return drill.run(count, out);
         }
     }

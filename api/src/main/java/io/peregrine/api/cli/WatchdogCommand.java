@@ -6,6 +6,7 @@ import io.peregrine.api.config.Environment;
 import io.peregrine.api.watchdog.WatchdogLock;
 import io.peregrine.emergency.CancelReport;
 import io.peregrine.emergency.EmergencyCancel;
+import io.peregrine.emergency.Flatten;
 import io.peregrine.killswitch.Heartbeat;
 import io.peregrine.killswitch.HeartbeatMonitor;
 import io.peregrine.killswitch.KillSwitch;
@@ -28,9 +29,12 @@ import picocli.CommandLine.Option;
 /** {@code ./peregrine watchdog}: looks after an engine from another process. */
 @Command(name = "watchdog", mixinStandardHelpOptions = true, description = {
     "Looks after the engine of a configuration: where it is stuck (kill_switch.watchdog_timeout) or gone without an orderly stop, trips the",
-    "kill switch and cancels all orders of its accounts by connections of its own. 'run --mode live' starts one by itself. Prints a JSON line",
+    "kill switch and cancels all orders of its accounts by connections of its own, and closes its positions where kill_switch.flatten says so. 'run --mode live' starts one by itself. Prints a JSON line",
     "for each change."})
 final class WatchdogCommand implements Callable<Integer> {
+    private static final long LOCK_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long LOCK_POLL_MS = 100;
+
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The engine's configuration; keys as for 'run'.")
     private Path config;
 
@@ -44,28 +48,41 @@ final class WatchdogCommand implements Callable<Integer> {
         final Path data = configuration.dataDirectory();
         try {
             Files.createDirectories(data);
-            final Optional<WatchdogLock> lock = WatchdogLock.take(data);
+            final Optional<WatchdogLock> lock = takeLock(data);
             if (lock.isEmpty()) {
                 if (once) {
                     return ExitCode.DONE;
                 }
                 throw new CommandException(ExitCode.ENVIRONMENT, "another watchdog looks after the data directory " + data);
             }
+            final KillSwitch killSwitch = KillSwitch.open(data);
             try (WatchdogLock _ = lock.get();
-                    EmergencyCancel cancel = EmergencyCancel.of(configuration.venues(), VenueProvider.installed())) {
+                    EmergencyCancel cancel = EmergencyCancel.of(configuration.venues(), VenueProvider.installed(),
+                            configuration.killSwitch().flatten() ? new Flatten(data, killSwitch) : null)) {
                 LoggerFactory.getLogger(WatchdogCommand.class).info("watchdog of {}, would cancel at {}", data, cancel.venues());
-                return watch(configuration, cancel);
+                return watch(configuration, killSwitch, cancel);
             }
         } catch (final IOException e) {
             throw new CommandException(ExitCode.ENVIRONMENT, e.getMessage());
         }
     }
 
-    private int watch(final Configuration configuration, final EmergencyCancel cancel) throws IOException, InterruptedException {
+    /** The one of an engine that was killed looks on until the next engine is there; that engine's own waits for its end. */
+    private Optional<WatchdogLock> takeLock(final Path data) throws IOException, InterruptedException {
+        Optional<WatchdogLock> lock = WatchdogLock.take(data);
+        final long startNs = System.nanoTime();
+        while (once && lock.isEmpty() && System.nanoTime() - startNs < LOCK_NS) {
+            TimeUnit.MILLISECONDS.sleep(LOCK_POLL_MS);
+            lock = WatchdogLock.take(data);
+        }
+        return lock;
+    }
+
+    private int watch(final Configuration configuration, final KillSwitch killSwitch, final EmergencyCancel cancel)
+            throws IOException, InterruptedException {
         final Path data = configuration.dataDirectory();
         final long timeoutNs = configuration.killSwitch().watchdogTimeoutNs();
         final long pauseMs = TimeUnit.NANOSECONDS.toMillis(HeartbeatMonitor.intervalNs(timeoutNs));
-        final KillSwitch killSwitch = KillSwitch.open(data);
         final Heartbeat heartbeat = Heartbeat.open(data);
         final Watchdog watchdog = new Watchdog(data, new Watchdog.Files(killSwitch, heartbeat), cancel, timeoutNs,
                 pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false), EngineClock::nowNs);

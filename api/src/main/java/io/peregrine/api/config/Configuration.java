@@ -60,6 +60,7 @@ public record Configuration(
     /** What the engine is made from. */
     public EngineSettings engine(final EngineMode mode) {
         return new EngineSettings(mode, dataDirectory, venues, strategies, feeds, orders, risk, threads,
-                strategyEngine.signalBufferSize(), instrumentRefreshNs, journal, strategyEngine.executionTimeoutNs());
+                strategyEngine.signalBufferSize(), instrumentRefreshNs, journal, strategyEngine.executionTimeoutNs(),
+                killSwitch.flatten());
     }
 }

@@ -13,7 +13,8 @@ final class KillSwitchReader {
         try (Section killSwitch = root.section("kill_switch")) {
             return new KillSwitchSettings(
                     killSwitch.flag("watchdog", true),
-                    killSwitch.durationNs("watchdog_timeout", "1s", "100ms", "10m"));
+                    killSwitch.durationNs("watchdog_timeout", "1s", "100ms", "10m"),
+                    killSwitch.flag("flatten", false));
         }
     }
 }

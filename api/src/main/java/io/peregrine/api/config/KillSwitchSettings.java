@@ -5,6 +5,7 @@ package io.peregrine.api.config;
  *
  * @param watchdog          does {@code run --mode live} start a watchdog?
  * @param watchdogTimeoutNs within which a stuck engine is seen
+ * @param flatten           are positions closed after everything is cancelled?
  */
-public record KillSwitchSettings(boolean watchdog, long watchdogTimeoutNs) {
+public record KillSwitchSettings(boolean watchdog, long watchdogTimeoutNs, boolean flatten) {
 }

@@ -54,7 +54,7 @@ final class DemoSettings {
                 1_000,
                 3_600_000_000_000L,
                 JournalSettings.STANDARD,
-                EngineSettings.EXECUTION_TIMEOUT_NS);
+                EngineSettings.EXECUTION_TIMEOUT_NS, false);
     }
 
     /** A market maker for bitcoin and one for ether on each venue: a venue's first two symbols. */

@@ -89,6 +89,6 @@ class JournalReplayIT {
                 new OrderSettings(100, 5_000_000_000L, 10_000_000_000L, 3, 1_024),
                 new RiskSettings(1_000_000_000_000L, 50.0, 1_000_000_000L, 50_000_000_000_000L, 1_000_000_000L, 50),
                 new ThreadSettings(ThreadPlan.SHARED, new int[0], ""), 1_000, 500_000_000L, INPUTS,
-                EngineSettings.EXECUTION_TIMEOUT_NS);
+                EngineSettings.EXECUTION_TIMEOUT_NS, false);
     }
 }

@@ -16,19 +16,20 @@ class KillSwitchReaderTest {
 
     @Test
     void aWatchdogOfASecondIsTheDefault() throws IOException {
-        assertEquals(new KillSwitchSettings(true, 1_000_000_000L), read(""));
+        assertEquals(new KillSwitchSettings(true, 1_000_000_000L, false), read(""));
     }
 
     @Test
     void readsEachKey() throws IOException {
-        assertEquals(new KillSwitchSettings(false, 250_000_000L), read("kill_switch: {watchdog: false, watchdog_timeout: 250ms}"));
+        assertEquals(new KillSwitchSettings(false, 250_000_000L, true),
+                read("kill_switch: {watchdog: false, watchdog_timeout: 250ms, flatten: true}"));
     }
 
     @Test
     void refusesATimeoutThatEveryPauseWouldReachAndKeysThatItDoesNotHave() {
         final ConfigException e = assertThrows(ConfigException.class, () -> read("kill_switch: {watchdog_timeout: 10ms}"));
         assertTrue(e.getMessage().contains("kill_switch.watchdog_timeout"), e.getMessage());
-        assertThrows(ConfigException.class, () -> read("kill_switch: {flatten: true}"));
+        assertThrows(ConfigException.class, () -> read("kill_switch: {positions: close}"));
     }
 
     private KillSwitchSettings read(final String text) throws IOException {

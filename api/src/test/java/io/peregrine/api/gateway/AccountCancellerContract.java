@@ -104,7 +104,11 @@ public abstract class AccountCancellerContract extends GatewayFixture {
         assertEquals(List.of(), counterparty().clientOrders());
     }
 
-    private List<Long> restingOrders() {
+    final AccountCanceller canceller() {
+        return canceller;
+    }
+
+    final List<Long> restingOrders() {
         final List<Long> orders = new ArrayList<>();
         for (int i = 0; i < ORDERS; i++) {
             orders.add(acknowledged(rig().send(OrderKind.POST_ONLY, Side.BUY, "0.001", "5999" + i, null)));

@@ -1,7 +1,7 @@
 package io.peregrine.api.gateway;
 
-/** The canceller of Binance spot. */
-class BinanceCancellerIT extends AccountCancellerContract {
+/** The canceller and the flattener of Binance spot. */
+class BinanceCancellerIT extends AccountFlattenerContract {
     BinanceCancellerIT() {
         super(VenueUnderTest.BINANCE);
     }

@@ -1,7 +1,7 @@
 package io.peregrine.api.gateway;
 
-/** The canceller of Coinbase Advanced Trade. */
-class CoinbaseAdvancedCancellerIT extends AccountCancellerContract {
+/** The canceller and the flattener of Coinbase Advanced Trade. */
+class CoinbaseAdvancedCancellerIT extends AccountFlattenerContract {
     CoinbaseAdvancedCancellerIT() {
         super(VenueUnderTest.ADVANCED);
     }

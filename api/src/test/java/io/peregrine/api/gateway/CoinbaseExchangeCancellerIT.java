@@ -1,7 +1,7 @@
 package io.peregrine.api.gateway;
 
-/** The canceller of Coinbase Exchange. */
-class CoinbaseExchangeCancellerIT extends AccountCancellerContract {
+/** The canceller and the flattener of Coinbase Exchange. */
+class CoinbaseExchangeCancellerIT extends AccountFlattenerContract {
     CoinbaseExchangeCancellerIT() {
         super(VenueUnderTest.EXCHANGE);
     }

@@ -1,7 +1,7 @@
 package io.peregrine.api.gateway;
 
-/** The canceller of Kraken. */
-class KrakenCancellerIT extends AccountCancellerContract {
+/** The canceller and the flattener of Kraken. */
+class KrakenCancellerIT extends AccountFlattenerContract {
     KrakenCancellerIT() {
         super(VenueUnderTest.KRAKEN);
     }

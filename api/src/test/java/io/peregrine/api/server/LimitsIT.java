@@ -206,6 +206,6 @@ class LimitsIT {
                 new OrderSettings(100, 5_000_000_000L, 0, 3, 1_024),
                 new RiskSettings(1_000_000_000_000L, 5.0, 1_000_000_000L, 50_000_000_000_000L, 1_000_000_000L, 100_000),
                 new ThreadSettings(ThreadPlan.SHARED, new int[0], ""), 1_000, 500_000_000L, JournalSettings.STANDARD,
-                EngineSettings.EXECUTION_TIMEOUT_NS);
+                EngineSettings.EXECUTION_TIMEOUT_NS, false);
     }
 }

@@ -217,6 +217,6 @@ class LiveEngineIT {
                 new OrderSettings(100, 5_000_000_000L, 10_000_000_000L, 3, 1_024),
                 new RiskSettings(1_000_000_000_000L, 5.0, 1_000_000_000L, 50_000_000_000_000L, 1_000_000_000L, 5),
                 new ThreadSettings(ThreadPlan.SHARED, new int[0], ""), 1_000, 500_000_000L, JournalSettings.STANDARD,
-                EngineSettings.EXECUTION_TIMEOUT_NS);
+                EngineSettings.EXECUTION_TIMEOUT_NS, false);
     }
 }

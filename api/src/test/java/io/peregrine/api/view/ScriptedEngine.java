@@ -3,6 +3,8 @@ package io.peregrine.api.view;
 import io.peregrine.command.OrderTicket;
 import io.peregrine.emergency.CancelReport;
 import io.peregrine.emergency.CancelState;
+import io.peregrine.emergency.FlattenReport;
+import io.peregrine.emergency.FlattenState;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
@@ -23,6 +25,7 @@ import io.peregrine.runtime.KillSwitchStatus;
 import io.peregrine.strategy.StrategySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +151,9 @@ public final class ScriptedEngine implements EngineAccess {
     @Override
     public KillSwitchStatus killSwitchStatus() {
         return new KillSwitchStatus(killSwitch.status(), false, 0, List.of(new CancelReport(
-                "kraken", CancelState.DONE, 3, 0, 1_000, 2_000, 4, 1, "POST /0/private/CancelAll: HTTP 503")));
+                "kraken", CancelState.DONE, 3, 0, 1_000, 2_000, 4, 1, "POST /0/private/CancelAll: HTTP 503", 0,
+                List.of(new FlattenReport("BTC/USD", FlattenState.ENDED, new BigDecimal("0.021"), new BigDecimal("-0.02"),
+                        new BigDecimal("-0.02"), "")))));
     }
 
     @Override

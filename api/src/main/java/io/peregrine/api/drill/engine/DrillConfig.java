@@ -38,11 +38,11 @@ public final class DrillConfig {
     /**
      * Writes the file; the environment that it needs.
      *
-     * @param watchdog does the engine start one? An engine that it saw die does not trade again until the kill switch is reset
+     * @param killSwitch the block {@code kill_switch}; an engine that a watchdog saw die does not trade again until the switch is reset
      */
     public static Map<String, String> write(
             final Path file, final Path data, final int apiPort, final List<Target> targets, final JsonNode simulator,
-            final boolean watchdog) throws IOException {
+            final String killSwitch) throws IOException {
         final Map<String, String> environment = new HashMap<>();
         environment.put("DRILL_API_KEY", API_KEY);
         final StringBuilder text = new StringBuilder("""
@@ -87,9 +87,9 @@ public final class DrillConfig {
                   requests_per_second: 1000000
                   keys:
                     - {name: drill, role: admin, key: "${DRILL_API_KEY}"}
-                kill_switch: {watchdog: %b}
+                kill_switch: %s
                 data_directory: %s
-                """.formatted(apiPort, watchdog, data));
+                """.formatted(apiPort, killSwitch, data));
         Files.writeString(file, text);
         return environment;
     }

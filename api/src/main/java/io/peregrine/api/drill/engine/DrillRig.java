@@ -35,10 +35,10 @@ public final class DrillRig implements AutoCloseable {
      *
      * @param name      of the drill, for its folder
      * @param venueKeys which, as in the configuration
-     * @param watchdog  as of {@link DrillConfig#write}
+     * @param killSwitch as of {@link DrillConfig#write}
      * @throws IllegalArgumentException for a venue that can not be drilled
      */
-    public DrillRig(final String name, final List<String> venueKeys, final long seed, final boolean watchdog) throws IOException {
+    public DrillRig(final String name, final List<String> venueKeys, final long seed, final String killSwitch) throws IOException {
         folder = Files.createTempDirectory("peregrine-" + name);
         data = Files.createDirectory(folder.resolve("data"));
         config = folder.resolve("config.yaml");
@@ -46,7 +46,7 @@ public final class DrillRig implements AutoCloseable {
                 "--seed", Long.toString(seed), "--flow", "rate=300"));
         targets = DrillConfig.targets(venueKeys, simulator.description());
         final int port = freePort();
-        environment = DrillConfig.write(config, data, port, targets, simulator.description(), watchdog);
+        environment = DrillConfig.write(config, data, port, targets, simulator.description(), killSwitch);
         client = new EngineClient("http://127.0.0.1:" + port + API, DrillConfig.API_KEY);
         venues = new VenueTruths(targets);
     }

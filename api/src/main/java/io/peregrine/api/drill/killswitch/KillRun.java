@@ -28,6 +28,8 @@ final class KillRun {
     int openLeft;
     int openLater;
     int ordersLater;
+    /** What became of each position that was to be closed; null where none was. */
+    List<Map<String, Object>> positions;
     private final List<String> breaches = new ArrayList<>();
 
     KillRun(final int run, final Blow blow, final String fault) {
@@ -75,6 +77,9 @@ final class KillRun {
         json.put("openLeft", openLeft);
         json.put("openLater", openLater);
         json.put("ordersLater", ordersLater);
+        if (positions != null) {
+            json.put("positions", positions);
+        }
         json.put("passed", passed());
         if (!breaches.isEmpty()) {
             json.put("breaches", breaches);

@@ -10,6 +10,7 @@ import io.peregrine.api.drill.engine.FaultScripts;
 import io.peregrine.api.drill.engine.OrderLoad;
 import io.peregrine.api.drill.engine.VenueTruths;
 import io.peregrine.emergency.CancelLog;
+import io.peregrine.flatten.FlattenClaims;
 import io.peregrine.killswitch.KillFile;
 import io.peregrine.killswitch.KillSwitch;
 import io.peregrine.time.EngineClock;
@@ -43,19 +44,22 @@ public final class KillSwitchDrill implements AutoCloseable {
     private final DrillRig rig;
     private final VenueTruths venues;
     private final EngineClient client;
+    private final FlattenCheck positions;
     private final List<EngineProcess> engines = new ArrayList<>();
 
     /**
      * Starts the venues.
      *
      * @param venueKeys which, as in the configuration
+     * @param flatten   are the positions to be closed, too?
      * @throws IllegalArgumentException for a venue that this drill does not know
      */
-    public KillSwitchDrill(final List<String> venueKeys, final long seed) throws IOException {
+    public KillSwitchDrill(final List<String> venueKeys, final long seed, final boolean flatten) throws IOException {
         random = new Random(seed);
-        rig = new DrillRig("kill-switch", venueKeys, seed, true);
+        rig = new DrillRig("kill-switch", venueKeys, seed, "{watchdog: true, flatten: " + flatten + '}');
         venues = rig.venues();
         client = rig.client();
+        positions = flatten ? new FlattenCheck(rig) : null;
     }
 
     /**
@@ -111,6 +115,9 @@ public final class KillSwitchDrill implements AutoCloseable {
                 result.read(line, openBefore);
             }
             look(result, killSwitch);
+            if (positions != null && line != null) {
+                positions.check(result, line);
+            }
             if (result.blow == Blow.FREEZE) {
                 wakeUp(result, killSwitch);
             }
@@ -150,6 +157,7 @@ public final class KillSwitchDrill implements AutoCloseable {
         result.openLeft += sum(venues.open());
         final int placed = sum(venues.placed());
         final long tripMs = TimeUnit.NANOSECONDS.toMillis(killSwitch.status().timeNs());
+        // Where positions are closed the youngest orders are those that close them.
         venues.youngestOrdersMs().forEach((venue, timeMs) -> result.youngestOrdersMs.put(venue, timeMs - tripMs));
         TimeUnit.MILLISECONDS.sleep(LATER_MS);
         result.openLater += sum(venues.open());
@@ -158,20 +166,25 @@ public final class KillSwitchDrill implements AutoCloseable {
 
     /** A frozen engine finds the switch tripped, cancels once more, and sends nothing. */
     private void wakeUp(final KillRun result, final KillSwitch killSwitch) throws IOException, InterruptedException {
-        final int placed = sum(venues.placed());
+        final int placed = placed();
         engines.getLast().signal("CONT");
         if (awaitLine(killSwitch, "engine") == null) {
             result.breach("the engine did not cancel when it woke up");
         }
         result.openLater += sum(venues.open());
-        result.ordersLater += sum(venues.placed()) - placed;
+        result.ordersLater += placed() - placed;
+    }
+
+    /** Orders that the venues took, but for those that close positions: what a frozen engine had missed it may close when it wakes up. */
+    private int placed() throws IOException, InterruptedException {
+        return sum(venues.placed()) - (positions == null ? 0 : (int) FlattenClaims.open(rig.data()).count());
     }
 
     private boolean goOn(final KillRun result, final KillSwitch killSwitch) throws IOException, InterruptedException {
         venues.faults(null);
         Files.deleteIfExists(rig.data().resolve(KillFile.NAME));
         if (result.blow == Blow.KILL) {
-            final int placed = sum(venues.placed());
+            final int placed = placed();
             startEngine();
             if (!awaitAnswer()) {
                 result.breach("the engine did not start again; see " + rig.file("engine.log"));
@@ -180,10 +193,13 @@ public final class KillSwitchDrill implements AutoCloseable {
             if (!killSwitch.tripped()) {
                 result.breach("the switch did not stay tripped over the restart");
             }
-            result.ordersLater += sum(venues.placed()) - placed;
+            result.ordersLater += placed() - placed;
         }
         if (!killSwitch.reset("drill: run " + result.run + " is over", EngineClock.nowNs())) {
             result.breach("the switch was not tripped any more");
+        }
+        if (positions != null && awaitAnswer()) {
+            positions.awaitAgreement(result);
         }
         if (!awaitTrading()) {
             result.breach("the engine does not trade again; see " + rig.file("engine.log"));

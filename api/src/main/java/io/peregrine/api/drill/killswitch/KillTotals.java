@@ -21,6 +21,7 @@ final class KillTotals {
         json.put("openLeft", runs.stream().mapToInt(run -> run.openLeft).sum());
         json.put("openLater", runs.stream().mapToInt(run -> run.openLater).sum());
         json.put("ordersLater", runs.stream().mapToInt(run -> run.ordersLater).sum());
+        positions(runs, json);
         json.put("lastSendMs", distribution(runs.stream().map(run -> run.lastSendMs).toList()));
         json.put("lastSendAbove1Ms", runs.stream().filter(run -> run.lastSendMs != null && run.lastSendMs > 1).count());
         json.put("detectFreezeMs", distribution(detections(runs, Blow.FREEZE)));
@@ -30,6 +31,16 @@ final class KillTotals {
                 .forEach(venue -> venues.put(venue, venue(runs, venue)));
         json.put("venues", venues);
         return json;
+    }
+
+    /** How many were to be closed, by what became of them. */
+    private static void positions(final List<KillRun> runs, final Map<String, Object> json) {
+        final Map<String, Integer> states = new TreeMap<>();
+        runs.stream().filter(run -> run.positions != null).flatMap(run -> run.positions.stream())
+                .forEach(position -> states.merge(String.valueOf(position.get("state")), 1, Integer::sum));
+        if (runs.stream().anyMatch(run -> run.positions != null)) {
+            json.put("positions", states);
+        }
     }
 
     private static Map<String, Object> venue(final List<KillRun> runs, final String key) {

@@ -54,7 +54,7 @@ public final class RecoveryDrill implements AutoCloseable {
      */
     public RecoveryDrill(final List<String> venueKeys, final long seed) throws IOException {
         random = new Random(seed);
-        rig = new DrillRig("recovery", venueKeys, seed, false);
+        rig = new DrillRig("recovery", venueKeys, seed, "{watchdog: false}");
         targets = rig.targets();
         client = rig.client();
         instruments = loadInstruments();

@@ -5,11 +5,13 @@ import io.peregrine.gateway.HmacSha256;
 import io.peregrine.time.EngineClock;
 import io.peregrine.venue.AccountCallException;
 import io.peregrine.venue.AccountCanceller;
+import io.peregrine.venue.AccountFlattener;
 import io.peregrine.venue.BlockingRest;
 import io.peregrine.venue.VenueSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -73,12 +75,17 @@ public final class BinanceCanceller implements AccountCanceller {
 
     @Override
     public int openOrders() throws AccountCallException, InterruptedException {
-        final BlockingRest.Answer answer = signed("GET", "");
+        final BlockingRest.Answer answer = signed("GET", OPEN_ORDERS, "");
         if (!answer.ok() || !answer.body().isArray()) {
             throw refused(answer);
         }
         answer.body().forEach(order -> symbols.add(order.path("symbol").asText()));
         return answer.body().size();
+    }
+
+    @Override
+    public Optional<AccountFlattener> flattener() {
+        return Optional.of(new BinanceFlattener(this));
     }
 
     @Override
@@ -88,7 +95,7 @@ public final class BinanceCanceller implements AccountCanceller {
     }
 
     private int cancelAll(final String symbol) throws AccountCallException, InterruptedException {
-        final BlockingRest.Answer answer = signed("DELETE", "symbol=" + symbol + '&');
+        final BlockingRest.Answer answer = signed("DELETE", OPEN_ORDERS, "symbol=" + symbol + '&');
         if (answer.ok() && answer.body().isArray()) {
             int count = 0;
             for (final JsonNode order : answer.body()) {
@@ -103,20 +110,28 @@ public final class BinanceCanceller implements AccountCanceller {
         throw refused(answer);
     }
 
-    private BlockingRest.Answer signed(final String method, final String parameters) throws AccountCallException, InterruptedException {
+    /** @param parameters each with an ampersand behind it */
+    BlockingRest.Answer signed(final String method, final String path, final String parameters)
+            throws AccountCallException, InterruptedException {
         final String payload = parameters + "recvWindow=" + RECEIVE_WINDOW_MS + "&timestamp=" + (nowMs() + clockOffsetMs);
         final byte[] message = payload.getBytes(StandardCharsets.US_ASCII);
         final byte[] signature = new byte[HmacSha256.HEX_LENGTH];
         hmac.signHex(message, 0, message.length, signature, 0);
-        return rest.call(method, OPEN_ORDERS + '?' + payload + "&signature=" + new String(signature, StandardCharsets.US_ASCII), header,
-                null);
+        return rest.call(method, path + '?' + payload + "&signature=" + new String(signature, StandardCharsets.US_ASCII), header, null);
     }
 
     private AccountCallException refused(final BlockingRest.Answer answer) throws AccountCallException, InterruptedException {
-        if (answer.body().path("code").asInt() == CLOCK) {
+        refusedForClock(answer);
+        return new AccountCallException(answer.text(), 0);
+    }
+
+    /** Was it refused, before anything was done, for the time that it bore? The clock is measured again then. */
+    boolean refusedForClock(final BlockingRest.Answer answer) throws AccountCallException, InterruptedException {
+        final boolean clock = answer.body().path("code").asInt() == CLOCK;
+        if (clock) {
             prepare();
         }
-        return new AccountCallException(answer.text(), 0);
+        return clock;
     }
 
     private static long nowMs() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.time.EngineClock;
 import io.peregrine.venue.AccountCallException;
 import io.peregrine.venue.AccountCanceller;
+import io.peregrine.venue.AccountFlattener;
 import io.peregrine.venue.BlockingRest;
 import io.peregrine.venue.VenueSettings;
 import io.peregrine.venue.coinbase.access.CdpToken;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -64,6 +66,11 @@ public final class AdvancedCanceller implements AccountCanceller {
     }
 
     @Override
+    public Optional<AccountFlattener> flattener() {
+        return Optional.of(new AdvancedFlattener(this));
+    }
+
+    @Override
     public void close() {
         rest.close();
     }
@@ -88,6 +95,17 @@ public final class AdvancedCanceller implements AccountCanceller {
 
     private JsonNode call(final TokenPool.Use use, final String query, final String body)
             throws AccountCallException, InterruptedException {
+        final BlockingRest.Answer answer = ask(use, query, body);
+        if (!answer.ok()) {
+            refusedForClock(answer);
+            throw new AccountCallException(use.method() + ' ' + use.path() + ": " + answer.text(), 0);
+        }
+        return answer.body();
+    }
+
+    /** @param body null for none */
+    BlockingRest.Answer ask(final TokenPool.Use use, final String query, final String body)
+            throws AccountCallException, InterruptedException {
         final URI address = rest.address();
         final String host = address.getPort() < 0 ? address.getHost() : address.getHost() + ':' + address.getPort();
         final long seconds = TimeUnit.NANOSECONDS.toSeconds(EngineClock.nowNs() + time.offsetNs());
@@ -96,13 +114,15 @@ public final class AdvancedCanceller implements AccountCanceller {
         if (body != null) {
             fields.put("Content-Type", "application/json");
         }
-        final BlockingRest.Answer answer = rest.call(use.method(), use.path() + query, fields, body);
-        if (!answer.ok()) {
-            if (answer.status() == UNAUTHORIZED) {
-                time.measure();
-            }
-            throw new AccountCallException(use.method() + ' ' + use.path() + ": " + answer.text(), 0);
+        return rest.call(use.method(), use.path() + query, fields, body);
+    }
+
+    /** Was it refused, before anything was done, as it is for the time that it bore? The clock is measured again then. */
+    boolean refusedForClock(final BlockingRest.Answer answer) throws AccountCallException, InterruptedException {
+        final boolean refused = answer.status() == UNAUTHORIZED;
+        if (refused) {
+            time.measure();
         }
-        return answer.body();
+        return refused;
     }
 }

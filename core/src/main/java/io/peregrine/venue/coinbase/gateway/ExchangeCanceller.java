@@ -3,11 +3,13 @@ package io.peregrine.venue.coinbase.gateway;
 import io.peregrine.time.EngineClock;
 import io.peregrine.venue.AccountCallException;
 import io.peregrine.venue.AccountCanceller;
+import io.peregrine.venue.AccountFlattener;
 import io.peregrine.venue.BlockingRest;
 import io.peregrine.venue.VenueSettings;
 import io.peregrine.venue.coinbase.access.ExchangeSignature;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
@@ -43,12 +45,17 @@ public final class ExchangeCanceller implements AccountCanceller {
 
     @Override
     public void cancelAll(final IntConsumer acknowledged) throws AccountCallException, InterruptedException {
-        acknowledged.accept(call("DELETE", ORDERS));
+        acknowledged.accept(list("DELETE", ORDERS));
     }
 
     @Override
     public int openOrders() throws AccountCallException, InterruptedException {
-        return call("GET", OPEN);
+        return list("GET", OPEN);
+    }
+
+    @Override
+    public Optional<AccountFlattener> flattener() {
+        return Optional.of(new ExchangeFlattener(this));
     }
 
     @Override
@@ -57,20 +64,33 @@ public final class ExchangeCanceller implements AccountCanceller {
     }
 
     /** Length of the list in the answer. */
-    private int call(final String method, final String target) throws AccountCallException, InterruptedException {
-        final String seconds = Long.toString(TimeUnit.NANOSECONDS.toSeconds(EngineClock.nowNs() + time.offsetNs()));
-        final BlockingRest.Answer answer = rest.call(method, target, Map.of(
-                "CB-ACCESS-KEY", apiKey,
-                "CB-ACCESS-SIGN", signature.sign(seconds, method, target, ""),
-                "CB-ACCESS-TIMESTAMP", seconds,
-                "CB-ACCESS-PASSPHRASE", passphrase,
-                "Content-Type", "application/json"), null);
+    private int list(final String method, final String target) throws AccountCallException, InterruptedException {
+        final BlockingRest.Answer answer = call(method, target, "");
         if (!answer.ok() || !answer.body().isArray()) {
-            if (answer.status() == UNAUTHORIZED) {
-                time.measure();
-            }
+            refusedForClock(answer);
             throw new AccountCallException(method + " orders: " + answer.text(), 0);
         }
         return answer.body().size();
+    }
+
+    /** @param body empty for none */
+    BlockingRest.Answer call(final String method, final String target, final String body)
+            throws AccountCallException, InterruptedException {
+        final String seconds = Long.toString(TimeUnit.NANOSECONDS.toSeconds(EngineClock.nowNs() + time.offsetNs()));
+        return rest.call(method, target, Map.of(
+                "CB-ACCESS-KEY", apiKey,
+                "CB-ACCESS-SIGN", signature.sign(seconds, method, target, body),
+                "CB-ACCESS-TIMESTAMP", seconds,
+                "CB-ACCESS-PASSPHRASE", passphrase,
+                "Content-Type", "application/json"), body.isEmpty() ? null : body);
+    }
+
+    /** Was it refused, before anything was done, as it is for the time that it bore? The clock is measured again then. */
+    boolean refusedForClock(final BlockingRest.Answer answer) throws AccountCallException, InterruptedException {
+        final boolean refused = answer.status() == UNAUTHORIZED;
+        if (refused) {
+            time.measure();
+        }
+        return refused;
     }
 }

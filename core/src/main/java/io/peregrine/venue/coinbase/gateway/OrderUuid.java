@@ -16,7 +16,7 @@ import java.util.UUID;
  *  fixed         version 4                    52 low bits of the number
  * </pre>
  *
- * <p><b>Threading:</b> stateless. <b>Allocates:</b> none, but for {@link #parse}.
+ * <p><b>Threading:</b> stateless. <b>Allocates:</b> none, but for {@link #text} and {@link #parse}.
  */
 public final class OrderUuid {
     /** Characters. */
@@ -37,6 +37,11 @@ public final class OrderUuid {
     /** Writes {@link #LENGTH} characters of a client order id. */
     static void put(final byte[] bytes, final int offset, final long clientOrderId) {
         put(bytes, offset, HIGH_FIXED | clientOrderId >>> LOW_BITS, LOW_FIXED | clientOrderId & LOW_MASK);
+    }
+
+    /** A client order id as a text of its own. Allocates. */
+    static String text(final long clientOrderId) {
+        return new UUID(HIGH_FIXED | clientOrderId >>> LOW_BITS, LOW_FIXED | clientOrderId & LOW_MASK).toString();
     }
 
     /** Writes {@link #LENGTH} characters of any UUID. */

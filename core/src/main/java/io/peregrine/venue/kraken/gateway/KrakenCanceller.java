@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.time.EngineClock;
 import io.peregrine.venue.AccountCallException;
 import io.peregrine.venue.AccountCanceller;
+import io.peregrine.venue.AccountFlattener;
 import io.peregrine.venue.BlockingRest;
 import io.peregrine.venue.VenueSettings;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
@@ -56,23 +58,36 @@ public final class KrakenCanceller implements AccountCanceller {
     }
 
     @Override
+    public Optional<AccountFlattener> flattener() {
+        return Optional.of(new KrakenFlattener(this));
+    }
+
+    @Override
     public void close() {
         rest.close();
         signature.close();
     }
 
     private JsonNode call(final String method) throws AccountCallException, InterruptedException {
+        return result(method, ask(method, ""));
+    }
+
+    /** @param parameters each with an ampersand before it */
+    BlockingRest.Answer ask(final String method, final String parameters) throws AccountCallException, InterruptedException {
         final String path = PRIVATE + method;
         final String nonce = Long.toString(nonces.next(EngineClock.nowNs()));
-        final String body = "nonce=" + nonce;
-        final BlockingRest.Answer answer = rest.call("POST", path, Map.of(
+        final String body = "nonce=" + nonce + parameters;
+        return rest.call("POST", path, Map.of(
                 "API-Key", apiKey,
                 "API-Sign", signature.sign(path, nonce, body),
                 "Content-Type", "application/x-www-form-urlencoded; charset=utf-8"), body);
-        for (final JsonNode error : answer.body().path("error")) {
-            if (error.asText().startsWith("E")) {
-                throw refused(method, error.asText());
-            }
+    }
+
+    /** What is in an answer that is no error. */
+    JsonNode result(final String method, final BlockingRest.Answer answer) throws AccountCallException {
+        final String error = error(answer);
+        if (!error.isEmpty()) {
+            throw refused(method, error);
         }
         final JsonNode result = answer.body().path("result");
         if (!answer.ok() || !result.isObject()) {
@@ -82,11 +97,25 @@ public final class KrakenCanceller implements AccountCanceller {
         return result;
     }
 
-    private AccountCallException refused(final String method, final String error) {
-        if (error.contains("Invalid nonce") && ++nonceRefusals > OVERTAKEN_MAX) {
+    /** The error in an answer, empty where there is none; warnings are none. */
+    static String error(final BlockingRest.Answer answer) {
+        for (final JsonNode error : answer.body().path("error")) {
+            if (error.asText().startsWith("E")) {
+                return error.asText();
+            }
+        }
+        return "";
+    }
+
+    AccountCallException refused(final String method, final String error) {
+        if (nonceRefused(error) && ++nonceRefusals > OVERTAKEN_MAX) {
             nonces.skip();
         }
         final boolean tooMany = error.contains("ate limit") || error.contains("lockout");
         return new AccountCallException(method + ": " + error, tooMany ? RATE_LIMIT_PAUSE_NS : 0);
+    }
+
+    static boolean nonceRefused(final String error) {
+        return error.contains("Invalid nonce");
     }
 }

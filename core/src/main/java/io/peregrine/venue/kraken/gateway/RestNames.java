@@ -34,7 +34,7 @@ final class RestNames {
                     add(names, base + '/' + quote, instrument);
                 }
             }
-            pairNames[instrument.instrumentId()] = oldName(instrument.baseAsset()) + oldName(instrument.quoteAsset());
+            pairNames[instrument.instrumentId()] = pair(instrument.baseAsset(), instrument.quoteAsset());
         }
         pairs = new NameTable(names);
         final List<String> assetNames = new ArrayList<>();
@@ -54,6 +54,11 @@ final class RestNames {
         return pairNames[instrumentId];
     }
 
+    /** What to call the pair of two assets in a request. */
+    static String pair(final String baseAsset, final String quoteAsset) {
+        return oldName(baseAsset) + oldName(quoteAsset);
+    }
+
     /** The instrument, or null. */
     Instrument instrument(final DirectBuffer buffer, final int offset, final int length) {
         final int index = pairs.indexOf(buffer, offset, length);
@@ -71,7 +76,8 @@ final class RestNames {
         instruments.add(instrument);
     }
 
-    private static List<String> names(final String asset) {
+    /** Every name that an asset may have in an answer. */
+    static List<String> names(final String asset) {
         final String old = oldName(asset);
         return old.equals(asset) ? List.of(asset, 'X' + asset, 'Z' + asset) : List.of(asset, old, 'X' + old);
     }
