@@ -10,8 +10,9 @@ import java.lang.classfile.CodeModel;
  * Puts the {@link Checkpoint}'s check into a class: at the beginning of each method, static initialisers, constructors and lambdas
  * included, and wherever a loop closes; see {@link WovenCode}. Code runs for ever only where loops close or methods begin for ever.
  *
- * <p><b>Threading:</b> thread-safe, one class at a time: what is known of superclasses is remembered. <b>Errors:</b> {@link IllegalArgumentException} for bytes that are no class, a class that needs others
- * which can not be found, or a method that has no room for the checks.
+ * <p><b>Threading:</b> thread-safe, one class at a time: what is known of superclasses is remembered. <b>Errors:</b>
+ * {@link IllegalArgumentException} for bytes that are no class, a class that needs others which can not be found, or a method that has no
+ * room for the checks.
  */
 final class Weaver {
     private final ClassFile classFile;
