@@ -90,7 +90,7 @@ public final class AlertDesk implements AutoCloseable {
     private static RiskEvent state(
             final RiskEventType type, final Severity severity, final RejectReason rule, final String detail, final long nowNs) {
         return new RiskEvent(
-                0, 0, nowNs, nowNs, 1, new RiskKey(type, severity, rule, RiskKey.NONE, RiskKey.NONE), RiskFacts.of(detail));
+                0, 0, nowNs, nowNs, 1, RiskKey.of(type, severity, rule, RiskKey.NONE), RiskFacts.of(detail));
     }
 
     private synchronized void alert(final RiskEvent event, final long nowNs) {

@@ -224,7 +224,7 @@ public final class Resources {
                 .put("limit", decimal(facts.limitE8(), E8_DECIMALS))
                 .put("value", decimal(facts.valueE8(), E8_DECIMALS))
                 .put("limit_name", facts.limitName())
-                .put("limit_scope", scope(facts.scope(), facts.scopeId()));
+                .put("limit_scope", scope(event.key().scope(), event.key().scopeId()));
         if (instruments.contains(event.key().instrumentId())) {
             final Instrument instrument = instruments.get(event.key().instrumentId());
             putInstrument(node, instrument);

@@ -49,13 +49,14 @@ final class RiskEventTable implements Projection {
         names.open(connection);
         again = connection.prepareStatement("""
                 UPDATE hft_risk_events SET last_id = ?, last_time = ?, occurrences = occurrences + 1, order_id = ?, limit_value = ?,
-                  actual_value = ?, limit_name = ?, limit_scope = ?, bid = ?, ask = ?, detail = ?
+                  actual_value = ?, limit_name = ?, bid = ?, ask = ?, detail = ?
                 WHERE id = (SELECT MAX(id) FROM hft_risk_events WHERE rule = ? AND severity = ? AND type = ?
-                    AND strategy_id IS NOT DISTINCT FROM ? AND venue IS NOT DISTINCT FROM ? AND symbol IS NOT DISTINCT FROM ?)
+                    AND limit_scope IS NOT DISTINCT FROM ? AND strategy_id IS NOT DISTINCT FROM ?
+                    AND venue IS NOT DISTINCT FROM ? AND symbol IS NOT DISTINCT FROM ?)
                   AND first_time <= ? AND first_time > ?""");
         insert = connection.prepareStatement("""
                 INSERT INTO hft_risk_events (last_id, last_time, occurrences, order_id, limit_value, actual_value, limit_name,
-                  limit_scope, bid, ask, detail, rule, severity, type, strategy_id, venue, symbol, first_time, id, run_id)
+                  bid, ask, detail, rule, severity, type, limit_scope, strategy_id, venue, symbol, first_time, id, run_id)
                 VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""");
     }
 
@@ -129,13 +130,13 @@ final class RiskEventTable implements Projection {
         statement.setBigDecimal(i++, decimal(facts.limitE8(), E8_DECIMALS));
         statement.setBigDecimal(i++, decimal(facts.valueE8(), E8_DECIMALS));
         statement.setString(i++, facts.limitName());
-        statement.setString(i++, names.scope(facts.scope(), facts.scopeId()));
         statement.setBigDecimal(i++, instrument == null ? null : decimal(facts.bidPrice(), decimals));
         statement.setBigDecimal(i++, instrument == null ? null : decimal(facts.askPrice(), decimals));
         statement.setString(i++, cut(facts.detail()));
         statement.setString(i++, key.rule().name());
         statement.setString(i++, key.severity().name());
         statement.setString(i++, key.type().name());
+        statement.setString(i++, names.scope(key.scope(), key.scopeId()));
         statement.setString(i++, names.strategy(key.strategyId()));
         statement.setString(i++, instrument == null ? null : instrument.venue());
         statement.setString(i++, instrument == null ? null : instrument.symbol());

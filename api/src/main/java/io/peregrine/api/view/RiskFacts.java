@@ -3,7 +3,6 @@ package io.peregrine.api.view;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.message.RiskEventDecoder;
 import io.peregrine.message.RiskLimit;
-import io.peregrine.message.RiskScope;
 import io.peregrine.risk.LimitTerms;
 
 /**
@@ -15,19 +14,16 @@ import io.peregrine.risk.LimitTerms;
  * @param bidPrice best price of the instrument's LIVE book at that time
  * @param askPrice the same on the other side
  * @param limit    which limit of the table, or NONE
- * @param scope    whose limit
- * @param scopeId  which one of them
  * @param detail   words, or null
  */
 public record RiskFacts(
-        long orderId, long limitE8, long valueE8, long bidPrice, long askPrice, RiskLimit limit, RiskScope scope, int scopeId,
-        String detail) {
+        long orderId, long limitE8, long valueE8, long bidPrice, long askPrice, RiskLimit limit, String detail) {
     private static final long NULL = Instrument.NULL_VALUE;
 
     /** Of a risk event's record. */
     static RiskFacts of(final RiskEventDecoder message) {
         return new RiskFacts(message.clientOrderId(), message.limitE8(), message.valueE8(), message.bidPrice(), message.askPrice(),
-                message.riskLimit(), message.riskScope(), message.scopeId(), null);
+                message.riskLimit(), null);
     }
 
     /** Key of the limit as in the configuration, or null. */
@@ -38,6 +34,6 @@ public record RiskFacts(
 
     /** Words without numbers. */
     public static RiskFacts of(final String detail) {
-        return new RiskFacts(NULL, NULL, NULL, NULL, NULL, RiskLimit.NONE, RiskScope.NULL_VAL, RiskKey.NONE, detail);
+        return new RiskFacts(NULL, NULL, NULL, NULL, NULL, RiskLimit.NONE, detail);
     }
 }

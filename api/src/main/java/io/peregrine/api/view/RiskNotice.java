@@ -22,7 +22,8 @@ public record RiskNotice(long sequence, long timeNs, RiskKey key, RiskFacts fact
         return new RiskNotice(
                 sequence,
                 message.timeNs(),
-                new RiskKey(type, message.severity(), message.rule(), message.strategyId(), message.instrumentId()),
+                new RiskKey(type, message.severity(), message.rule(), message.riskScope(), message.scopeId(), message.strategyId(),
+                        message.instrumentId()),
                 RiskFacts.of(message));
     }
 
@@ -34,7 +35,7 @@ public record RiskNotice(long sequence, long timeNs, RiskKey key, RiskFacts fact
         return new RiskNotice(
                 sequence,
                 message.timeNs(),
-                new RiskKey(RiskEventType.STRATEGY_FAILED, Severity.SEVERE, RejectReason.HALTED, message.strategyId(), RiskKey.NONE),
+                RiskKey.of(RiskEventType.STRATEGY_FAILED, Severity.SEVERE, RejectReason.HALTED, message.strategyId()),
                 RiskFacts.of(reason));
     }
 }

@@ -152,10 +152,16 @@ public final class JournalRecords {
     }
 
     public void risk(final RejectReason rule, final Severity severity, final int strategyId, final long limitE8, final long valueE8) {
+        risk(rule, severity, strategyId, limitE8, valueE8, RiskScope.NULL_VAL, RiskEventEncoder.scopeIdNullValue());
+    }
+
+    /** The same of a scope's limit or breaker. */
+    public void risk(
+            final RejectReason rule, final Severity severity, final int strategyId, final long limitE8, final long valueE8,
+            final RiskScope scope, final int scopeId) {
         new RiskEventEncoder().wrapAndApplyHeader(buffer, 0, header)
                 .timeNs(nowNs).clientOrderId(NULL).instrumentId(0).strategyId(strategyId).limitE8(limitE8).valueE8(valueE8)
-                .severity(severity).rule(rule).bidPrice(NULL).askPrice(NULL).riskLimit(RiskLimit.NONE).riskScope(RiskScope.NULL_VAL)
-                .scopeId(RiskEventEncoder.scopeIdNullValue());
+                .severity(severity).rule(rule).bidPrice(NULL).askPrice(NULL).riskLimit(RiskLimit.NONE).riskScope(scope).scopeId(scopeId);
         listener.onRiskEvent(++sequence, new RiskEventDecoder().wrapAndApplyHeader(buffer, 0, wrapped));
     }
 

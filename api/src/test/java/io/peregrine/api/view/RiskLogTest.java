@@ -62,6 +62,14 @@ class RiskLogTest {
     }
 
     @Test
+    void theBreakersOfTwoVenuesAreTwoEvents() {
+        for (int venue = 0; venue < 2; venue++) {
+            journal.risk(RejectReason.CIRCUIT_BREAKER, Severity.SEVERE, RiskKey.NONE, 5, 6 + venue, RiskScope.VENUE, venue);
+        }
+        assertEquals(List.of("2+1 7", "1+1 6"), lines(Severity.INFO, -1));
+    }
+
+    @Test
     void anEventThatOccursAgainIsNewsToWhoAsksSinceItsFirstOccurrence() {
         refusal(1, 10);
         refusal(2, 20);
