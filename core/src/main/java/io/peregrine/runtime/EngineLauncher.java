@@ -130,7 +130,7 @@ final class EngineLauncher {
         if (plan != ThreadPlan.STEPPED) {
             heartbeat.begin(wiring.threads().size(), ProcessHandle.current().pid(), run.startTimeNs());
             guard.start();
-            closing.add(strategyGuard(core, threads, () -> heartbeat.vouch(wiring.tradeThread()))).start();
+            closing.add(strategyGuard(core, threads, heartbeat, wiring.tradeThread())).start();
         }
         threads.start();
         closing.add(engine.instrumentRefresh()).start();
@@ -250,8 +250,9 @@ final class EngineLauncher {
     }
 
     /** The trade thread can not be taken back from a strategy: the engine fails, and with that everything is cancelled without it. */
-    private StrategyGuard strategyGuard(final TradeCore core, final EngineThreads threads, final Runnable vouch) {
-        return new StrategyGuard(core.watch(), settings.executionTimeoutNs(), vouch, strategyId -> {
+    private StrategyGuard strategyGuard(
+            final TradeCore core, final EngineThreads threads, final Heartbeat heartbeat, final int tradeThread) {
+        return new StrategyGuard(core.watch(), settings.executionTimeoutNs(), () -> heartbeat.vouch(tradeThread), strategyId -> {
             final String name = settings.strategies().get(strategyId - 1).name();
             try {
                 StuckStrategy.remember(settings.dataDirectory(), strategyId);

@@ -95,12 +95,13 @@ class StuckStrategyIT {
         assertEquals(replay.orderDigest(), replay.replayedDigest());
     }
 
-    @Test
-    void theWatchdogDoesNotTakeOneForStuckThatIsStillWithinItsTime() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"SHARED", "DEDICATED"})
+    void theWatchdogDoesNotTakeOneForStuckThatIsStillWithinItsTime(final ThreadPlan plan) throws Exception {
         fixture.executionTimeoutNs = 2 * WATCHDOG_TIMEOUT_NS;
         fixture.mode = EngineMode.PAPER;
         loaded(Way.SPIN);
-        try (Engine engine = fixture.launch(directory, ThreadPlan.SHARED)) {
+        try (Engine engine = fixture.launch(directory, plan)) {
             final Heartbeat heartbeat = Heartbeat.open(directory);
             final HeartbeatMonitor monitor = new HeartbeatMonitor();
             depths(1);
