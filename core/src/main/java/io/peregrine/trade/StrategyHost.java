@@ -201,15 +201,13 @@ final class StrategyHost {
         String failure = null;
         try {
             tell(slot, event);
-        } catch (final TradeFault fault) {
-            watch.abandon();
-            throw fault;
         } catch (final Throwable thrown) {
-            if (watch.insideCore() && !(thrown instanceof RuntimeException || thrown instanceof AssertionError)) {
-                watch.abandon();
-                throw new TradeFault("the core failed while it acted for strategy " + slot.id(), thrown);
-            }
             failure = words(thrown);
+        }
+        if (slot.coreFailure() != null) {
+            watch.abandon();
+            throw slot.coreFailure() instanceof final TradeFault fault ? fault
+                    : new TradeFault("the core failed while it acted for strategy " + slot.id(), slot.coreFailure());
         }
         if (watch.leave(failure != null)) {
             expire(slot, nowNs);

@@ -31,6 +31,8 @@ final class StrategySlot implements StrategyContext {
 
     private Strategy strategy;
     private boolean spent;
+    /** Set without a call, for which there may be no room. */
+    private Throwable coreFailure;
     private StrategyState strategyState = StrategyState.STOPPED;
     private boolean wanted;
     private long violations;
@@ -72,6 +74,11 @@ final class StrategySlot implements StrategyContext {
 
     boolean spent() {
         return spent;
+    }
+
+    /** What ended the core's work for it somewhere, so that the core can not go on, whatever the strategy makes of it; null for nothing. */
+    Throwable coreFailure() {
+        return coreFailure;
     }
 
     /** It begins anew as another object. */
@@ -215,10 +222,12 @@ final class StrategySlot implements StrategyContext {
     @Override
     public boolean cancel(final long clientOrderId) {
         final Order order = order(clientOrderId);
-        watch.insideCore(true);
-        final boolean sent = order != null && desk.cancel(order, nowNs);
-        watch.insideCore(false);
-        return sent;
+        try {
+            return order != null && desk.cancel(order, nowNs);
+        } catch (final VirtualMachineError | LinkageError | TradeFault failure) {
+            coreFailure = failure;
+            throw failure;
+        }
     }
 
     @Override
@@ -230,10 +239,12 @@ final class StrategySlot implements StrategyContext {
         if (!running() || overThreshold()) {
             return StrategyContext.refused(RejectReason.HALTED);
         }
-        watch.insideCore(true);
-        final long result = replaces.replace(order, price, quantity, nowNs);
-        watch.insideCore(false);
-        return counted(result);
+        try {
+            return counted(replaces.replace(order, price, quantity, nowNs));
+        } catch (final VirtualMachineError | LinkageError | TradeFault failure) {
+            coreFailure = failure;
+            throw failure;
+        }
     }
 
     private OrderRequest request(final int instrumentId, final Side side, final OrderType orderType, final long quantity) {
@@ -245,10 +256,12 @@ final class StrategySlot implements StrategyContext {
         if (!running() || overThreshold()) {
             return StrategyContext.refused(RejectReason.HALTED);
         }
-        watch.insideCore(true);
-        final long result = desk.submit(nowNs);
-        watch.insideCore(false);
-        return counted(result);
+        try {
+            return counted(desk.submit(nowNs));
+        } catch (final VirtualMachineError | LinkageError | TradeFault failure) {
+            coreFailure = failure;
+            throw failure;
+        }
     }
 
     private long counted(final long result) {

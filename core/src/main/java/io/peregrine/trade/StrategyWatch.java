@@ -42,7 +42,6 @@ public final class StrategyWatch {
     private CallEnd ended;
     /** Checks ask for this call by the trade thread's own doing. */
     private boolean checked;
-    private boolean insideCore;
 
     /** Where it is journalled that a call timed out. */
     void journal(final InputRecords newInputs) {
@@ -94,7 +93,6 @@ public final class StrategyWatch {
     /** The strategy is about to be called. */
     void enter(final int id) {
         ended = null;
-        insideCore = false;
         strategyId = id;
         if (caller != Thread.currentThread()) {
             caller = Thread.currentThread();
@@ -186,15 +184,5 @@ public final class StrategyWatch {
             }
         }
         throw StrategyTimeout.INSTANCE;
-    }
-
-    /** The strategy has called the core to act, or that has come back. */
-    void insideCore(final boolean inside) {
-        insideCore = inside;
-    }
-
-    /** Did the strategy's call end while the core acted for it, so that it is not known how far the core came? */
-    boolean insideCore() {
-        return insideCore;
     }
 }

@@ -130,7 +130,22 @@ class StrategyTimeoutTest {
 
     @Test
     void noRoomWhileTheCoreActsForAStrategyStopsTheCore() {
-        begin(context -> context.submitLimit(BTC, Side.BUY, 9_800, 100, TimeInForce.GTC));
+        stopsTheCoreWithoutRoom(context -> context.submitLimit(BTC, Side.BUY, 9_800, 100, TimeInForce.GTC));
+    }
+
+    @Test
+    void aStrategyThatSwallowsThatDoesNotKeepTheCoreGoing() {
+        stopsTheCoreWithoutRoom(context -> {
+            try {
+                context.submitLimit(BTC, Side.BUY, 9_800, 100, TimeInForce.GTC);
+            } catch (final Throwable swallowed) {
+                told.add("swallowed");
+            }
+        });
+    }
+
+    private void stopsTheCoreWithoutRoom(final Consumer<StrategyContext> hostility) {
+        begin(hostility);
         fixture.venue(new SilentVenue() {
             @Override
             public void onNewOrder(final NewOrderDecoder order, final long timeNs) {
