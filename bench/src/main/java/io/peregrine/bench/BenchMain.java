@@ -2,6 +2,7 @@ package io.peregrine.bench;
 
 import io.peregrine.bench.feeds.FeedsBenchmark;
 import io.peregrine.bench.tick.TickToOrder;
+import io.peregrine.bench.tick.TripToLastSend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +43,8 @@ public final class BenchMain {
                     quick -> jmh("strategy", StrategyBenchmark.class, quick)),
             new Named("tick-to-order", "recorded bytes in, signed order bytes out, one thread, journal on: latency by percentile",
                     quick -> inJvm(TickToOrder.class, quick)),
+            new Named("trip", "from the kill switch's trip to the end of the last send that it found under way, into a loopback socket",
+                    quick -> inJvm(TripToLastSend.class, quick)),
             new Named("feeds", "three venues' recorded messages over loopback sockets into the real feeds, one thread, 50,000 a second",
                     quick -> inJvm(FeedsBenchmark.class, quick)));
 
