@@ -1,24 +1,56 @@
 package io.peregrine.instrument;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
- * The venues and their product lines, each with its own wire protocol.
+ * The venues and their product lines, each with its own wire protocol. This is the one place outside of the venues' own packages that names
+ * them.
  *
  * <p><b>Threading:</b> immutable.
  */
 public enum Venue {
-    BINANCE_SPOT("binance", "binance-spot"),
-    BINANCE_USDM("binance-usdm", "binance-usdm"),
-    BINANCE_COINM("binance-coinm", "binance-coinm"),
-    COINBASE_EXCHANGE("coinbase", "coinbase-exchange"),
-    COINBASE_ADVANCED("coinbase-advanced", "coinbase-advanced"),
-    KRAKEN("kraken", "kraken");
+    BINANCE_SPOT("binance", "binance-spot", Product.SPOT),
+    BINANCE_USDM("binance-usdm", "binance-usdm", Product.FUTURES),
+    BINANCE_COINM("binance-coinm", "binance-coinm", Product.INVERSE_FUTURES),
+    COINBASE_EXCHANGE("coinbase", "coinbase-exchange", Product.SPOT),
+    COINBASE_ADVANCED("coinbase-advanced", "coinbase-advanced", Product.SPOT),
+    KRAKEN("kraken", "kraken", Product.SPOT);
 
     private final String key;
     private final String protocol;
+    private final Product product;
 
-    Venue(final String key, final String protocol) {
+    Venue(final String key, final String protocol, final Product product) {
         this.key = key;
         this.protocol = protocol;
+        this.product = product;
+    }
+
+    /** What is traded there. */
+    public enum Product {
+        /** Assets change hands. */
+        SPOT,
+        /** Contracts on margin, in base units. */
+        FUTURES,
+        /** Contracts on margin, whose quantity is money. */
+        INVERSE_FUTURES
+    }
+
+    /** What is traded there. */
+    public Product product() {
+        return product;
+    }
+
+    /** The name that it shares with the venue's other product lines, for example {@code binance}: the key's first word. */
+    public String family() {
+        final int dash = key.indexOf('-');
+        return dash < 0 ? key : key.substring(0, dash);
+    }
+
+    /** All families. */
+    public static List<String> families() {
+        return Arrays.stream(values()).map(Venue::family).distinct().toList();
     }
 
     /** The name in configuration, REST and logs, for example {@code binance}. */

@@ -123,7 +123,7 @@ public final class Balances {
 
     /** Does the venue lend for it against margin? */
     static boolean derivative(final Instrument instrument) {
-        return instrument.venue() == Venue.BINANCE_USDM || instrument.venue() == Venue.BINANCE_COINM;
+        return instrument.venue().product() != Venue.Product.SPOT;
     }
 
     private long availableE8(final int account) {

@@ -71,7 +71,7 @@ final class OrderRules {
 
     private static boolean supported(final Instrument instrument, final OrderRequest request) {
         // The quantity of an inverse contract is money, not base units: none of the arithmetic here would be true of it.
-        if (instrument.venue() == Venue.BINANCE_COINM || request.orderType() == OrderType.NULL_VAL) {
+        if (instrument.venue().product() == Venue.Product.INVERSE_FUTURES || request.orderType() == OrderType.NULL_VAL) {
             return false;
         }
         return !request.postOnly() || request.orderType() == OrderType.LIMIT && request.timeInForce() == TimeInForce.GTC;

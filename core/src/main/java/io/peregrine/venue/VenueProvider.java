@@ -26,8 +26,23 @@ public interface VenueProvider {
         return ServiceLoader.load(VenueProvider.class).stream().map(ServiceLoader.Provider::get).toList();
     }
 
+    /** The one that makes a venue's parts, if it is on the class path. */
+    static Optional<VenueProvider> of(final Venue venue) {
+        return installed().stream().filter(provider -> provider.provides(venue)).findFirst();
+    }
+
     /** Is this a venue that it makes? */
     boolean provides(Venue venue);
+
+    /** The parts of its API keys. */
+    default KeyForm keyForm() {
+        return KeyForm.TEXT;
+    }
+
+    /** Is the address of its order entry that of a REST API? Else it is that of a WebSocket. */
+    default boolean takesOrdersOverRest() {
+        return false;
+    }
 
     /**
      * Asks the venue for the instruments of {@link VenueSettings#symbols}, in their order. Waits for the answer.

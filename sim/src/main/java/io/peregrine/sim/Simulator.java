@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.sim.exchange.Listing;
 import io.peregrine.sim.fault.FaultedVenue;
+import io.peregrine.sim.matching.Decimal;
 import io.peregrine.sim.server.SelfSigned;
 import io.peregrine.sim.venue.SimulatedVenue;
 import java.net.BindException;
@@ -86,8 +87,13 @@ public final class Simulator implements AutoCloseable {
             final String address = VenueServer.HOST + ':' + server.port();
             final ObjectNode entry = venues.putObject(name).put("rest", (settings.tls() ? "https://" : "http://") + address)
                     .put("ws", (settings.tls() ? "wss://" : "ws://") + address);
+            entry.put("stream", entry.path("ws").asText()).put("orders", entry.path("ws").asText());
             server.venue().describe(entry);
-            server.venue().exchange().listings().stream().map(Listing::market).forEach(market -> listed.add(market.pair()));
+            final ArrayNode markets = entry.putArray("markets");
+            server.venue().exchange().listings().stream().map(Listing::market).forEach(market -> {
+                markets.addObject().put("symbol", market.pair()).put("tick", Decimal.text(market.tickSize()));
+                listed.add(market.pair());
+            });
         });
         final ArrayNode instruments = json.putArray("instruments");
         INSTRUMENTS.stream().filter(listed::remove).forEach(instruments::add);

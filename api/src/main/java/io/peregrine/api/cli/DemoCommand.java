@@ -2,6 +2,7 @@ package io.peregrine.api.cli;
 
 import io.peregrine.api.demo.Demo;
 import io.peregrine.runtime.ThreadPlan;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Option;
     "API and dashboard.",
     "The last line on standard output is a JSON summary; exit code 0 says that engine and venues agree to the last decimal."})
 final class DemoCommand implements Callable<Integer> {
+    private static final List<String> VENUES = List.of("binance", "coinbase", "kraken");
+
     @Option(names = "--headless", description = "Nothing but the summary.")
     private boolean headless;
 
@@ -42,6 +45,6 @@ final class DemoCommand implements Callable<Integer> {
         if (plan == ThreadPlan.STEPPED) {
             throw new CommandException(ExitCode.USAGE, "--thread-plan: stepped is for tests; give dedicated, inline or shared");
         }
-        return new Demo(new Demo.Options(headless, durationNs, port, seed, flow, plan)).run(StopSignal.install());
+        return new Demo(new Demo.Options(headless, durationNs, port, seed, flow, plan, VENUES)).run(StopSignal.install());
     }
 }

@@ -2,6 +2,7 @@ package io.peregrine.api.config;
 
 import io.peregrine.feed.FeedSettings;
 import io.peregrine.instrument.Decimals;
+import io.peregrine.instrument.Venue;
 import io.peregrine.order.OrderSettings;
 import io.peregrine.order.SelfTradePrevention;
 import io.peregrine.order.UnknownOrders;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class HftReader {
     /** Names of venue families that {@code providers} may hold. */
-    private static final List<String> PROVIDERS = List.of("binance", "coinbase", "kraken");
+    private static final List<String> PROVIDERS = Venue.families();
 
     private static final List<String> SELF_TRADE_PREVENTION = List.of("cancel_newest", "cancel_both", "cancel_oldest", "decrement");
     private static final List<String> UNKNOWN_ORDERS =
@@ -29,7 +30,7 @@ final class HftReader {
 
     /** Names in {@code hft.feeds.providers}. */
     static List<String> providers(final Section feeds) {
-        final List<String> providers = feeds.texts("providers", List.of("binance"));
+        final List<String> providers = feeds.texts("providers", PROVIDERS.subList(0, 1));
         for (final String provider : providers) {
             if (!PROVIDERS.contains(provider)) {
                 throw feeds.wrong("providers", provider, "one of " + PROVIDERS);

@@ -1,5 +1,6 @@
 package io.peregrine.api.config;
 
+import io.peregrine.instrument.Venue;
 import io.peregrine.message.RiskScope;
 import io.peregrine.strategy.StrategySettings;
 import io.peregrine.venue.VenueSettings;
@@ -13,6 +14,8 @@ import java.util.List;
  * <p><b>Threading:</b> confined. <b>Errors:</b> {@link ConfigException}.
  */
 final class StrategyReader {
+    private static final String EXAMPLE = Venue.values()[0].key() + ":BTC/USDT";
+
     private final List<VenueSettings> venues;
     private final int strategiesMax;
     private final LimitReader limits;
@@ -56,12 +59,12 @@ final class StrategyReader {
         }
         final List<String> names = entry.texts("instruments", List.of());
         if (names.isEmpty()) {
-            throw entry.wrong("instruments", "[]", "a list of at least one, for example [\"kraken:BTC/USD\"]");
+            throw entry.wrong("instruments", "[]", "a list of at least one, for example [\"" + EXAMPLE + "\"]");
         }
         return names.stream().mapToInt(name -> {
             final int colon = name.indexOf(':');
             if (colon < 0 || names.indexOf(name) != names.lastIndexOf(name)) {
-                throw entry.wrong("instruments", name, "a venue and a symbol of its own such as kraken:BTC/USD, given once");
+                throw entry.wrong("instruments", name, "a venue and a symbol of its own such as " + EXAMPLE + ", given once");
             }
             return instrumentId(entry, "instruments", name.substring(0, colon), "instruments", name.substring(colon + 1));
         }).toArray();

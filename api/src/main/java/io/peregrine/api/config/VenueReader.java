@@ -3,6 +3,7 @@ package io.peregrine.api.config;
 import io.peregrine.feed.FeedAddresses;
 import io.peregrine.instrument.Venue;
 import io.peregrine.message.RiskScope;
+import io.peregrine.venue.KeyForm;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads the {@code venues} list. Which venues can be connected to is asked of the providers that are installed.
@@ -21,7 +23,6 @@ final class VenueReader {
     private final Path base;
     private final List<String> notes;
     private final LimitReader limits;
-    private final List<VenueProvider> installed = VenueProvider.installed();
     private final List<VenueSettings> venues = new ArrayList<>();
     private final List<Venue> seen = new ArrayList<>();
 
@@ -46,7 +47,7 @@ final class VenueReader {
             }
         }
         for (final String family : families) {
-            if (venues.stream().noneMatch(settings -> family.equals(family(settings.venue())))) {
+            if (venues.stream().noneMatch(settings -> family.equals(settings.venue().family()))) {
                 notes.add("hft.feeds.providers names " + family + ", which has no usable entry under venues: it is left out");
             }
         }
@@ -64,30 +65,27 @@ final class VenueReader {
         }
         seen.add(venue);
         limits.block(entry, RiskScope.VENUE, venue.ordinal());
+        final Optional<VenueProvider> provider = VenueProvider.of(venue);
         final VenueSettings settings = new VenueSettings(
                 venue,
                 new FeedAddresses(
                         uris(entry, "rest", "http", "https"),
                         uris(entry, "stream", "ws", "wss"),
                         entry.integer("connections", 1, 1, FeedAddresses.CONNECTIONS_MAX)),
-                orders(entry, venue),
-                CredentialsReader.read(entry, venue, base),
+                orders(entry, provider.map(VenueProvider::takesOrdersOverRest).orElse(false)),
+                CredentialsReader.read(entry, venue, provider.map(VenueProvider::keyForm).orElse(KeyForm.TEXT), base),
                 symbols(entry),
                 options.texts());
-        if (installed.stream().noneMatch(provider -> provider.provides(venue))) {
+        if (provider.isEmpty()) {
             notes.add("venue " + venue.key() + " can not be connected to by this version: it is left out");
-        } else if (families.contains(family(venue))) {
+        } else if (families.contains(venue.family())) {
             venues.add(settings);
         }
     }
 
-    /** Coinbase takes orders over REST, the others over a WebSocket. */
-    private static URI orders(final Section entry, final Venue venue) {
+    private static URI orders(final Section entry, final boolean overRest) {
         final String text = entry.required("orders");
-        return switch (venue) {
-            case COINBASE_EXCHANGE, COINBASE_ADVANCED -> uri(entry, "orders", text, "http", "https");
-            default -> uri(entry, "orders", text, "ws", "wss");
-        };
+        return overRest ? uri(entry, "orders", text, "http", "https") : uri(entry, "orders", text, "ws", "wss");
     }
 
     private static List<String> symbols(final Section entry) {
@@ -104,12 +102,6 @@ final class VenueReader {
             }
         }
         return symbols;
-    }
-
-    /** The name in {@code hft.feeds.providers}. */
-    private static String family(final Venue venue) {
-        final int dash = venue.key().indexOf('-');
-        return dash < 0 ? venue.key() : venue.key().substring(0, dash);
     }
 
     /** One address, or a list of addresses of which the next is used where one fails. */

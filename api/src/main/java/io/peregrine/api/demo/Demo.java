@@ -54,8 +54,9 @@ public final class Demo {
      * @param seed       of the order flow
      * @param flow       the order flow
      * @param plan       null for the machine's choice
+     * @param venues     names of the simulated venues
      */
-    public record Options(boolean headless, long durationNs, int port, long seed, String flow, ThreadPlan plan) {
+    public record Options(boolean headless, long durationNs, int port, long seed, String flow, ThreadPlan plan, List<String> venues) {
     }
 
     /** With these options. */
@@ -66,7 +67,7 @@ public final class Demo {
     /** Runs it, prints the summary, and returns the exit code. */
     public int run(final StopSignal stop) throws IOException, InterruptedException {
         final Path data = Files.createTempDirectory("peregrine-demo");
-        final String ports = DemoSettings.VENUES.stream().map(venue -> venue.key() + "=0").collect(Collectors.joining(","));
+        final String ports = options.venues.stream().map(venue -> venue + "=0").collect(Collectors.joining(","));
         try (SimulatorProcess simulator = SimulatorProcess.start(
                 List.of("--venues", ports, "--seed", Long.toString(options.seed), "--flow", options.flow))) {
             return trade(DemoSettings.venues(simulator.description()), data, stop);

@@ -12,6 +12,8 @@ import io.peregrine.runtime.ThreadPlan;
 import io.peregrine.runtime.ThreadSettings;
 import io.peregrine.strategy.StrategySettings;
 import io.peregrine.strategy.quoting.MarketMaker;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,23 +23,15 @@ import java.util.Map;
  * The settings of the demo: the configuration that we ship, against simulated venues, with market makers that start by themselves.
  */
 final class DemoSettings {
-    /** In the order of their instruments' ids. */
-    static final List<Venue> VENUES = List.of(Venue.BINANCE_SPOT, Venue.COINBASE_EXCHANGE, Venue.KRAKEN);
-
-    private static final List<String> BINANCE_SYMBOLS = List.of("BTC/USDT", "ETH/USDT", "ETH/BTC");
-    private static final List<String> DOLLAR_SYMBOLS = List.of("BTC/USD", "ETH/USD");
-
     private DemoSettings() {
     }
 
     /**
-     * @param simulator the simulator's description of its venues
+     * @param simulator the simulator's description of its venues, in the order of their instruments' ids
      */
     static List<DemoVenue> venues(final JsonNode simulator) {
-        return VENUES.stream()
-                .map(venue -> DemoVenue.of(venue, venue == Venue.BINANCE_SPOT ? BINANCE_SYMBOLS : DOLLAR_SYMBOLS,
-                        simulator.path("venues").path(venue.key())))
-                .toList();
+        return simulator.path("venues").propertyStream()
+                .map(entry -> DemoVenue.of(Venue.byKey(entry.getKey()), entry.getValue())).toList();
     }
 
     static EngineSettings of(final List<DemoVenue> venues, final Path dataDirectory, final ThreadPlan plan) {
@@ -63,8 +57,8 @@ final class DemoSettings {
         int instrumentId = 0;
         for (final DemoVenue venue : venues) {
             final String suffix = venues.size() == 1 ? "" : "-" + venue.venue().key();
-            // Kraken's tick in bitcoin is ten cents, all others are one. Quotes that follow every step would meet the venues' order limits.
-            final int dollarTicks = venue.venue() == Venue.KRAKEN ? 10 : 100;
+            // Quotes that follow every step would meet the venues' order limits.
+            final int dollarTicks = BigDecimal.ONE.divide(venue.firstTick(), RoundingMode.UP).intValueExact();
             strategies.add(marketMaker(strategies.size() + 1, "mm-btc" + suffix, instrumentId, Map.of(
                     "half_spread_ticks", text(dollarTicks / 2), "requote_ticks", text(dollarTicks * 3 / 2),
                     "order_size", "0.01", "max_inventory", "0.1")));

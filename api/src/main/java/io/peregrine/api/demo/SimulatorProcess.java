@@ -49,6 +49,13 @@ public final class SimulatorProcess implements AutoCloseable {
         return description;
     }
 
+    /** What to trade at one of the described venues: its pairs with the price in the same asset as that of the first. */
+    public static List<String> symbols(final JsonNode venue) {
+        final List<String> listed = venue.path("markets").valueStream().map(market -> market.path("symbol").asText()).toList();
+        final String priced = listed.getFirst().substring(listed.getFirst().indexOf('/'));
+        return listed.stream().filter(symbol -> symbol.endsWith(priced)).toList();
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -96,7 +96,8 @@ final class BreakerRoutes {
         };
         if (scopeId < 0) {
             throw Problem.notFound("no " + scope.name().toLowerCase(Locale.ROOT) + " '" + id
-                    + "'; the ids are 'all' for total, a venue's or a strategy's name, or 'binance:BTC-USDT' for an instrument");
+                    + "'; the ids are 'all' for total, a venue's or a strategy's name, or '"
+                    + Venue.values()[0].key() + ":BTC-USDT' for an instrument");
         }
         return scopeId;
     }

@@ -14,6 +14,7 @@ import io.peregrine.venue.AccountCanceller;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
+import io.peregrine.venue.KeyForm;
 import io.peregrine.venue.StreamFeed;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
@@ -41,6 +42,16 @@ public final class CoinbaseAdvancedProvider implements VenueProvider {
     @Override
     public boolean provides(final Venue venue) {
         return venue == Venue.COINBASE_ADVANCED;
+    }
+
+    @Override
+    public KeyForm keyForm() {
+        return new KeyForm("private_key", KeyForm.Form.PEM, false);
+    }
+
+    @Override
+    public boolean takesOrdersOverRest() {
+        return true;
     }
 
     @Override

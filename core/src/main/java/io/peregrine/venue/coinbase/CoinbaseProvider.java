@@ -15,6 +15,7 @@ import io.peregrine.venue.AccountCanceller;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
+import io.peregrine.venue.KeyForm;
 import io.peregrine.venue.StreamFeed;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
@@ -56,6 +57,16 @@ public final class CoinbaseProvider implements VenueProvider {
     @Override
     public boolean provides(final Venue venue) {
         return venue == Venue.COINBASE_EXCHANGE;
+    }
+
+    @Override
+    public KeyForm keyForm() {
+        return new KeyForm("secret", KeyForm.Form.BASE64, true);
+    }
+
+    @Override
+    public boolean takesOrdersOverRest() {
+        return true;
     }
 
     @Override

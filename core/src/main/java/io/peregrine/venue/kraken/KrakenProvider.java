@@ -13,6 +13,7 @@ import io.peregrine.venue.AccountCanceller;
 import io.peregrine.venue.Feed;
 import io.peregrine.venue.FeedContext;
 import io.peregrine.venue.GatewayContext;
+import io.peregrine.venue.KeyForm;
 import io.peregrine.venue.StreamFeed;
 import io.peregrine.venue.VenueProvider;
 import io.peregrine.venue.VenueSettings;
@@ -39,6 +40,11 @@ public final class KrakenProvider implements VenueProvider {
     @Override
     public boolean provides(final Venue venue) {
         return venue == Venue.KRAKEN;
+    }
+
+    @Override
+    public KeyForm keyForm() {
+        return new KeyForm("secret", KeyForm.Form.BASE64, false);
     }
 
     @Override

@@ -130,7 +130,7 @@ public final class BinanceVenue implements SimulatedVenue {
     @Override
     public void describe(final ObjectNode json) {
         final Credentials client = credentials().getFirst();
-        json.put("apiKey", client.apiKey()).put("secret", client.secret());
+        json.put("orders", json.path("ws").asText() + API_PATH).put("apiKey", client.apiKey()).put("secret", client.secret());
         json.put("ed25519ApiKey", keys.getFirst().apiKey()).put("ed25519PrivateKeyPem", keys.getFirst().privateKeyPem());
     }
 

@@ -150,7 +150,11 @@ public final class KrakenVenue implements SimulatedVenue {
     @Override
     public void describe(final ObjectNode json) {
         final Credentials client = credentials().getFirst();
-        json.put("apiKey", client.apiKey()).put("secret", client.secret());
+        final String address = json.path("ws").asText();
+        json.put("stream", address + PUBLIC_PATH).put("orders", address + PRIVATE_PATH).put("apiKey", client.apiKey())
+                .put("secret", client.secret());
+        // Its accounts have the venue's highest level.
+        json.putObject("options").put("tier", "pro");
     }
 
     /** The clients' credentials, the default client's first. */

@@ -63,7 +63,11 @@ public interface SimulatedVenue extends RestHandler, AutoCloseable {
     /** The clients' accounts by API key, the default client's first; to read on the exchange thread. */
     Map<String, Account> accounts();
 
-    /** Writes how a client logs in, for example {@code apiKey} and {@code secret}: its entry of the simulator's first line. */
+    /**
+     * Writes how a client connects, its entry of the simulator's first line: keys, for example {@code apiKey} and {@code secret}; where
+     * they are not the entry's {@code ws}, the addresses of its market data, {@code stream}, and of its order entry, {@code orders}; and
+     * the {@code options} of the engine's configuration that fit its accounts.
+     */
     void describe(ObjectNode json);
 
     /** The venue's name of a market. */

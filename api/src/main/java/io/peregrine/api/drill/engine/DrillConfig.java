@@ -1,6 +1,7 @@
 package io.peregrine.api.drill.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.peregrine.api.demo.SimulatorProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +25,10 @@ public final class DrillConfig {
     private DrillConfig() {
     }
 
-    public static List<String> symbols(final String venue) {
-        return venue.equals("binance") ? List.of("BTC/USDT", "ETH/USDT") : List.of("BTC/USD", "ETH/USD");
-    }
-
     public static List<Target> targets(final List<String> venues, final JsonNode simulator) {
         return venues.stream().map(key -> {
             final JsonNode venue = simulator.path("venues").path(key);
-            return new Target(key, venue.path("rest").asText(), venue.path("apiKey").asText(), symbols(key));
+            return new Target(key, venue.path("rest").asText(), venue.path("apiKey").asText(), SimulatorProcess.symbols(venue));
         }).toList();
     }
 
@@ -111,28 +108,15 @@ public final class DrillConfig {
                     symbols: [%s]
                     api_key: ${%s_KEY}
                     %s: ${%s_SECRET}
-                """.formatted(target.key(), target.rest(), stream(target.key(), venue), orders(target.key(), venue),
+                """.formatted(target.key(), target.rest(), venue.path("stream").asText(), venue.path("orders").asText(),
                 target.symbols().stream().map(symbol -> '"' + symbol + '"').collect(Collectors.joining(", ")), prefix,
                 pem ? "private_key" : "secret", prefix));
-        if (target.key().equals("kraken")) {
-            // The simulator's accounts have the venue's highest level.
-            text.append("    options: {tier: pro}\n");
+        if (venue.has("options")) {
+            text.append("    options: ").append(venue.path("options")).append('\n');
         }
         if (venue.has("passphrase")) {
             environment.put(prefix + "_PASSPHRASE", venue.path("passphrase").asText());
             text.append("    passphrase: ${").append(prefix).append("_PASSPHRASE}\n");
         }
-    }
-
-    private static String stream(final String key, final JsonNode venue) {
-        return venue.path("ws").asText() + (key.equals("kraken") ? "/v2" : "");
-    }
-
-    private static String orders(final String key, final JsonNode venue) {
-        return switch (key) {
-            case "kraken" -> venue.path("ws").asText() + "/auth/v2";
-            case "coinbase", "coinbase-advanced" -> venue.path("rest").asText();
-            default -> venue.path("ws").asText() + "/ws-api/v3";
-        };
     }
 }

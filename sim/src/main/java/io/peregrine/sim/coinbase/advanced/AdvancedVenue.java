@@ -151,7 +151,7 @@ public final class AdvancedVenue implements SimulatedVenue {
     @Override
     public void describe(final ObjectNode json) {
         final Credentials client = credentials().getFirst();
-        json.put("apiKey", client.keyName()).put("privateKeyPem", client.privateKeyPem());
+        json.put("orders", json.path("rest").asText()).put("apiKey", client.keyName()).put("privateKeyPem", client.privateKeyPem());
     }
 
     @Override

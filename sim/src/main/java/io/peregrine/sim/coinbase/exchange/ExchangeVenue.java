@@ -147,7 +147,8 @@ public final class ExchangeVenue implements SimulatedVenue {
     @Override
     public void describe(final ObjectNode json) {
         final Credentials client = credentials().getFirst();
-        json.put("apiKey", client.apiKey()).put("secret", client.secret()).put("passphrase", client.passphrase());
+        json.put("orders", json.path("rest").asText()).put("apiKey", client.apiKey()).put("secret", client.secret())
+                .put("passphrase", client.passphrase());
     }
 
     @Override
