@@ -80,6 +80,10 @@ final class VenueFlatten {
             }
         } catch (final IOException | AccountCallException e) {
             tell(FlattenReport.notSent("", FlattenState.NOT_SENT, null, e.getMessage()));
+        } catch (final RuntimeException e) {
+            // Whatever it is: the venue is to be looked at for late orders all the same.
+            LOG.error("kill switch: {}: closing positions met an error", venueKey, e);
+            tell(FlattenReport.notSent("", FlattenState.NOT_SENT, null, e.toString()));
         }
     }
 

@@ -253,4 +253,13 @@ class VenueFlattenTest implements AccountFlattener {
         assertEquals(FlattenState.NOT_SENT, reports.getFirst().state());
         assertEquals(1, sent.size());
     }
+
+    @Test
+    void anErrorThatNobodyThoughtOfIsToldAndEndsNothingElse() throws Exception {
+        receipts.add("no receipt at all");
+        final VenueFlatten flatten = tripped();
+        flatten.run(told -> reports = told);
+        assertTrue(reports.getLast().text().contains("ClassCastException"), reports.toString());
+        assertEquals(FlattenState.NOT_SENT, reports.getLast().state());
+    }
 }
