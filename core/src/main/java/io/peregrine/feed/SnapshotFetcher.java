@@ -14,8 +14,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Fetches snapshots within the venue's limits: one at a time for each instrument, spaced, so many in a window, none while the venue says
- * to wait (429, 418), and with growing pauses for an instrument whose snapshot fails. An address that does not answer, or only with a
- * server's error, is left for the next.
+ * to wait (429, 418), and with growing pauses for an instrument whose snapshot fails. Audits take only what
+ * would be lost otherwise: books that have no snapshot come first. An address that does not answer, or only with a server's error, is left
+ * for the next.
  *
  * <p><b>Threading:</b> confined to the feed agent; the requests run on virtual threads. <b>Allocates:</b> for each request.
  */
@@ -103,7 +104,7 @@ final class SnapshotFetcher implements SnapshotRequester, AutoCloseable {
                 || nowNs - request.notBeforeNs < 0
                 || nowNs - heldUntilNs < 0
                 || nowNs - lastRequestNs < protocol.limits().snapshotIntervalNs()
-                || !allowed.tryTake(nowNs)
+                || !(isAudit ? allowed.tryTakeSpare(nowNs) : allowed.tryTake(nowNs))
                 || !fetcher.fetch(token(instrumentId), uri(request.instrument, isAudit))) {
             return false;
         }

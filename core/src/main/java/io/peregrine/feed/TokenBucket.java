@@ -19,8 +19,17 @@ final class TokenBucket {
 
     /** Takes one, unless that would be one too many. */
     boolean tryTake(final long nowNs) {
+        return tryTake(nowNs, aheadNs);
+    }
+
+    /** Takes one for what can wait: only while all that may come at once is there for what can not. */
+    boolean tryTakeSpare(final long nowNs) {
+        return tryTake(nowNs, 0);
+    }
+
+    private boolean tryTake(final long nowNs, final long aheadMaxNs) {
         final long fromNs = Math.max(fullNs, nowNs);
-        if (fromNs - nowNs > aheadNs) {
+        if (fromNs - nowNs > aheadMaxNs) {
             return false;
         }
         fullNs = fromNs + intervalNs;

@@ -32,6 +32,21 @@ class TokenBucketTest {
         assertEquals(List.of(true, true, false, false, true, true, true, false), answers);
     }
 
+    @Test
+    void whatCanWaitIsTakenFromAFullBucketOnly() {
+        final TokenBucket bucket = new TokenBucket(new Allowance(3, 100));
+        final List<Boolean> answers = new ArrayList<>();
+        for (final long nowNs : new long[] {0, 0, 99, 100, 150}) {
+            answers.add(bucket.tryTakeSpare(nowNs));
+        }
+        assertEquals(List.of(true, false, false, true, false), answers);
+        answers.clear();
+        for (int i = 0; i < 3; i++) {
+            answers.add(bucket.tryTake(150));
+        }
+        assertEquals(List.of(true, true, false), answers);
+    }
+
     /** Which is why an allowance keeps a limit of so many in a window. */
     @Test
     void noStretchOfTimeHoldsMoreThanTheBurstAndItsIntervals() {
