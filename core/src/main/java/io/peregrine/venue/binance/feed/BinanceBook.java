@@ -254,7 +254,7 @@ final class BinanceBook implements VenueBook {
 
     @Override
     public boolean audit(final long nowNs) {
-        if (audit == null || !audit.isIdle() || !requester.requestSnapshot(book.instrument().instrumentId(), nowNs)) {
+        if (audit == null || !audit.isIdle() || !requester.requestAudit(book.instrument().instrumentId(), nowNs)) {
             return false;
         }
         audit.begin(book.book(), nowNs);

@@ -5,6 +5,7 @@ import io.peregrine.book.BookStore;
 import io.peregrine.book.OrderBook;
 import io.peregrine.feed.BookCounters;
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.marketdata.MarketDataListener;
@@ -41,8 +42,7 @@ final class FeedFixture implements MarketDataListener, AutoCloseable {
         final Instrument instrument = new Instrument(
                 0, venue, "BTC/USDT", "BTCUSDT", "BTC", "USDT", 1, 0, 1, 1, 0, Long.MAX_VALUE, 0);
         books = BookStore.create(directory.resolve("books").toFile(), List.of(instrument), new BookLayout(64));
-        handler = new BinanceFeedHandler(venue, List.of(instrument), books, this, (id, now) -> events.add("request"),
-                settings);
+        handler = new BinanceFeedHandler(venue, List.of(instrument), books, this, new Requests(), settings);
         handler.onConnected(nowNs);
         events.clear();
     }
@@ -142,5 +142,17 @@ final class FeedFixture implements MarketDataListener, AutoCloseable {
     @Override
     public void close() {
         books.close();
+    }
+
+    private final class Requests implements SnapshotRequester {
+        @Override
+        public boolean requestSnapshot(final int instrumentId, final long nowNs) {
+            return events.add("request");
+        }
+
+        @Override
+        public boolean requestAudit(final int instrumentId, final long nowNs) {
+            return events.add("request");
+        }
     }
 }
