@@ -3,6 +3,7 @@ package io.peregrine.capture;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import java.util.List;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /**
@@ -24,6 +25,16 @@ public interface CaptureScan {
 
     /** The venue's symbol that such a body names, or null: most venues' bodies do not say whose they are. */
     default String snapshotSymbol(final DirectBuffer buffer, final int offset, final int length) {
+        return null;
+    }
+
+    /** The venue's options that the messages seen so far ask for, where they can be of more than one kind. */
+    default Map<String, String> options() {
+        return Map.of();
+    }
+
+    /** What no book can be built without and the messages seen so far have not, as a sentence without its full stop; null for nothing. */
+    default String missing() {
         return null;
     }
 }

@@ -56,12 +56,13 @@ public final class Replay {
     /** As above, with so long for each of the two measurements; 0 for none. */
     public static ReplayResult run(final ReplaySettings settings, final long measureNs) throws IOException {
         final WireFormat format = format(settings);
-        final List<Instrument> instruments = instruments(settings, format);
+        final CaptureScan scan = scan(settings, format);
+        final List<Instrument> instruments = instruments(settings, scan);
         final Path directory = settings.booksDirectory() == null ? Files.createTempDirectory("peregrine-books") : settings.booksDirectory();
         Files.createDirectories(directory);
         final Path file = directory.resolve(settings.venue().protocol() + ".books");
         try {
-            return run(settings, format, instruments, file, measureNs);
+            return run(settings, format, scan, instruments, file, measureNs);
         } finally {
             if (settings.booksDirectory() == null) {
                 Files.deleteIfExists(file);
@@ -79,31 +80,39 @@ public final class Replay {
                 .wireFormat();
     }
 
-    private static List<Instrument> instruments(final ReplaySettings settings, final WireFormat format) throws IOException {
+    private static CaptureScan scan(final ReplaySettings settings, final WireFormat format) throws IOException {
         final CaptureScan scan = format.captureScan();
         try (CaptureReader reader = new CaptureReader(settings.capture())) {
             while (reader.next()) {
                 scan.onMessage(reader.buffer(), reader.offset(), reader.length());
             }
         }
+        return scan;
+    }
+
+    private static List<Instrument> instruments(final ReplaySettings settings, final CaptureScan scan) {
         final List<Instrument> instruments = scan.instruments(settings.venue());
         if (instruments.isEmpty()) {
             throw new IllegalArgumentException("no " + settings.venue().protocol() + " market data in " + settings.capture()
                     + "; lines must be '<receive time in ns> <message>', gzip or plain");
         }
+        if (scan.missing() != null) {
+            throw new IllegalArgumentException("no books can be built from " + settings.capture() + ": " + scan.missing());
+        }
         return instruments;
     }
 
     private static ReplayResult run(
-            final ReplaySettings settings, final WireFormat format, final List<Instrument> instruments, final Path file,
-            final long measureNs) throws IOException {
-        final ReplaySpeed speed = measureNs == 0 ? ReplaySpeed.UNKNOWN : speed(settings.capture(), format, instruments, file, measureNs);
+            final ReplaySettings settings, final WireFormat format, final CaptureScan scan, final List<Instrument> instruments,
+            final Path file, final long measureNs) throws IOException {
+        final ReplaySpeed speed =
+                measureNs == 0 ? ReplaySpeed.UNKNOWN : speed(settings.capture(), format, scan, instruments, file, measureNs);
         final BookDigest[] digests = new BookDigest[instruments.size()];
         for (int i = 0; settings.digest() && i < digests.length; i++) {
             digests[i] = new BookDigest();
         }
         try (CaptureReader reader = new CaptureReader(settings.capture());
-                ReplaySession session = new ReplaySession(format, instruments, file.toFile(), book -> update(digests, book))) {
+                ReplaySession session = new ReplaySession(format, scan, instruments, file.toFile(), book -> update(digests, book))) {
             long messages = 0;
             while (reader.next()) {
                 if (messages++ == 0) {
@@ -125,10 +134,10 @@ public final class Replay {
     }
 
     private static ReplaySpeed speed(
-            final Path capture, final WireFormat format, final List<Instrument> instruments, final Path file, final long measureNs)
-            throws IOException {
+            final Path capture, final WireFormat format, final CaptureScan scan, final List<Instrument> instruments, final Path file,
+            final long measureNs) throws IOException {
         final LoadedCapture loaded = LoadedCapture.load(capture, LOADED_BYTES_MAX);
-        try (ReplaySession session = new ReplaySession(format, instruments, file.toFile(), book -> { })) {
+        try (ReplaySession session = new ReplaySession(format, scan, instruments, file.toFile(), book -> { })) {
             return ReplaySpeed.measure(session, loaded, measureNs);
         }
     }

@@ -19,7 +19,6 @@ import io.peregrine.venue.WireFormat;
 import java.io.File;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -32,6 +31,8 @@ import org.agrona.MutableDirectBuffer;
  */
 final class ReplaySession implements AutoCloseable {
     private static final FeedSettings SETTINGS = new FeedSettings(1_000_000, Long.MAX_VALUE, 1_000_000_000L, 0);
+    /** Position of an instrument that the capture was not found to have. */
+    private static final int UNKNOWN = -1;
 
     private final List<Instrument> instruments;
     private final BookStore books;
@@ -39,24 +40,28 @@ final class ReplaySession implements AutoCloseable {
     private final FeedHandler handler;
     private final EarlySnapshot[] early;
 
-    ReplaySession(final WireFormat format, final List<Instrument> instruments, final File file, final BookUpdateListener updates) {
-        this(format, instruments, file, updates, new IgnoredMarketData());
+    /** @param scan has seen the whole capture */
+    ReplaySession(
+            final WireFormat format, final CaptureScan scan, final List<Instrument> instruments, final File file,
+            final BookUpdateListener updates) {
+        this(format, scan, instruments, file, updates, new IgnoredMarketData());
     }
 
     ReplaySession(
             final WireFormat format,
+            final CaptureScan scan,
             final List<Instrument> instruments,
             final File file,
             final BookUpdateListener updates,
             final MarketDataListener marketData) {
+        this.scan = scan;
         this.instruments = instruments;
         books = BookStore.create(file, instruments, BookLayout.DEFAULT);
-        scan = format.captureScan();
         early = new EarlySnapshot[1 + instruments.size()];
         Arrays.setAll(early, i -> new EarlySnapshot());
         final VenueSettings venue = new VenueSettings(
                 instruments.getFirst().venue(), new FeedAddresses(List.of(), List.of(), 1), null, null,
-                instruments.stream().map(Instrument::symbol).toList(), Map.of());
+                instruments.stream().map(Instrument::symbol).toList(), scan.options());
         handler = format.handler(
                 new FeedContext(venue, SETTINGS, instruments, books, marketData, Network.SOCKETS), (instrumentId, nowNs) -> true, updates);
     }
@@ -73,7 +78,7 @@ final class ReplaySession implements AutoCloseable {
     void onLine(final DirectBuffer buffer, final int offset, final int length, final long receiveTimeNs) {
         if (scan.isSnapshot(buffer, offset, length)) {
             final int instrument = instrument(scan.snapshotSymbol(buffer, offset, length));
-            if (!offerSnapshot(instrument, buffer, offset, length, receiveTimeNs)) {
+            if (instrument != UNKNOWN && !offerSnapshot(instrument, buffer, offset, length, receiveTimeNs)) {
                 early[instrument].keep(buffer, offset, length);
             }
             return;
@@ -93,7 +98,7 @@ final class ReplaySession implements AutoCloseable {
         while (i < instruments.size() && !instruments.get(i).venueSymbol().equals(venueSymbol)) {
             i++;
         }
-        return i;
+        return i == instruments.size() && venueSymbol != null ? UNKNOWN : i;
     }
 
     /** To its book, or where it does not say whose it is to the first that has asked for one. */

@@ -44,10 +44,11 @@ class SignalsReplayGoldenTest {
         assumeTrue(Files.exists(capture) && Files.exists(golden), () -> "no recorded data: " + capture + ", " + golden);
         final Venue venue = Venue.byProtocol(name.substring(0, name.indexOf('-', "binance-".length())));
         final List<String> rows = rows(golden);
-        final List<Instrument> instruments = instruments(venue, capture);
+        final BinanceReferenceScan scan = scan(capture);
+        final List<Instrument> instruments = scan.instruments(venue);
         final Checker checker = new Checker(rows, instruments.get(0));
         try (ReplaySession session = new ReplaySession(
-                new BinanceProvider().wireFormat(), instruments, directory.resolve("books").toFile(), book -> { }, checker);
+                new BinanceProvider().wireFormat(), scan, instruments, directory.resolve("books").toFile(), book -> { }, checker);
                 CaptureReader reader = new CaptureReader(capture)) {
             session.connect(0);
             while (checker.row < ROWS && reader.next()) {
@@ -57,14 +58,14 @@ class SignalsReplayGoldenTest {
         assertEquals(ROWS, checker.row);
     }
 
-    private static List<Instrument> instruments(final Venue venue, final Path capture) throws IOException {
+    private static BinanceReferenceScan scan(final Path capture) throws IOException {
         final BinanceReferenceScan scan = new BinanceReferenceScan();
         try (CaptureReader reader = new CaptureReader(capture)) {
             while (reader.next()) {
                 scan.onMessage(reader.buffer(), reader.offset(), reader.length());
             }
         }
-        return scan.instruments(venue);
+        return scan;
     }
 
     private static List<String> rows(final Path golden) throws IOException {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.peregrine.capture.CaptureReader;
 import io.peregrine.feed.FeedSettings;
+import io.peregrine.gateway.Credentials;
 import io.peregrine.instrument.Venue;
 import io.peregrine.record.Recorder;
 import io.peregrine.record.Rotation;
@@ -30,6 +32,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,11 +157,7 @@ class RecordIT {
             try (Recorder recorder = Recorder.start(settings, FEEDS, out, new Rotation(Long.MAX_VALUE, 2_000_000_000L))) {
                 await("the third files", () -> files(out).size() >= 9);
                 for (final VenueSettings venue : settings) {
-                    final SimulatedVenue simulated = venues.venue(venue.venue().key());
-                    simulated.thread().call(() -> {
-                        simulated.flow().rate(0);
-                        return true;
-                    }).join();
+                    stopFlow(venues.venue(venue.venue().key()));
                 }
                 awaitSilence(recorder);
                 assertNull(recorder.failure());
@@ -168,6 +167,65 @@ class RecordIT {
                 assertReplays(venue.venue(), venues.venue(venue.venue().key()), out);
             }
         }
+    }
+
+    /** The venue's channel {@code full}: the snapshots over REST are in the files, and what is lost in a file shows. */
+    @Test
+    void recordsBooksOrderByOrder() throws Exception {
+        final Path out = folder.resolve("captures");
+        try (Simulator venues = Simulator.start(SimulatorSettings.STANDARD.withPorts(Map.of("coinbase", 0)).withMarket("rate=300", null))) {
+            final SimulatedVenue simulated = venues.venue("coinbase");
+            try (Recorder recorder = Recorder.start(
+                    List.of(full(venues, simulated)), FEEDS, out, new Rotation(Long.MAX_VALUE, 2_000_000_000L))) {
+                await("the third file", () -> files(out).size() >= 3);
+                stopFlow(simulated);
+                awaitSilence(recorder);
+                assertNull(recorder.failure());
+                recorder.summary().get("coinbase").books().forEach((symbol, book) -> assertEquals(0, book.get("gaps"), symbol));
+            }
+            assertReplays(Venue.COINBASE_EXCHANGE, simulated, out);
+            assertALossShows(files(out).getFirst());
+        }
+    }
+
+    private void assertALossShows(final Path file) throws IOException {
+        final List<String> lines = new ArrayList<>();
+        try (CaptureReader reader = new CaptureReader(file)) {
+            while (reader.next()) {
+                lines.add(reader.receiveTimeNs() + " " + reader.buffer().getStringWithoutLengthAscii(reader.offset(), reader.length()));
+            }
+        }
+        int lost = 0;
+        while (!lines.get(lost).endsWith("\"symbol\":\"BTC-USD\"}")) {
+            lost++;
+        }
+        lost = (lost + lines.size()) / 2;
+        while (!lines.get(lost).contains("\"open\"") || !lines.get(lost).contains("BTC-USD")) {
+            lost++;
+        }
+        lines.remove(lost);
+        final Path damaged = Files.write(folder.resolve("damaged"), lines);
+        final ReplayResult result = Replay.run(new ReplaySettings(Venue.COINBASE_EXCHANGE, damaged, 10, null, true), 0);
+        final InstrumentResult book = result.instruments().get("BTC-USD");
+        assertEquals(List.of(1L, 1L, "SYNCING"), List.of(book.gaps(), book.resyncs(), book.state()), book::toString);
+        assertEquals("LIVE", result.instruments().get("ETH-USD").state());
+    }
+
+    private static VenueSettings full(final Simulator venues, final SimulatedVenue simulated) {
+        final VenueSettings level2 = settings(venues, Venue.COINBASE_EXCHANGE);
+        final ObjectNode client = MAPPER.createObjectNode();
+        simulated.describe(client);
+        final Credentials key = new Credentials(client.path("apiKey").asText(),
+                client.path("secret").asText().getBytes(StandardCharsets.US_ASCII), client.path("passphrase").asText());
+        return new VenueSettings(level2.venue(), level2.addresses(), level2.orderUri(), key, level2.symbols(),
+                Map.of("book_channel", "full"));
+    }
+
+    private static void stopFlow(final SimulatedVenue simulated) {
+        simulated.thread().call(() -> {
+            simulated.flow().rate(0);
+            return true;
+        }).join();
     }
 
     private void assertReplays(final Venue venue, final SimulatedVenue simulated, final Path out) throws IOException {

@@ -6,7 +6,6 @@ import io.peregrine.feed.FeedHandler;
 import io.peregrine.feed.SnapshotRequester;
 import io.peregrine.gateway.Credentials;
 import io.peregrine.gateway.Gateway;
-import io.peregrine.instrument.Decimals;
 import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Venue;
 import io.peregrine.order.OrderCapabilities;
@@ -22,6 +21,7 @@ import io.peregrine.venue.VenueSettings;
 import io.peregrine.venue.WireFormat;
 import io.peregrine.venue.coinbase.access.ExchangeSignature;
 import io.peregrine.venue.coinbase.exchange.BookChannel;
+import io.peregrine.venue.coinbase.exchange.BookOptions;
 import io.peregrine.venue.coinbase.exchange.ExchangeFeedHandler;
 import io.peregrine.venue.coinbase.exchange.ExchangeScan;
 import io.peregrine.venue.coinbase.gateway.CoinbaseGateway;
@@ -42,17 +42,11 @@ import java.util.Set;
  * {@code self_trade}, what the venue does where two of the account's orders meet: {@code dc}, {@code co}, {@code cn}, {@code cb}.
  */
 public final class CoinbaseProvider implements VenueProvider {
-    private static final String BOOK_CHANNEL = "book_channel";
-    private static final String BOOK_ORDERS = "book_orders";
     static final String USER_STREAM = "user_stream";
     private static final String SELF_TRADE = "self_trade";
     private static final Set<String> SELF_TRADES = Set.of("dc", "co", "cn", "cb");
     /** What rests keeps its place. */
     private static final String SELF_TRADE_DEFAULT = "cn";
-    /** 16 MiB a book. */
-    private static final int BOOK_ORDERS_DEFAULT = 1 << 18;
-    private static final int BOOK_ORDERS_MIN = 1 << 10;
-    private static final int BOOK_ORDERS_MAX = 1 << 24;
 
     @Override
     public boolean provides(final Venue venue) {
@@ -71,11 +65,10 @@ public final class CoinbaseProvider implements VenueProvider {
 
     @Override
     public List<Instrument> loadInstruments(final VenueSettings settings, final int firstInstrumentId) throws IOException {
-        settings.requireOptions(Set.of(BOOK_CHANNEL, BOOK_ORDERS, USER_STREAM, SELF_TRADE));
+        settings.requireOptions(Set.of(BookOptions.CHANNEL, BookOptions.ORDERS, USER_STREAM, SELF_TRADE));
         userStream(settings, settings.streamUri());
         selfTrade(settings);
-        bookChannel(settings);
-        bookOrders(settings);
+        BookOptions.subscribed(settings);
         signature(settings.credentials());
         return load(settings, firstInstrumentId);
     }
@@ -98,7 +91,7 @@ public final class CoinbaseProvider implements VenueProvider {
 
     @Override
     public Feed feed(final FeedContext context) {
-        return new StreamFeed(context, new ExchangeStreams(context.instruments(), bookChannel(context.venue()),
+        return new StreamFeed(context, new ExchangeStreams(context.instruments(), BookOptions.subscribed(context.venue()).channel(),
                 signature(context.venue().credentials()), context.network()::nowNs), wireFormat());
     }
 
@@ -146,28 +139,6 @@ public final class CoinbaseProvider implements VenueProvider {
         return text;
     }
 
-    private static BookChannel bookChannel(final VenueSettings settings) {
-        final boolean hasKey = settings.credentials() != null;
-        final String key = settings.options().get(BOOK_CHANNEL);
-        final BookChannel channel = key != null ? BookChannel.of(key) : hasKey ? BookChannel.LEVEL2 : BookChannel.LEVEL2_BATCH;
-        if (channel != BookChannel.LEVEL2_BATCH && !hasKey) {
-            throw new IllegalArgumentException("venue coinbase: book_channel " + channel.key()
-                    + " is only for who has a key; give api_key, secret and passphrase, or choose level2_batch");
-        }
-        return channel;
-    }
-
-    /** A power of two, at least as many as asked for. */
-    private static int bookOrders(final VenueSettings settings) {
-        final String text = settings.options().get(BOOK_ORDERS);
-        final long orders = text == null ? BOOK_ORDERS_DEFAULT : Decimals.parse(text, 0);
-        if (orders < BOOK_ORDERS_MIN || orders > BOOK_ORDERS_MAX) {
-            throw new IllegalArgumentException("venue coinbase: book_orders is a whole number from " + BOOK_ORDERS_MIN + " to "
-                    + BOOK_ORDERS_MAX + ", not " + text);
-        }
-        return Integer.highestOneBit((int) orders * 2 - 1);
-    }
-
     private static ExchangeSignature signature(final Credentials credentials) {
         return credentials == null ? null : new ExchangeSignature(credentials);
     }
@@ -175,8 +146,9 @@ public final class CoinbaseProvider implements VenueProvider {
     private static final class Format implements WireFormat {
         @Override
         public FeedHandler handler(final FeedContext context, final SnapshotRequester requester, final BookUpdateListener updates) {
-            return bookChannel(context.venue()) == BookChannel.FULL
-                    ? ExchangeFeedHandler.byOrder(context, bookOrders(context.venue()), requester, updates)
+            final BookOptions options = BookOptions.of(context.venue());
+            return options.channel() == BookChannel.FULL
+                    ? ExchangeFeedHandler.byOrder(context, options.ordersMax(), requester, updates)
                     : ExchangeFeedHandler.byLevel(context, requester, updates);
         }
 

@@ -48,19 +48,39 @@ public final class ObservedProducts {
         final long priceMantissa = Decimals.parse(price.asText(), ObservedDecimals.DECIMALS);
         final long quantityMantissa = Decimals.parse(quantity.asText(), ObservedDecimals.DECIMALS);
         if (priceMantissa > 0 && quantityMantissa >= 0) {
-            final Observed observed = byProduct.computeIfAbsent(product, key -> new Observed());
+            final Observed observed = observed(product);
             observed.price.see(priceMantissa);
             observed.quantity.see(quantityMantissa);
         }
     }
 
-    /** Ends a product's message. */
+    /** One price, where a message need not have both. */
+    public void seePrice(final String product, final String price) {
+        final long mantissa = Decimals.parse(price, ObservedDecimals.DECIMALS);
+        if (mantissa > 0) {
+            observed(product).price.see(mantissa);
+        }
+    }
+
+    /** One quantity, likewise. */
+    public void seeQuantity(final String product, final String quantity) {
+        final long mantissa = Decimals.parse(quantity, ObservedDecimals.DECIMALS);
+        if (mantissa > 0) {
+            observed(product).quantity.see(mantissa);
+        }
+    }
+
+    private Observed observed(final String product) {
+        return byProduct.computeIfAbsent(product, key -> new Observed());
+    }
+
+    /** Ends a product's message; a snapshot counts as seen often. */
     public void endMessage(final String product, final boolean isSnapshot) {
         final Observed observed = byProduct.get(product);
         if (observed != null) {
             observed.price.endMessage(isSnapshot);
             observed.quantity.endMessage(isSnapshot);
-            observed.messages++;
+            observed.messages += isSnapshot ? 2 : 1;
         }
     }
 

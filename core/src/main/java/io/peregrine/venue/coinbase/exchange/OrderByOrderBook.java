@@ -35,6 +35,8 @@ final class OrderByOrderBook extends ExchangeBook {
     /** Of the newest event, applied or waiting; of the snapshot while there is none. */
     private long sequence = NULL_VALUE;
     private long heartbeatSequence = NULL_VALUE;
+    /** The highest number on this connection that was known when the book was thrown away: an older snapshot lacks what has gone by. */
+    private long lostSequence = NULL_VALUE;
 
     OrderByOrderBook(
             final FeedBook book, final Renewal renewal, final OrderTable orders, final OrderEventQueue queue,
@@ -49,6 +51,7 @@ final class OrderByOrderBook extends ExchangeBook {
     @Override
     public void onConnected(final long nowNs) {
         super.onConnected(nowNs);
+        lostSequence = NULL_VALUE;
         renewal().onUnasked(nowNs);
     }
 
@@ -64,6 +67,7 @@ final class OrderByOrderBook extends ExchangeBook {
 
     @Override
     void forget() {
+        lostSequence = Math.max(lostSequence, Math.max(sequence, heartbeatSequence));
         sequence = NULL_VALUE;
         heartbeatSequence = NULL_VALUE;
         queue.clear();
@@ -228,7 +232,7 @@ final class OrderByOrderBook extends ExchangeBook {
             refuse(snapshots.isFull() ? BookReason.CAPACITY : BookReason.DECODE_ERROR, nowNs);
             return false;
         }
-        if (!queue.isEmpty() && queue.firstSequence() > update.lastId + 1) {
+        if (queue.isEmpty() ? update.lastId < lostSequence : queue.firstSequence() > update.lastId + 1) {
             kept().counters().increment(SNAPSHOTS_TOO_OLD);
             refuse(BookReason.SNAPSHOT_TOO_OLD, nowNs);
             return true;

@@ -8,6 +8,7 @@ import io.peregrine.feed.BookCounter;
 import io.peregrine.instrument.Venue;
 import io.peregrine.message.BookState;
 import io.peregrine.venue.coinbase.CoinbaseFixture;
+import io.peregrine.venue.coinbase.FullChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ class OrderByOrderPropertyTest {
             final boolean crosses = orders.values().stream()
                     .anyMatch(order -> order.isBid != isBid && (isBid ? order.price <= price : order.price >= price));
             if (crosses || orders.size() > 300) {
-                send("received", "\"order_id\":\"" + OrderByOrderTest.id(999_999) + "\",\"size\":\"1\",\"price\":\"1\"", "buy");
+                send("received", "\"order_id\":\"" + FullChannel.id(999_999) + "\",\"size\":\"1\",\"price\":\"1\"", "buy");
                 return;
             }
             final Order order = new Order(nextId++, isBid, price, 1 + random.nextInt(1000));
@@ -92,7 +93,7 @@ class OrderByOrderPropertyTest {
         } else if (kind < 8) {
             final long traded = order.size == 0 ? 0 : 1 + random.nextLong(order.size);
             orders.put(order.id, new Order(order.id, order.isBid, order.price, order.size - traded));
-            send("match", "\"maker_order_id\":\"" + OrderByOrderTest.id(order.id) + "\",\"trade_id\":" + sequence + ",\"size\":\""
+            send("match", "\"maker_order_id\":\"" + FullChannel.id(order.id) + "\",\"trade_id\":" + sequence + ",\"size\":\""
                     + size(traded) + "\",\"price\":\"" + price(order.price) + '"', side(order));
         } else {
             final long newSize = 1 + random.nextInt(1000);
@@ -129,7 +130,7 @@ class OrderByOrderPropertyTest {
         orders.values().stream().filter(order -> order.isBid == bids)
                 .sorted(Comparator.comparingLong(order -> bids ? -order.price : order.price))
                 .forEach(order -> rows.append(rows.isEmpty() ? "" : ",").append("[\"").append(price(order.price)).append("\",\"")
-                        .append(size(order.size)).append("\",\"").append(OrderByOrderTest.id(order.id)).append("\"]"));
+                        .append(size(order.size)).append("\",\"").append(FullChannel.id(order.id)).append("\"]"));
         return rows.toString();
     }
 
@@ -153,7 +154,7 @@ class OrderByOrderPropertyTest {
     }
 
     private static String id(final Order order) {
-        return "\"order_id\":\"" + OrderByOrderTest.id(order.id) + '"';
+        return "\"order_id\":\"" + FullChannel.id(order.id) + '"';
     }
 
     private static String side(final Order order) {

@@ -4,6 +4,8 @@ import static io.peregrine.feed.BookCounter.DUPLICATES;
 import static io.peregrine.feed.BookCounter.GAPS;
 import static io.peregrine.feed.BookCounter.REGRESSIONS;
 import static io.peregrine.feed.BookCounter.SNAPSHOTS_TOO_OLD;
+import static io.peregrine.venue.coinbase.FullChannel.id;
+import static io.peregrine.venue.coinbase.FullChannel.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.peregrine.instrument.Venue;
 import io.peregrine.message.BookState;
 import io.peregrine.venue.coinbase.CoinbaseFixture;
+import io.peregrine.venue.coinbase.FullChannel;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +164,22 @@ class OrderByOrderTest {
         assertEquals("LIVE>INVALID SEQUENCE_GAP", feed.said().getFirst());
     }
 
+    /** No event waits that could show it: what the heartbeat named has gone by, and the snapshot may come from a server that is behind. */
+    @Test
+    void aSnapshotFromBeforeWhatWasKnownIsAskedForAgain() {
+        live();
+        heartbeat(12);
+        heartbeat(12);
+        feed.said();
+        snapshot(11, row("99.90", "1", 1), row("100.10", "3", 2));
+        assertEquals("SYNCING>SYNCING SNAPSHOT_TOO_OLD", feed.said().getFirst());
+        assertEquals(1, feed.count(SNAPSHOTS_TOO_OLD));
+        feed.advance(2 * CoinbaseFixture.SECOND_NS);
+        feed.said();
+        snapshot(12, row("99.90", "1", 1), row("100.10", "3", 2));
+        assertEquals(LIVE, feed.said().getFirst());
+    }
+
     /** LIVE at 10 with order 1, 99.90 x 1, against order 2, 100.10 x 3. */
     private void live() {
         received(10);
@@ -177,12 +196,7 @@ class OrderByOrderTest {
     }
 
     private void snapshot(final long sequence, final String bids, final String asks) {
-        feed.snapshot(0, "{\"bids\":[" + bids + "],\"asks\":[" + asks + "],\"sequence\":" + sequence
-                + ",\"auction_mode\":false,\"auction\":null,\"time\":\"2021-04-17T16:43:37.075351Z\"}");
-    }
-
-    private static String row(final String price, final String size, final int order) {
-        return "[\"" + price + "\",\"" + size + "\",\"" + id(order) + "\"]";
+        feed.snapshot(0, FullChannel.snapshot(sequence, bids, asks));
     }
 
     private void received(final long sequence) {
@@ -190,7 +204,7 @@ class OrderByOrderTest {
     }
 
     private void open(final long sequence, final int order, final String side, final String price, final String size) {
-        event(sequence, "open", "\"price\":\"" + price + "\",\"order_id\":\"" + id(order) + "\",\"remaining_size\":\"" + size + '"', side);
+        event(sequence, "open", FullChannel.open(order, price, size), side);
     }
 
     private void done(final long sequence, final int order, final String side, final String price) {
@@ -203,8 +217,7 @@ class OrderByOrderTest {
     }
 
     private void match(final long sequence, final int maker, final String side, final String price, final String size) {
-        event(sequence, "match", "\"trade_id\":" + sequence + ",\"maker_order_id\":\"" + id(maker) + "\",\"taker_order_id\":\"" + id(60)
-                + "\",\"size\":\"" + size + "\",\"price\":\"" + price + '"', side);
+        event(sequence, "match", FullChannel.match(sequence, maker, price, size), side);
     }
 
     private void heartbeat(final long sequence) {
@@ -212,13 +225,7 @@ class OrderByOrderTest {
                 + ",\"time\":\"2021-04-17T16:43:31.000000Z\"}");
     }
 
-    /** The product comes last, as in the venue's own messages. */
     private void event(final long sequence, final String type, final String fields, final String side) {
-        feed.message('{' + fields + ",\"type\":\"" + type + "\",\"side\":\"" + side
-                + "\",\"product_id\":\"BTC-USD\",\"time\":\"2021-04-17T16:43:37.075351Z\",\"sequence\":" + sequence + '}');
-    }
-
-    static String id(final int order) {
-        return String.format("dfbea570-d38b-4a08-ad0d-%012x", order);
+        feed.message(FullChannel.event("BTC-USD", sequence, type, fields, side));
     }
 }
