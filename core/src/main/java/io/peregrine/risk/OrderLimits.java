@@ -37,32 +37,30 @@ final class OrderLimits {
         recent.look(request);
     }
 
-    /** Do all scopes trade now? Found out once a minute. */
+    /** Do all scopes trade now? That is found out once until the first of them closes. */
     RejectReason hours(final long nowNs) {
         final long minute = ScopeRow.minute(nowNs);
-        if (scopes.strategy().openMinute != minute || scopes.instrument().openMinute != minute) {
-            if (hoursOfMinute(Math.floorMod(minute, LimitUnit.DAY_MINUTES)) != RejectReason.NONE) {
-                return verdict.rule();
-            }
-            scopes.strategy().openMinute = minute;
-            scopes.instrument().openMinute = minute;
-        }
-        return verdict.pass();
+        return scopes.strategy().isOpen(minute) && scopes.instrument().isOpen(minute) ? verdict.pass() : hoursOf(minute);
     }
 
-    private RejectReason hoursOfMinute(final long minute) {
+    private RejectReason hoursOf(final long minute) {
+        final long ofDay = Math.floorMod(minute, LimitUnit.DAY_MINUTES);
+        long leftMinutes = Long.MAX_VALUE - minute;
         for (int i = 0; i < Scopes.COUNT; i++) {
             final long hours = scopes.value(RiskLimit.TRADING_HOURS, i);
             if (hours != RiskLimits.NO_LIMIT) {
                 final long start = hours / LimitUnit.HOURS_BASE;
                 final long end = hours % LimitUnit.HOURS_BASE;
-                final boolean open = start < end ? minute >= start && minute < end : minute >= start || minute < end;
+                final boolean open = start < end ? ofDay >= start && ofDay < end : ofDay >= start || ofDay < end;
                 if (!open) {
-                    return verdict.broken(RejectReason.TRADING_HOURS, start * ONE_E8 / HOUR_MINUTES, minute * ONE_E8 / HOUR_MINUTES,
+                    return verdict.broken(RejectReason.TRADING_HOURS, start * ONE_E8 / HOUR_MINUTES, ofDay * ONE_E8 / HOUR_MINUTES,
                             RiskLimit.TRADING_HOURS, limits, scopes.row(i).slot);
                 }
+                leftMinutes = Math.min(leftMinutes, (ofDay < end ? 0 : LimitUnit.DAY_MINUTES) + end - ofDay);
             }
         }
+        scopes.strategy().open(minute, minute + leftMinutes);
+        scopes.instrument().open(minute, minute + leftMinutes);
         return verdict.pass();
     }
 

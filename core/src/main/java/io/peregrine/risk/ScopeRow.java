@@ -18,9 +18,6 @@ import io.peregrine.message.RiskLimit;
 final class ScopeRow {
     /** Minutes begin with those of the clock. */
     static final long MINUTE_NS = 60_000_000_000L;
-    /** No minute. */
-    static final long NEVER = Long.MIN_VALUE;
-
     private static final long SECOND_NS = 1_000_000_000L;
 
     /** Place in the table of limits. */
@@ -49,9 +46,8 @@ final class ScopeRow {
     long lowE8;
     long grossE8;
 
-    /** The last minute that was found to be within the hours of trading, a strategy's, or of total, venue and instrument. */
-    long openMinute = NEVER;
-
+    private long openFromMinute;
+    private long openUntilMinute;
     private long orderNs;
     private long fullNs;
     private long minute;
@@ -78,7 +74,18 @@ final class ScopeRow {
         orderFactorMax = limits.strictest(RiskLimit.MAX_ORDER_FACTOR, slot);
         duplicateIntervalNs = limits.strictest(RiskLimit.DUPLICATE_INTERVAL, slot);
         leverageMax = limits.strictest(RiskLimit.MAX_LEVERAGE, slot);
-        openMinute = NEVER;
+        open(0, 0);
+    }
+
+    /** From one minute to before another all scopes of an order of this one were found to be within their hours of trading. */
+    void open(final long fromMinute, final long untilMinute) {
+        openFromMinute = fromMinute;
+        openUntilMinute = untilMinute;
+    }
+
+    /** Is it known that this minute is one of them? */
+    boolean isOpen(final long nowMinute) {
+        return nowMinute >= openFromMinute && nowMinute < openUntilMinute;
     }
 
     /** Another rate, from the next order on. */
