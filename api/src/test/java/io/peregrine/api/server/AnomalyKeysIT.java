@@ -8,32 +8,13 @@ import io.peregrine.api.alert.AlertReceiver;
 import io.peregrine.api.alert.ChannelSettings;
 import io.peregrine.message.Side;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The keys of what is out of the ordinary bite, from the configuration file to REST. */
-class AnomalyKeysIT {
+class AnomalyKeysIT extends OnKeyRig {
     private static final String FAST = "check_interval: 20ms";
     private static final String RESTING = "fill_timeout: 0s";
     private static final String BTC = "binance:BTC-USDT";
-
-    @TempDir
-    private Path folder;
-
-    private KeyRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new KeyRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
 
     @Test
     @Bites({"risk_management.max_slippage", "risk_management.violation_threshold"})

@@ -6,31 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.message.Side;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The limits of orders bite as the configuration file gives them, and a refusal is told with its facts. {@link LimitsIT} changes them. */
-class LimitKeysIT {
+class LimitKeysIT extends OnKeyRig {
     private static final String BTC = "instrument:binance:BTC/USDT";
 
-    @TempDir
-    private Path folder;
-
-    private KeyRig rig;
     private int prices = 49_000;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new KeyRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
 
     @Test
     @Bites({"risk_management.price_collar", "risk_management.last_trade_collar", "risk_management.max_order_size",

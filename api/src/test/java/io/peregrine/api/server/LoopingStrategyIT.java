@@ -5,34 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.api.server.looping.Looping;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A strategy of one's own loops for ever, at a simulated venue, with the settings' defaults: it alone is stopped, as REST shows. The market
  * maker beside it quotes on.
  */
-class LoopingStrategyIT {
-    @TempDir
-    private Path folder;
-
-    private KeyRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new KeyRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
+class LoopingStrategyIT extends OnKeyRig {
     @Test
     void itIsStoppedItsOrderIsCancelledAndTheOtherQuotesOn() throws Exception {
         rig.strategy("alpha", "{type: %s, venue: binance, symbols: [BTC/USDT], parameters: {order_size: 0.001}}"

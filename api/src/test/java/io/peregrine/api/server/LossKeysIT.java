@@ -5,38 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The keys of losses bite, from the configuration file to REST. A tenth of a bitcoin is bought at 50001 with a fee of 5, so that each 10 of
  * the price are 1 of the profit.
  */
-class LossKeysIT {
+class LossKeysIT extends OnKeyRig {
     private static final String FAST = "check_interval: 20ms, max_position_size: 100";
     private static final String RESTING = "fill_timeout: 0s";
-
-    @TempDir
-    private Path folder;
-
-    private KeyRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new KeyRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
 
     @Test
     @Bites("risk_management.max_daily_loss")

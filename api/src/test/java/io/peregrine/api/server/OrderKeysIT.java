@@ -6,33 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.peregrine.message.Side;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The keys of {@code order_management} bite, from the configuration file to the venue and REST. */
-class OrderKeysIT {
+class OrderKeysIT extends OnKeyRig {
     /** Nothing of what the venue answers on the socket of orders arrives. */
     private static final String SILENCE = "{\"faults\":[{\"do\":\"drop\",\"path\":\"ws-api\"}]}";
-
-    @TempDir
-    private Path folder;
-
-    private KeyRig rig;
-
-    @BeforeEach
-    void open() throws Exception {
-        rig = new KeyRig(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
 
     @Test
     @Bites({"order_management.max_open_orders", "order_management.self_trade_prevention"})
