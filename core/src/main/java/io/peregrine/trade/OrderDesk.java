@@ -178,6 +178,12 @@ final class OrderDesk implements OrderTimers.Listener {
         }
     }
 
+    /** An earlier run was asked for it and did nothing about it: it was never sent. */
+    void drop(final OrderRequest placed, final long clientOrderId, final long nowNs) {
+        counters.increment(TradeCounter.ORDERS_RISK_REJECTED);
+        orderRecords.riskRejected(placed, clientOrderId, RejectReason.HALTED, nowNs);
+    }
+
     private void refuse(final long clientOrderId, final RejectReason reason, final long nowNs) {
         counters.increment(TradeCounter.RISK_VIOLATIONS);
         counters.increment(TradeCounter.ORDERS_RISK_REJECTED);

@@ -1,8 +1,10 @@
 package io.peregrine.trade;
 
+import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.journal.JournalListener;
 import io.peregrine.message.BalanceBaselineDecoder;
+import io.peregrine.message.BooleanType;
 import io.peregrine.message.BreakerStatusDecoder;
 import io.peregrine.message.CancelOrderDecoder;
 import io.peregrine.message.DifferenceAction;
@@ -13,6 +15,7 @@ import io.peregrine.message.ExecutionReportDecoder;
 import io.peregrine.message.LossStatusDecoder;
 import io.peregrine.message.NewOrderDecoder;
 import io.peregrine.message.OrderStatus;
+import io.peregrine.message.PlaceOrderDecoder;
 import io.peregrine.message.ReconcileResultDecoder;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.ReplaceOrderDecoder;
@@ -37,6 +40,9 @@ final class TradeRecovery implements JournalListener {
     private final OrderRequest request = new OrderRequest();
     private final Reconciliation reconciliation;
     private final SelfTradeDesk selfTrades;
+    /** What was asked for last by command, and its id until its first record: a run that was killed in between leaves it. */
+    private final OrderRequest placed = new OrderRequest();
+    private long placedId = Instrument.NULL_VALUE;
     private boolean reconciled;
 
     TradeRecovery(
@@ -57,7 +63,16 @@ final class TradeRecovery implements JournalListener {
     }
 
     @Override
+    public void onPlaceOrder(final long sequence, final PlaceOrderDecoder message) {
+        placed.set(message.strategyId(), message.instrumentId(), message.side(), message.orderType(), message.quantity())
+                .prices(message.price(), message.stopPrice())
+                .terms(message.timeInForce(), message.postOnly() == BooleanType.TRUE);
+        placedId = message.clientOrderId();
+    }
+
+    @Override
     public void onNewOrder(final long sequence, final NewOrderDecoder message) {
+        begun(message.clientOrderId());
         state.tracker().recovery().restore(message, request);
     }
 
@@ -84,6 +99,7 @@ final class TradeRecovery implements JournalListener {
 
     @Override
     public void onExecutionReport(final long sequence, final ExecutionReportDecoder message) {
+        begun(message.clientOrderId());
         final Order order = state.orders().get(message.clientOrderId());
         if (order != null && state.tracker().recovery().restore(order, message)) {
             risk.onTime(message.timeNs());
@@ -142,16 +158,26 @@ final class TradeRecovery implements JournalListener {
         }
     }
 
+    private void begun(final long clientOrderId) {
+        if (clientOrderId == placedId) {
+            placedId = Instrument.NULL_VALUE;
+        }
+    }
+
     boolean reconciled() {
         return reconciled;
     }
 
     /**
      * The journal is read: asks for all orders that are open in it. Those of strategies are to be cancelled, because a strategy begins with
-     * none; those that were placed by hand go on working. What was held for other orders was never sent and is dropped. And asks each
-     * venue for all that it holds.
+     * none; those that were placed by hand go on working. What was held for other orders was never sent and is dropped, and so is what had
+     * been asked for when the last run was killed, and had no record of its own yet. And asks each venue for all that it holds.
      */
     void begin(final long nowNs) {
+        if (placedId != Instrument.NULL_VALUE) {
+            desk.drop(placed, placedId, nowNs);
+            placedId = Instrument.NULL_VALUE;
+        }
         for (int i = 0, count = instruments.count(); i < count; i++) {
             Order order = state.orders().open(i).first();
             while (order != null) {
