@@ -30,7 +30,6 @@ import java.util.Arrays;
  * construction.
  */
 public final class Exposure {
-    private final Instruments instruments;
     private final OrderTable orders;
     private final PositionBook positions;
     private final InlineSignals[] markets;
@@ -50,7 +49,6 @@ public final class Exposure {
             final InlineSignals[] markets,
             final RiskLimits limits,
             final Balances balances) {
-        this.instruments = instruments;
         this.orders = orders;
         this.positions = positions;
         this.markets = markets;
@@ -94,11 +92,7 @@ public final class Exposure {
         if (total.positionsVersion != positions.version(instrumentId)) {
             listPositions(instrumentId);
         }
-        if (total.ordersVersion != orders.version(instrumentId)) {
-            total.openCount = open.count();
-            total.highestBuy = open.highestBuy();
-            total.lowestSell = open.lowestSell();
-        }
+        total.openCount = open.count();
         total.ordersVersion = orders.version(instrumentId);
         total.positionsVersion = positions.version(instrumentId);
         total.markPrice = markPrice;
@@ -190,6 +184,9 @@ public final class Exposure {
     /** Can the order not trade with any of our own, by the prices of these alone? */
     boolean apart(final OrderRequest request) {
         final Total total = totals[request.instrumentId()];
+        if (total.pricesVersion != total.ordersVersion) {
+            total.prices(orders.open(request.instrumentId()));
+        }
         final boolean priced = request.orderType() != OrderType.MARKET;
         return request.side() == Side.BUY
                 ? total.lowestSell == OpenOrders.NO_SELL || priced && request.price() < total.lowestSell
@@ -216,6 +213,7 @@ public final class Exposure {
     /** Of all strategies together, what it was made from, and between which prices there is no order of our own. */
     private static final class Total extends WorstCase {
         private long ordersVersion = NULL_VALUE;
+        private long pricesVersion = NULL_VALUE;
         private long positionsVersion;
         private long markPrice;
         private int openCount;
@@ -224,6 +222,13 @@ public final class Exposure {
 
         Total(final Instrument instrument, final long capE8) {
             super(instrument, capE8);
+        }
+
+        /** Looks at each of the orders, so only for who asks. */
+        private void prices(final OpenOrders open) {
+            highestBuy = open.highestBuy();
+            lowestSell = open.lowestSell();
+            pricesVersion = ordersVersion;
         }
 
         private boolean seen(final long newOrdersVersion, final long newPositionsVersion, final long newMarkPrice) {
