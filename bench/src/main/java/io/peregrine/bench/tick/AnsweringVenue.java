@@ -72,6 +72,17 @@ final class AnsweringVenue implements RequestChannel {
         return methodLetter(index) == 'c';
     }
 
+    /** Opens the session and answers until it is ready. */
+    void logOn(final BinanceSession session, final long nowNs) {
+        session.onOpen(nowNs);
+        answer(session);
+        session.doWork(nowNs);
+        answer(session);
+        if (!session.ready()) {
+            throw new IllegalStateException("the session with the venue in memory did not become ready");
+        }
+    }
+
     /** Answers everything that was sent, in order; what the engine sends meanwhile, too. Returns the number of requests. */
     int answer(final BinanceSession session) {
         final int count = requestCount;

@@ -94,13 +94,7 @@ final class OrderPath implements AutoCloseable {
     /** Logs on and starts the strategy. */
     void start() {
         final long nowNs = EngineClock.nowNs();
-        session.onOpen(nowNs);
-        venue.answer(session);
-        session.doWork(nowNs);
-        venue.answer(session);
-        if (!session.ready()) {
-            throw new IllegalStateException("the session with the venue in memory did not become ready");
-        }
+        venue.logOn(session, nowNs);
         account.started();
         core.start(nowNs);
         venue.answer(session);

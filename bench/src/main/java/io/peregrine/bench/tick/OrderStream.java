@@ -73,13 +73,7 @@ final class OrderStream implements Gateway {
                 new LatencyRecorder(), BinanceSession.Channels.of(this::send));
         gateway = new GuardedGateway(killSwitch, this, this::onReport);
         final long nowNs = EngineClock.nowNs();
-        session.onOpen(nowNs);
-        venue.answer(session);
-        session.doWork(nowNs);
-        venue.answer(session);
-        if (!session.ready()) {
-            throw new IllegalStateException("the session with the venue in memory did not become ready");
-        }
+        venue.logOn(session, nowNs);
     }
 
     /** Until {@link #stop}. */
