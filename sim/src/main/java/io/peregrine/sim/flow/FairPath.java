@@ -63,6 +63,11 @@ final class FairPath {
         return (mix(mix(key) + index * 0x9E3779B97F4A7C15L) >> 11) * 0x1.0p-52;
     }
 
+    /** What is left of a movement, a fraction, at this volatility. */
+    double scaled(final double movement) {
+        return volatility * movement;
+    }
+
     /** A key for everything with this name. */
     long key(final String name) {
         return mix(seed * 31 + name.hashCode());

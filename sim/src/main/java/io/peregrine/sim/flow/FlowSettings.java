@@ -7,7 +7,7 @@ package io.peregrine.sim.flow;
  *
  * @param rate       events a second, 0 to 100,000; 0 pauses
  * @param levels     price levels that the market makers keep on each side, 0 to 1,000; 0 leaves the books empty
- * @param volatility factor on the usual movement, 0 to 100
+ * @param volatility factor on the usual movement of all fair prices, 0 to 100; at 0 they stand still
  */
 public record FlowSettings(double rate, int levels, double volatility) {
     /** 200 events a second, 80 levels, usual volatility. */

@@ -42,7 +42,8 @@ final class VenueView {
     double price(final Market market, final long timeUs) {
         final long seenUs = timeUs - lagUs;
         return path.usd(market.baseAsset(), seenUs) / path.usd(market.quoteAsset(), seenUs)
-                * (1 + BASIS * FairPath.noise(path.key(venue + market.pair()), BASIS_US, timeUs) + shock(market, timeUs));
+                * (1 + path.scaled(BASIS * FairPath.noise(path.key(venue + market.pair()), BASIS_US, timeUs))
+                        + path.scaled(shock(market, timeUs)));
     }
 
     /** Movement of a market's price over a while, as a fraction; negative where it falls. */

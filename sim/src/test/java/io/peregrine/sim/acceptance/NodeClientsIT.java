@@ -30,7 +30,7 @@ class NodeClientsIT {
         "coinbase-advanced, ccxt-coinbase.js, ccxt coinbase"})
     void theClientTrades(final String venue, final String script, final String client) throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.STANDARD.withPorts(Map.of(venue, 0))
-                .withFlow(FlowSettings.parse("rate=100"))); HttpClient http = HttpClient.newHttpClient()) {
+                .withFlow(FlowSettings.parse("rate=100,volatility=0"))); HttpClient http = HttpClient.newHttpClient()) {
             final JsonNode entry = new ObjectMapper().readTree(simulator.firstLine()).path("venues").path(venue);
             final JsonNode told = NodeClients.run(script, entry);
             assertEquals(client, told.path("client").asText());

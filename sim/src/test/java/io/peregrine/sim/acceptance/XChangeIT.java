@@ -47,7 +47,7 @@ class XChangeIT {
     @BeforeEach
     void start() throws IOException {
         simulator = Simulator.start(SimulatorSettings.STANDARD.withPorts(Map.of("binance", 0, "coinbase", 0, "kraken", 0))
-                .withFlow(FlowSettings.parse("rate=50")));
+                .withFlow(FlowSettings.parse("rate=50,volatility=0")));
         venues = new ObjectMapper().readTree(simulator.firstLine()).path("venues");
     }
 

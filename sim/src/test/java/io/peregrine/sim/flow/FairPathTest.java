@@ -86,6 +86,14 @@ class FairPathTest {
     }
 
     @Test
+    void withoutVolatilityFairPricesStandStill() {
+        final VenueView view = new VenueView(new FairPath(5, 0), "binance");
+        for (int i = 0; i < 36_000; i++) {
+            assertEquals(60_000, view.price(BTC_USDT, START_US + i * 100_000L));
+        }
+    }
+
+    @Test
     void theThreeMarketsOfAVenueDisagreeForAWhileAndAgreeAgain() {
         final VenueView view = new VenueView(new FairPath(6, 1), "binance");
         int apart = 0;
