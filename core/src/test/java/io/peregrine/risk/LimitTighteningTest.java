@@ -53,14 +53,14 @@ class LimitTighteningTest {
     }
 
     @Test
-    void changesAcrossAGapOfTheBookDoNotCount() {
+    void aChangeAcrossAGapOfTheBookCountsOverTheWholeTime() {
         move(10_000, 1);
         world.markets[0].onBookState(BookState.SYNCING);
-        check(0, 1);
-        world.markets[0].onBookState(BookState.LIVE);
-        move(12_000, 1);
+        check(0, 3);
         assertEquals(ONE_E8, tightening.factorE8(0));
-        move(12_240, 1);
+        world.markets[0].onBookState(BookState.LIVE);
+        move(10_400, 1);
+        // variance = ½ · 0.04² / 4 s
         assertEquals((long) (0.01 / Math.sqrt(0.0002) * ONE_E8), tightening.factorE8(0));
     }
 
