@@ -29,6 +29,9 @@ public final class BenchMain {
     private static final int USAGE = 2;
     private static final int LACKING = 3;
 
+    /** The heap that the launcher gives the engine. */
+    private static final List<String> ENGINE_HEAP = List.of("-Xms1g", "-Xmx1g", "-XX:+UseZGC", "-XX:+AlwaysPreTouch");
+
     /** What can be asked for; each runs for itself and leaves its report. */
     private static final List<Named> BENCHMARKS = List.of(
             new Named("decode", "decode and apply recorded depth messages; Jackson, fastjson2, simdjson-java and XChange beside",
@@ -38,7 +41,7 @@ public final class BenchMain {
             new Named("signals", "signals of many instruments by backend",
                     quick -> jmh("signals", SignalBenchmark.class, quick)),
             new Named("risk", "pre-trade risk of one order, all rules, 1,000 instruments, 10 strategies: latency by percentile",
-                    quick -> jmh("risk", PreTradeRiskBenchmark.class, quick)),
+                    quick -> jmh("risk", PreTradeRiskBenchmark.class, quick, ENGINE_HEAP)),
             new Named("strategy", "what the checks in strategies cost: market maker, and a loop; unwoven beside",
                     quick -> jmh("strategy", StrategyBenchmark.class, quick)),
             new Named("tick-to-order", "recorded bytes in, signed order bytes out, one thread, journal on: latency by percentile",
@@ -99,9 +102,9 @@ public final class BenchMain {
     /** In a JVM of its own, with the flags and the heap that the launcher gives the engine. */
     private static void inJvm(final Class<?> benchmark, final boolean quick) throws IOException {
         final List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@configs/jvm.flags",
-                "-Xms1g", "-Xmx1g", "-XX:+UseZGC", "-XX:+AlwaysPreTouch",
-                "-Dperegrine.data=" + data(), "-cp", System.getProperty("java.class.path"), benchmark.getName()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@configs/jvm.flags"));
+        command.addAll(ENGINE_HEAP);
+        command.addAll(List.of("-Dperegrine.data=" + data(), "-cp", System.getProperty("java.class.path"), benchmark.getName()));
         if (quick) {
             command.add("--quick");
         }
@@ -119,11 +122,18 @@ public final class BenchMain {
     }
 
     private static void jmh(final String name, final Class<?> benchmark, final boolean quick) throws IOException, RunnerException {
+        jmh(name, benchmark, quick, List.of("-Xms1g", "-Xmx2g"));
+    }
+
+    private static void jmh(final String name, final Class<?> benchmark, final boolean quick, final List<String> heap)
+            throws IOException, RunnerException {
         final Path reports = Path.of("reports");
         Files.createDirectories(reports);
+        final List<String> flags = new ArrayList<>(List.of("@configs/jvm.flags", "-Dperegrine.data=" + data()));
+        flags.addAll(heap);
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(benchmark.getName() + '\\' + '.')
-                .jvmArgs("@configs/jvm.flags", "-Xms1g", "-Xmx2g", "-Dperegrine.data=" + data())
+                .jvmArgs(flags.toArray(String[]::new))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)

@@ -40,6 +40,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -51,7 +52,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Pre-trade risk of one order that passes all rules: 1,000 instruments, 10 strategies, a position and two open orders in each instrument,
- * every limit set at all four scopes, balances known. The instrument, strategy and side of each order are random. The times are those of
+ * every limit set at all four scopes, balances known. The instrument, strategy and side of each order are random. As in the engine, an
+ * order comes on a tick of its instrument, and one request is filled in anew for it; both before the time begins. The times are those of
  * one call, the clock's two readings included.
  */
 @State(Scope.Thread)
@@ -62,7 +64,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class PreTradeRiskBenchmark {
     private static final int STRATEGIES = 10;
-    private static final int REQUESTS = 4_096;
     private static final int OPEN_MAX = 4_096;
     private static final long MID = 10_000;
     private static final long STEP_NS = 1_000_000;
@@ -71,9 +72,16 @@ public class PreTradeRiskBenchmark {
     @Param("1000")
     int instrumentCount;
 
-    private final OrderRequest[] requests = new OrderRequest[REQUESTS];
+    private final OrderRequest request = new OrderRequest();
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+    private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
+    private final MessageHeaderDecoder headerDecoder = new MessageHeaderDecoder();
+    private final QuoteEncoder quoteEncoder = new QuoteEncoder();
+    private final QuoteDecoder quoteDecoder = new QuoteDecoder();
+    private InlineSignals[] markets;
     private PreTradeRisk risk;
-    private int next;
+    private long updateId;
     private long nowNs = 1_700_000_000_000_000_000L;
 
     /** Instruments, their markets, positions and orders, and all limits. */
@@ -91,66 +99,71 @@ public class PreTradeRiskBenchmark {
         final OrderTable orders = new OrderTable(instruments, OPEN_MAX, 64, STRATEGIES + 1);
         final OrderTracker tracker = new OrderTracker(orderSettings, orders);
         final PositionBook positions = new PositionBook(instruments, STRATEGIES + 1);
-        final InlineSignals[] markets = new InlineSignals[instrumentCount];
+        markets = new InlineSignals[instrumentCount];
         Arrays.setAll(markets, i -> new InlineSignals());
         final RiskLimits limits = new RiskLimits(instruments, STRATEGIES + 1, settings.table(1_000_000));
         final Balances balances = new Balances(instruments, orders, positions, markets);
         final Exposure exposure = new Exposure(instruments, orders, positions, markets, limits, balances);
         risk = new PreTradeRisk(instruments, orders, limits, markets, exposure, balances, new Breakers(instruments, STRATEGIES, settings));
-        final SplittableRandom random = new SplittableRandom(1);
         long id = 0;
         for (int i = 0; i < instrumentCount; i++) {
             market(markets[i], i);
             positions.onFill(1 + i % STRATEGIES, i, Side.BUY, MID, 1_000, 0, -1);
             for (final Side side : new Side[] {Side.BUY, Side.SELL}) {
-                final OrderRequest resting = request(1 + i % STRATEGIES, i, side, 500, side == Side.BUY ? MID - 50 : MID + 50);
-                resting.reserveAt(resting.price());
-                tracker.open(resting, ++id, nowNs);
+                fill(1 + i % STRATEGIES, i, side, 500, side == Side.BUY ? MID - 50 : MID + 50);
+                request.reserveAt(request.price());
+                tracker.open(request, ++id, nowNs);
             }
             balances.told(instruments.get(i).venue(), instruments.assetId("A" + i), Long.MAX_VALUE / 4, 0);
         }
         balances.told(Venue.BINANCE_SPOT, instruments.assetId("USD"), Long.MAX_VALUE / 4, 0);
         balances.told(Venue.KRAKEN, instruments.assetId("USD"), Long.MAX_VALUE / 4, 0);
         exposure.refreshAll();
-        for (int i = 0; i < REQUESTS; i++) {
-            final Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
-            requests[i] = request(1 + random.nextInt(STRATEGIES), random.nextInt(instrumentCount), side, 1_000 + random.nextInt(100),
-                    side == Side.BUY ? MID - random.nextInt(40) : MID + random.nextInt(40));
-        }
+    }
+
+    /** A tick of an instrument, and what a strategy asks for then. */
+    @Setup(Level.Invocation)
+    public void tick() {
+        final int instrumentId = random.nextInt(instrumentCount);
+        final Side side = random.nextBoolean() ? Side.BUY : Side.SELL;
+        quote(markets[instrumentId], instrumentId);
+        fill(1 + random.nextInt(STRATEGIES), instrumentId, side, 1_000 + random.nextInt(100),
+                side == Side.BUY ? MID - random.nextInt(40) : MID + random.nextInt(40));
+        nowNs += STEP_NS;
     }
 
     /** The clock's two readings alone: what is in each of the other times. */
     @Benchmark
     public long clock() {
-        return next++;
+        return nowNs;
     }
 
     /** One order. */
     @Benchmark
     public RejectReason check() {
-        nowNs += STEP_NS;
-        final RejectReason reason = risk.check(requests[next++ & (REQUESTS - 1)], nowNs);
+        final RejectReason reason = risk.check(request, nowNs);
         if (reason != RejectReason.NONE) {
             throw new IllegalStateException("refused: " + reason);
         }
         return reason;
     }
 
-    private static OrderRequest request(
-            final int strategy, final int instrumentId, final Side side, final long quantity, final long price) {
-        return new OrderRequest().set(strategy, instrumentId, side, OrderType.LIMIT, quantity)
-                .prices(price, OrderRequest.NO_PRICE).terms(TimeInForce.GTC, false);
+    private void fill(final int strategy, final int instrumentId, final Side side, final long quantity, final long price) {
+        request.set(strategy, instrumentId, side, OrderType.LIMIT, quantity).prices(price, OrderRequest.NO_PRICE)
+                .terms(TimeInForce.GTC, false);
     }
 
     private void market(final InlineSignals market, final int instrumentId) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        final MessageHeaderEncoder header = new MessageHeaderEncoder();
         market.onBookState(BookState.LIVE);
-        new QuoteEncoder().wrapAndApplyHeader(buffer, 0, header).instrumentId(instrumentId).updateId(1)
+        quote(market, instrumentId);
+        new TradeEncoder().wrapAndApplyHeader(buffer, 0, headerEncoder).instrumentId(instrumentId).price(MID).quantity(1);
+        market.onTrade(new TradeDecoder().wrapAndApplyHeader(buffer, 0, headerDecoder));
+    }
+
+    private void quote(final InlineSignals market, final int instrumentId) {
+        quoteEncoder.wrapAndApplyHeader(buffer, 0, headerEncoder).instrumentId(instrumentId).updateId(++updateId)
                 .bidPrice(MID - 1).bidQuantity(5).askPrice(MID + 1).askQuantity(5);
-        market.onQuote(new QuoteDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder()));
-        new TradeEncoder().wrapAndApplyHeader(buffer, 0, header).instrumentId(instrumentId).price(MID).quantity(1);
-        market.onTrade(new TradeDecoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderDecoder()));
+        market.onQuote(quoteDecoder.wrapAndApplyHeader(buffer, 0, headerDecoder));
     }
 
     /** Every limit that an order may meet, at each scope, too large to bite. */

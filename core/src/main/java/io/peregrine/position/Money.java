@@ -24,7 +24,10 @@ public final class Money {
     /** The same value at other decimals; digits that are lost round away from zero; what does not fit becomes the nearest long. */
     public static long rescale(final long mantissa, final int fromDecimals, final int toDecimals) {
         final int shift = toDecimals - fromDecimals;
-        if (shift <= 0) {
+        if (shift == 0) {
+            return mantissa;
+        }
+        if (shift < 0) {
             return shift < -18 ? Long.signum(mantissa) : roundAway(mantissa, Decimals.power(-shift));
         }
         if (mantissa == 0) {

@@ -54,14 +54,8 @@ final class ActivityLimits {
     }
 
     private boolean mayTalk(final ScopeRow row, final long minute) {
-        final long most = row.messagesPerFillMax;
-        if (most == RiskLimits.NO_LIMIT) {
-            return true;
-        }
-        final long messages = row.messages(minute) + 1;
-        final long fills = Math.max(1, row.fills(minute));
-        return messages <= most * fills || messages <= floor(row)
-                || refuse(RejectReason.MESSAGE_RATIO, most * ONE_E8, messages * ONE_E8 / fills, RiskLimit.MAX_MESSAGES_PER_FILL, row);
+        return row.mayTalk(minute) || refuse(RejectReason.MESSAGE_RATIO, row.messagesPerFillMax * ONE_E8,
+                (row.messages(minute) + 1) * ONE_E8 / Math.max(1, row.fills(minute)), RiskLimit.MAX_MESSAGES_PER_FILL, row);
     }
 
     /** Takes a token of each scope, or none. A clock that goes back gives nothing and takes nothing. */
@@ -119,11 +113,5 @@ final class ActivityLimits {
         final ScopeRow row = limits.row(slot);
         final long minute = ScopeRow.minute(nowNs);
         return row.messages(minute) * ONE_E8 / Math.max(1, row.fills(minute));
-    }
-
-    /** Where the scope has no floor of its own, that of the total holds. */
-    private long floor(final ScopeRow row) {
-        final long floor = row.messageFloor == RiskLimits.NO_LIMIT ? scopes.total().messageFloor : row.messageFloor;
-        return floor == RiskLimits.NO_LIMIT ? 0 : floor;
     }
 }

@@ -38,6 +38,7 @@ public final class Exposure {
     private final Total[] totals;
     /** By strategy and instrument. */
     private final WorstCase[] own;
+    private final Pairs pairs;
     private final WorstCase.Change allChange = new WorstCase.Change();
     private final WorstCase.Change ownChange = new WorstCase.Change();
 
@@ -55,12 +56,11 @@ public final class Exposure {
         this.limits = limits;
         this.balances = balances;
         final int count = instruments.count();
-        // Part of the range, so that a sum over instruments can not overflow before it is refused.
-        final long capE8 = Long.MAX_VALUE / 4 / Math.max(1, count);
         totals = new Total[count];
-        Arrays.setAll(totals, i -> new Total(instruments.get(i), capE8));
+        Arrays.setAll(totals, i -> new Total(instruments.get(i)));
         own = new WorstCase[limits.strategyCount() * count];
-        Arrays.setAll(own, i -> new WorstCase(instruments.get(i % count), capE8));
+        pairs = new Pairs(limits.strategyCount(), count);
+        Arrays.setAll(own, i -> new WorstCase(instruments.get(i % count)));
     }
 
     /** Worst gross exposure of everything. */
@@ -107,6 +107,9 @@ public final class Exposure {
             part.orders(open.buyQuantity(id), open.sellQuantity(id), open.buyNotionalE8(id), open.sellNotionalE8(id));
             part.evaluate(positions.position(id, instrumentId), markPrice, ownChange);
             limits.row(limits.strategySlot(id)).add(ownChange);
+            final int pair = pairs.at(id, instrumentId);
+            pairs.set(pair, Pairs.BOUGHT_E8, part.positionE8(Side.BUY));
+            pairs.set(pair, Pairs.SOLD_E8, part.positionE8(Side.SELL));
         }
         balances.refresh(instrumentId, grossE8(limits.instrumentSlot(instrumentId)));
     }
@@ -154,14 +157,25 @@ public final class Exposure {
         return own(request.strategyId(), request.instrumentId()).positionWith(request);
     }
 
-    /** {@link #worstPosition(OrderRequest)} at 8 decimals. */
-    long worstPositionE8(final OrderRequest request) {
-        return totals[request.instrumentId()].positionWithE8(request);
+    /** What is kept of each strategy in each instrument. */
+    Pairs pairs() {
+        return pairs;
     }
 
-    /** {@link #worstOwnPosition} at 8 decimals. */
-    long worstOwnPositionE8(final OrderRequest request) {
+    /** The instrument's worst case, of all strategies together. */
+    WorstCase total(final OrderRequest request) {
+        return totals[request.instrumentId()];
+    }
+
+    /** The largest position of the order's strategy alone, in its direction, with the order, at 8 decimals. */
+    long ownPositionWithE8(final OrderRequest request) {
         return own(request.strategyId(), request.instrumentId()).positionWithE8(request);
+    }
+
+    /** No exposure would grow by more than this and {@link WorstCase#ROUNDING_E8} if this order were sent. */
+    long mostE8(final OrderRequest request) {
+        final Total total = totals[request.instrumentId()];
+        return total.mostE8(request, total.markPrice);
     }
 
     /** The largest position that an instrument can come to in either direction, of all strategies. */
@@ -194,8 +208,7 @@ public final class Exposure {
     }
 
     private WorstCase own(final int strategyId, final int instrumentId) {
-        final int row = strategyId >= 0 && strategyId < limits.strategyCount() ? strategyId : 0;
-        return own[row * totals.length + instrumentId];
+        return own[pairs.row(strategyId) * totals.length + instrumentId];
     }
 
     static long valueE8(final Instrument instrument, final long price, final long quantity) {
@@ -213,15 +226,15 @@ public final class Exposure {
     /** Of all strategies together, what it was made from, and between which prices there is no order of our own. */
     private static final class Total extends WorstCase {
         private long ordersVersion = NULL_VALUE;
-        private long pricesVersion = NULL_VALUE;
         private long positionsVersion;
         private long markPrice;
-        private int openCount;
+        private long pricesVersion = NULL_VALUE;
         private long highestBuy;
         private long lowestSell;
+        private int openCount;
 
-        Total(final Instrument instrument, final long capE8) {
-            super(instrument, capE8);
+        Total(final Instrument instrument) {
+            super(instrument);
         }
 
         /** Looks at each of the orders, so only for who asks. */

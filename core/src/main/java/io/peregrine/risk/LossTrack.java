@@ -77,6 +77,7 @@ public final class LossTrack {
      */
     RejectReason check(
             final long profitE8, final long lossMaxE8, final double drawdownMaxPercent, final long capitalE8, final RiskVerdict verdict) {
+        verdict.begin();
         highestE8 = Math.max(highestE8, profitE8);
         unwritten |= highestE8 - writtenHighestE8 >= Math.max(1, capitalE8 / STEPS_OF_CAPITAL);
         final long lossE8 = dayStartE8 - profitE8;

@@ -16,6 +16,8 @@ import io.peregrine.position.Money;
 final class OrderLimits {
     private static final long HOUR_MINUTES = 60;
     private static final long ONE_E8 = 100_000_000L;
+    /** Up to here a product with any factor fits. */
+    private static final long USUAL_SMALL = Long.MAX_VALUE / LimitTerms.FACTOR_MAX * ONE_E8;
 
     private final RiskLimits limits;
     private final Scopes scopes;
@@ -23,12 +25,13 @@ final class OrderLimits {
     private final RecentOrders recent = new RecentOrders();
     private final UsualQuantity usual;
     private long usualQuantity;
+    private long duplicateIntervalNs = RiskLimits.NO_LIMIT;
 
-    OrderLimits(final RiskLimits limits, final int instrumentCount, final Scopes scopes, final RiskVerdict verdict) {
+    OrderLimits(final RiskLimits limits, final Pairs pairs, final Scopes scopes, final RiskVerdict verdict) {
         this.limits = limits;
         this.scopes = scopes;
         this.verdict = verdict;
-        usual = new UsualQuantity(instrumentCount, limits.strategyCount());
+        usual = new UsualQuantity(pairs);
     }
 
     /** Looks at what the next questions are about, all of it at once: most of it is far from the processor. */
@@ -82,26 +85,31 @@ final class OrderLimits {
     /** Not many times what the strategy usually orders. */
     RejectReason fatFinger(final Instrument instrument, final OrderRequest request) {
         final long factorE8 = Math.min(scopes.instrument().orderFactorMax, scopes.strategy().orderFactorMax);
-        if (factorE8 != RiskLimits.NO_LIMIT) {
-            final long usualE8 = quantityE8(instrument, usualQuantity);
-            final long product = Instrument.notional(usualE8, factorE8);
-            final long mostE8 = product == NULL_VALUE ? Long.MAX_VALUE : product / ONE_E8;
-            if (usualE8 > 0 && request.quantityE8() > mostE8) {
-                return verdict.broken(
-                        RejectReason.FAT_FINGER, mostE8, request.quantityE8(), RiskLimit.MAX_ORDER_FACTOR, limits,
-                        scopes.strictestSlot(RiskLimit.MAX_ORDER_FACTOR));
-            }
+        if (factorE8 == RiskLimits.NO_LIMIT || usualQuantity == 0 || isFewTimesUsual(request.quantity(), factorE8)) {
+            return verdict.pass();
         }
-        return verdict.pass();
+        final long usualE8 = quantityE8(instrument, usualQuantity);
+        final long product = Instrument.notional(usualE8, factorE8);
+        final long mostE8 = product == NULL_VALUE ? Long.MAX_VALUE : product / ONE_E8;
+        return request.quantityE8() > mostE8
+                ? verdict.broken(RejectReason.FAT_FINGER, mostE8, request.quantityE8(), RiskLimit.MAX_ORDER_FACTOR, limits,
+                        scopes.strictestSlot(RiskLimit.MAX_ORDER_FACTOR))
+                : verdict.pass();
+    }
+
+    /** Is it within as many whole times what is usual? Most orders are, and this is the quickest that can be asked. */
+    private boolean isFewTimesUsual(final long quantity, final long factorE8) {
+        return usualQuantity < USUAL_SMALL && quantity <= factorE8 / ONE_E8 * usualQuantity;
     }
 
     /** Not the same as a moment ago. The longest interval of the scopes counts. */
     RejectReason repeated(final OrderRequest request, final long nowNs) {
-        final long intervalNs = duplicateIntervalNs();
-        if (intervalNs != RiskLimits.NO_LIMIT) {
-            final long lastTimeNs = recent.lastTimeNs(request, intervalNs, nowNs);
+        duplicateIntervalNs = RiskLimits.stricter(
+                RiskLimit.DUPLICATE_INTERVAL, scopes.instrument().duplicateIntervalNs, scopes.strategy().duplicateIntervalNs);
+        if (duplicateIntervalNs != RiskLimits.NO_LIMIT) {
+            final long lastTimeNs = recent.lastTimeNs(request, duplicateIntervalNs, nowNs);
             if (lastTimeNs != NULL_VALUE) {
-                return verdict.broken(RejectReason.REPEATED_ORDER, LimitUnit.DURATION.e8(intervalNs),
+                return verdict.broken(RejectReason.REPEATED_ORDER, LimitUnit.DURATION.e8(duplicateIntervalNs),
                         LimitUnit.DURATION.e8(nowNs - lastTimeNs), RiskLimit.DUPLICATE_INTERVAL, limits,
                         scopes.strictestSlot(RiskLimit.DUPLICATE_INTERVAL));
             }
@@ -109,15 +117,10 @@ final class OrderLimits {
         return verdict.pass();
     }
 
-    private long duplicateIntervalNs() {
-        return RiskLimits.stricter(
-                RiskLimit.DUPLICATE_INTERVAL, scopes.instrument().duplicateIntervalNs, scopes.strategy().duplicateIntervalNs);
-    }
-
-    /** The order is about to be sent. */
+    /** The order is about to be sent; it was just asked whether it repeats another. */
     void accepted(final OrderRequest request, final long nowNs) {
         usual.add(request);
-        if (duplicateIntervalNs() != RiskLimits.NO_LIMIT) {
+        if (duplicateIntervalNs != RiskLimits.NO_LIMIT) {
             recent.add(request, nowNs);
         }
     }

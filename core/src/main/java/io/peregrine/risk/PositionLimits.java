@@ -20,12 +20,14 @@ final class PositionLimits {
 
     private final RiskLimits limits;
     private final Exposure exposure;
+    private final Pairs pairs;
     private final Balances balances;
     private final Scopes scopes;
     private final RiskVerdict verdict;
     private final Breakers breakers;
-    private long worstE8;
+    private long totalE8;
     private long ownE8;
+    private long availableE8;
     private long factorE8;
 
     PositionLimits(
@@ -34,6 +36,7 @@ final class PositionLimits {
         this.breakers = breakers;
         this.limits = limits;
         this.exposure = exposure;
+        pairs = exposure.pairs();
         this.balances = balances;
         this.scopes = scopes;
         this.verdict = verdict;
@@ -41,30 +44,52 @@ final class PositionLimits {
 
     /** Looks at what the next questions are about; again where it has changed. */
     void look(final OrderRequest request) {
-        worstE8 = exposure.worstPositionE8(request);
-        ownE8 = exposure.worstOwnPositionE8(request);
+        totalE8 = exposure.total(request).positionE8(request.side());
+        ownE8 = pairs.get(pairs.at(request), request.side() == Side.BUY ? Pairs.BOUGHT_E8 : Pairs.SOLD_E8);
+        availableE8 = request.side() == Side.BUY
+                ? balances.availableQuoteE8(request.instrumentId()) : balances.availableBaseE8(request.instrumentId());
         factorE8 = breakers.factorE8(request.instrumentId());
     }
 
     RejectReason check(final Instrument instrument, final OrderRequest request) {
-        if (position() != RejectReason.NONE) {
+        if (position(request) != RejectReason.NONE) {
             return verdict.rule();
         }
-        exposure.consider(request);
-        return exposures() != RejectReason.NONE ? verdict.rule() : balance(instrument, request);
+        final boolean derivative = Balances.derivative(instrument);
+        if (derivative || !roomFor(exposure.mostE8(request))) {
+            exposure.consider(request);
+            if (exposures() != RejectReason.NONE) {
+                return verdict.rule();
+            }
+        }
+        return derivative ? margin(instrument.instrumentId()) : balance(request);
     }
 
-    private RejectReason position() {
-        if (worstE8 <= left(scopes.instrument().positionSizeMax)
-                && ownE8 <= left(scopes.strategy().positionSizeMax)) {
+    private RejectReason position(final OrderRequest request) {
+        final WorstCase total = exposure.total(request);
+        final long quantityE8 = request.quantityE8();
+        if (total.adds() && quantityE8 != Long.MAX_VALUE) {
+            totalE8 = Money.saturatedAdd(totalE8, quantityE8);
+            ownE8 = Money.saturatedAdd(ownE8, quantityE8);
+        } else {
+            totalE8 = total.positionWithE8(request);
+            ownE8 = exposure.ownPositionWithE8(request);
+        }
+        if (totalE8 <= left(scopes.instrument().positionSizeMax) && ownE8 <= left(scopes.strategy().positionSizeMax)) {
             return verdict.pass();
         }
         int i = Scopes.TOTAL;
-        while ((i == Scopes.STRATEGY ? ownE8 : worstE8) <= positionMaxE8(i)) {
+        while ((i == Scopes.STRATEGY ? ownE8 : totalE8) <= positionMaxE8(i)) {
             i++;
         }
-        return verdict.broken(RejectReason.POSITION_LIMIT, positionMaxE8(i), i == Scopes.STRATEGY ? ownE8 : worstE8,
+        return verdict.broken(RejectReason.POSITION_LIMIT, positionMaxE8(i), i == Scopes.STRATEGY ? ownE8 : totalE8,
                 RiskLimit.MAX_POSITION_SIZE, limits, scopes.row(i).slot);
+    }
+
+    /** Is there so much room at all scopes? Then by how much the order changes their exposures need not be worked out. */
+    private boolean roomFor(final long mostE8) {
+        return factorE8 == ONE_E8 && mostE8 <= scopes.total().roomE8 && mostE8 <= scopes.venue().roomE8
+                && mostE8 <= scopes.strategy().roomE8 && mostE8 <= scopes.instrument().roomE8;
     }
 
     /** What volatility and drawdown leave of it. */
@@ -85,7 +110,7 @@ final class PositionLimits {
 
     private boolean within(final ScopeRow row, final WorstCase.Change change) {
         final long grossMaxE8 = left(row.exposureMax);
-        final long grossE8 = row.grossE8 + change.grossE8;
+        final long grossE8 = row.grossWithE8(change.grossE8);
         if (grossE8 > grossMaxE8 && change.grossE8 > 0) {
             verdict.broken(RejectReason.EXPOSURE_LIMIT, grossMaxE8, grossE8, RiskLimit.MAX_EXPOSURE, limits, row.slot);
             return false;
@@ -99,21 +124,12 @@ final class PositionLimits {
         return true;
     }
 
-    private RejectReason balance(final Instrument instrument, final OrderRequest request) {
-        final int instrumentId = instrument.instrumentId();
-        if (Balances.derivative(instrument)) {
-            return margin(instrumentId);
-        }
-        if (request.side() == Side.SELL) {
-            final long availableE8 = balances.availableBaseE8(instrumentId);
-            final long neededE8 = request.quantityE8();
-            return availableE8 != NULL_VALUE && neededE8 > availableE8
-                    ? verdict.broken(RejectReason.SHORT_SALE, Math.max(0, availableE8), neededE8) : verdict.pass();
-        }
-        final long availableE8 = balances.availableQuoteE8(instrumentId);
-        final long neededE8 = request.reserveE8();
-        return availableE8 != NULL_VALUE && neededE8 > availableE8
-                ? verdict.broken(RejectReason.INSUFFICIENT_BALANCE, Math.max(0, availableE8), neededE8) : verdict.pass();
+    private RejectReason balance(final OrderRequest request) {
+        final boolean sells = request.side() == Side.SELL;
+        final long neededE8 = sells ? request.quantityE8() : request.reserveE8();
+        return availableE8 == NULL_VALUE || neededE8 <= availableE8
+                ? verdict.pass()
+                : verdict.broken(sells ? RejectReason.SHORT_SALE : RejectReason.INSUFFICIENT_BALANCE, Math.max(0, availableE8), neededE8);
     }
 
     /** What all positions of the quote asset could come to, against the balance times the leverage. */
@@ -122,7 +138,7 @@ final class PositionLimits {
         if (balanceE8 == NULL_VALUE) {
             return verdict.pass();
         }
-        final long thenE8 = scopes.instrument().grossE8 + exposure.all().grossE8;
+        final long thenE8 = scopes.instrument().grossWithE8(exposure.all().grossE8);
         final long allE8 = Money.saturatedAdd(balances.quoteTakenE8(instrumentId) - balances.ownQuoteTakenE8(instrumentId), thenE8);
         final long leverageE8 = Math.min(scopes.instrument().leverageMax, scopes.strategy().leverageMax);
         final long product = Instrument.notional(Math.max(0, balanceE8), leverageE8);

@@ -13,7 +13,6 @@ import io.peregrine.order.OrderRequest;
 import io.peregrine.order.OrderTable;
 import io.peregrine.position.Money;
 import io.peregrine.signal.InlineSignals;
-import java.util.Arrays;
 
 /**
  * Every rule that an order passes before it is sent, in this order: halted, instrument, trading hours, shape (type, tick, lot, range), live
@@ -42,8 +41,7 @@ public final class PreTradeRisk {
     private final OrderLimits orderLimits;
     private final PositionLimits positionLimits;
     private final ActivityLimits activity;
-    private final RejectReason[] instrumentHalts;
-    private final boolean[] reduceOnly;
+    private final InstrumentGates gates;
     private final RiskVerdict verdict = new RiskVerdict();
     private RejectReason halt = RejectReason.NONE;
 
@@ -63,12 +61,10 @@ public final class PreTradeRisk {
         this.breakers = breakers;
         scopes = new Scopes(limits);
         collar = new PriceCollar(limits, scopes, verdict);
-        orderLimits = new OrderLimits(limits, instruments.count(), scopes, verdict);
+        orderLimits = new OrderLimits(limits, exposure.pairs(), scopes, verdict);
         positionLimits = new PositionLimits(limits, exposure, balances, scopes, verdict, breakers);
         activity = new ActivityLimits(limits, orders, exposure, scopes, verdict);
-        instrumentHalts = new RejectReason[instruments.count()];
-        reduceOnly = new boolean[instruments.count()];
-        Arrays.fill(instrumentHalts, RejectReason.NONE);
+        gates = new InstrumentGates(instruments.count());
     }
 
     /** Refuse every order from now on, for this reason. */
@@ -83,21 +79,17 @@ public final class PreTradeRisk {
 
     /** Refuse every order of an instrument from now on, or no more. */
     public void instrument(final int instrumentId, final InstrumentState state) {
-        instrumentHalts[instrumentId] = switch (state) {
-            case HALTED -> RejectReason.INSTRUMENT_HALTED;
-            case CHANGED -> RejectReason.INSTRUMENT_CHANGED;
-            default -> RejectReason.NONE;
-        };
+        gates.state(instrumentId, state);
     }
 
     /** From now on only orders that make the instrument's position smaller, or all again. */
     public void reduceOnly(final int instrumentId, final boolean newReduceOnly) {
-        reduceOnly[instrumentId] = newReduceOnly;
+        gates.reduceOnly(instrumentId, newReduceOnly);
     }
 
     /** May only orders be sent that make the position smaller? */
     public boolean reduceOnly(final int instrumentId) {
-        return reduceOnly[instrumentId];
+        return gates.reduceOnly(instrumentId);
     }
 
     /** Refuses an order for a reason that is not a limit. */
@@ -191,11 +183,12 @@ public final class PreTradeRisk {
 
     /** Checks a stop that the engine held and that is triggered now: it was accepted and is reserved already. */
     public RejectReason checkTriggered(final OrderRequest request) {
+        verdict.begin();
         if (halt != RejectReason.NONE) {
             return verdict.broken(RejectReason.HALTED, 0, 0);
         }
-        if (instrumentHalts[request.instrumentId()] != RejectReason.NONE) {
-            return verdict.broken(instrumentHalts[request.instrumentId()], 0, 0);
+        if (gates.halted(request.instrumentId()) != RejectReason.NONE) {
+            return verdict.broken(gates.halted(request.instrumentId()), 0, 0);
         }
         if (breakers.halted(request.strategyId(), request.instrumentId())) {
             return verdict.broken(RejectReason.CIRCUIT_BREAKER, 0, 0);
@@ -209,14 +202,15 @@ public final class PreTradeRisk {
 
     /** What does not depend on positions and on other orders' quantities. */
     private RejectReason terms(final OrderRequest request, final long nowNs) {
+        verdict.begin();
         if (halt != RejectReason.NONE) {
             return verdict.broken(RejectReason.HALTED, 0, 0);
         }
         if (!instruments.contains(request.instrumentId())) {
             return verdict.broken(RejectReason.UNKNOWN_INSTRUMENT, 0, 0);
         }
-        if (instrumentHalts[request.instrumentId()] != RejectReason.NONE) {
-            return verdict.broken(instrumentHalts[request.instrumentId()], 0, 0);
+        if (gates.halted(request.instrumentId()) != RejectReason.NONE) {
+            return verdict.broken(gates.halted(request.instrumentId()), 0, 0);
         }
         if (breakers.halted(request.strategyId(), request.instrumentId())) {
             return verdict.broken(RejectReason.CIRCUIT_BREAKER, 0, 0);
@@ -300,7 +294,7 @@ public final class PreTradeRisk {
     /** With all open orders of its side it may close the position, and not open one on the other side. */
     private RejectReason reduceOnly(final Instrument instrument, final OrderRequest request, final long counted) {
         long beyond = 0;
-        if (reduceOnly[request.instrumentId()] || breakers.reducesTotal(request.instrumentId())) {
+        if (gates.reduceOnly(request.instrumentId()) || breakers.reducesTotal(request.instrumentId())) {
             beyond = exposure.worstPosition(request) - counted;
         }
         if (breakers.reducesStrategy(request.strategyId())) {

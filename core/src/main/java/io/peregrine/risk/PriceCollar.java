@@ -34,25 +34,27 @@ final class PriceCollar {
     }
 
     RejectReason check(final Instrument instrument, final OrderRequest request, final InlineSignals market) {
-        final long midPrice = market.midPrice();
-        final long collarE8 = Math.min(scopes.instrument().priceCollar, scopes.strategy().priceCollar);
-        final boolean stop = OrderRules.hasStop(request);
-        final long fromPrice = stop ? request.stopPrice() : midPrice;
-        final long farthest = through(request.side(), fromPrice, collarE8);
+        final long fromPrice = OrderRules.hasStop(request) ? request.stopPrice() : market.midPrice();
         if (!OrderRules.hasLimit(request)) {
-            request.reserveAt(request.side() == Side.BUY ? farthest : fromPrice);
+            request.reserveAt(request.side() == Side.BUY ? through(request.side(), fromPrice, collarE8()) : fromPrice);
             return verdict.pass();
         }
         request.reserveAt(request.price());
-        if (beyond(request, farthest)) {
-            return broken(RejectReason.PRICE_COLLAR, RiskLimit.PRICE_COLLAR, instrument, farthest, request.price());
+        // Most orders rest on their own side of the market, where no collar has to be worked out.
+        if (beyond(request, fromPrice)) {
+            final long farthest = through(request.side(), fromPrice, collarE8());
+            if (beyond(request, farthest)) {
+                return broken(RejectReason.PRICE_COLLAR, RiskLimit.PRICE_COLLAR, instrument, farthest, request.price());
+            }
         }
         return request.orderType() == OrderType.LIMIT ? lastTrade(instrument, request, market.lastTradePrice()) : verdict.pass();
     }
 
     private RejectReason lastTrade(final Instrument instrument, final OrderRequest request, final long lastTradePrice) {
-        final long collarE8 = lastTradePrice == NULL_VALUE
-                ? RiskLimits.NO_LIMIT : Math.min(scopes.instrument().lastTradeCollar, scopes.strategy().lastTradeCollar);
+        if (lastTradePrice == NULL_VALUE || !beyond(request, lastTradePrice)) {
+            return verdict.pass();
+        }
+        final long collarE8 = Math.min(scopes.instrument().lastTradeCollar, scopes.strategy().lastTradeCollar);
         if (collarE8 != RiskLimits.NO_LIMIT) {
             final long farthest = through(request.side(), lastTradePrice, collarE8);
             if (beyond(request, farthest)) {
@@ -60,6 +62,10 @@ final class PriceCollar {
             }
         }
         return verdict.pass();
+    }
+
+    private long collarE8() {
+        return Math.min(scopes.instrument().priceCollar, scopes.strategy().priceCollar);
     }
 
     private RejectReason broken(

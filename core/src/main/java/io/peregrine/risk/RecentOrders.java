@@ -22,9 +22,11 @@ final class RecentOrders {
     private static final int STOP_PRICE = 5;
     private static final int QUANTITY = 6;
 
-    /** By hash: the time of the newest order, and its number from 1, or 0. Apart, because most often the time decides. */
-    private final long[] headTimes = new long[CAPACITY];
-    private final long[] heads = new long[CAPACITY];
+    private static final int HEAD = 2;
+    private static final int NUMBER = 1;
+
+    /** By hash: the time of the newest order, which most often decides, and its number from 1, or 0. */
+    private final long[] heads = new long[CAPACITY * HEAD];
     private final long[] entries = new long[CAPACITY * ENTRY];
     private long count;
     private int head;
@@ -33,7 +35,7 @@ final class RecentOrders {
     /** The order that the next calls are about. */
     void look(final OrderRequest request) {
         head = head(request);
-        headTimeNs = headTimes[head];
+        headTimeNs = heads[head];
     }
 
     /** When the same was last asked for, no longer ago than the interval; null value where it was not. */
@@ -41,7 +43,7 @@ final class RecentOrders {
         if (nowNs - headTimeNs >= intervalNs) {
             return Instrument.NULL_VALUE;
         }
-        for (long number = heads[head]; number > 0 && number > count - CAPACITY;) {
+        for (long number = heads[head + NUMBER]; number > 0 && number > count - CAPACITY;) {
             final int at = at(number);
             if (nowNs - entries[at + TIME] >= intervalNs) {
                 return Instrument.NULL_VALUE;
@@ -56,15 +58,15 @@ final class RecentOrders {
 
     void add(final OrderRequest request, final long nowNs) {
         final int at = at(++count);
-        entries[at + OLDER] = heads[head];
+        entries[at + OLDER] = heads[head + NUMBER];
         entries[at + TIME] = nowNs;
         entries[at + WHO] = who(request);
         entries[at + HOW] = how(request);
         entries[at + PRICE] = request.price();
         entries[at + STOP_PRICE] = request.stopPrice();
         entries[at + QUANTITY] = request.quantity();
-        heads[head] = count;
-        headTimes[head] = nowNs;
+        heads[head] = nowNs;
+        heads[head + NUMBER] = count;
     }
 
     private boolean same(final int at, final OrderRequest request) {
@@ -84,10 +86,10 @@ final class RecentOrders {
         return (long) request.side().value() << Byte.SIZE | request.orderType().value();
     }
 
+    /** Products that do not wait for each other. */
     private static int head(final OrderRequest request) {
-        long mixed = who(request) * 31 + how(request);
-        mixed = (mixed * 31 + request.price()) * 31 + request.quantity();
-        mixed *= 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 40) & (CAPACITY - 1);
+        final long mixed = who(request) * 0x9E3779B97F4A7C15L + how(request) * 0xBF58476D1CE4E5B9L
+                + request.price() * 0x94D049BB133111EBL + request.quantity() * 0xD6E8FEB86659FD93L;
+        return ((int) ((mixed ^ mixed >>> 32) * 0x9E3779B97F4A7C15L >>> 40) & (CAPACITY - 1)) * HEAD;
     }
 }

@@ -19,11 +19,13 @@ public final class RiskVerdict {
     private long limitE8;
     private long valueE8;
 
-    /** Nothing is wrong. */
+    /** The next check begins; nothing is wrong yet. */
+    void begin() {
+        rule = RejectReason.NONE;
+    }
+
+    /** Nothing is wrong with what was asked. */
     RejectReason pass() {
-        if (rule != RejectReason.NONE) {
-            rule = RejectReason.NONE;
-        }
         return RejectReason.NONE;
     }
 

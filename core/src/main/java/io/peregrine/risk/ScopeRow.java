@@ -1,6 +1,7 @@
 package io.peregrine.risk;
 
 import io.peregrine.message.RiskLimit;
+import io.peregrine.position.Money;
 
 /**
  * What every order of a scope is held to, side by side in memory: the limits in force, the exposure, and what went on lately. Fields, not
@@ -8,7 +9,7 @@ import io.peregrine.message.RiskLimit;
  *
  * <ul>
  *   <li>Orders a second: a token bucket of one second's orders at once, refilled evenly, kept as the time at which it is full again (the
- *       generic cell rate algorithm), in nanoseconds, so that it is exact.
+ *       generic cell rate algorithm), in nanoseconds, so that it is exact; without a limit a token takes no time.
  *   <li>Messages (orders, replaces, cancels that were sent) and fills: of the present minute of the clock.
  * </ul>
  *
@@ -23,36 +24,45 @@ final class ScopeRow {
     /** Place in the table of limits. */
     final int slot;
 
-    // Each scope's own.
-    long exposureMax;
-    long netExposureMax;
+    // What each order that passes reads, in as few lines of the cache as may be. First each scope's own.
+
+    /** An order that {@link Exposure#mostE8} says no more of than this keeps exposures within their limits, if those are not tightened. */
+    long roomE8;
     long openOrdersMax;
-    long ordersPerSecondMax;
-    long messagesPerFillMax;
-    long messageFloor;
-
-    // A strategy's own; of an instrument the strictest of total, venue and instrument.
-    long positionSizeMax;
-    long orderSizeMax;
-    long orderNotionalMax;
-    long priceCollar;
-    long lastTradeCollar;
-    long orderFactorMax;
-    long duplicateIntervalNs;
-    long leverageMax;
-
-    /** Worst exposures, in the quote asset at 8 decimals: see {@link Exposure}. */
-    long highE8;
-    long lowE8;
-    long grossE8;
-
-    private long openFromMinute;
-    private long openUntilMinute;
+    /** Time of one token. */
     private long orderNs;
     private long fullNs;
     private long minute;
     private long messages;
+    /** How many there may be in this minute. */
+    private long messagesMost;
+
+    // A strategy's own; of an instrument the strictest of total, venue and instrument.
+    private long openFromMinute;
+    private long openUntilMinute;
+    long positionSizeMax;
+    long orderSizeMax;
+    long orderNotionalMax;
+    long orderFactorMax;
+    long duplicateIntervalNs;
+
+    // What few read.
+    long priceCollar;
+    long lastTradeCollar;
+    long leverageMax;
+    long exposureMax;
+    long netExposureMax;
+    long ordersPerSecondMax;
+    long messagesPerFillMax;
+    private long messageFloor;
     private long fills;
+    /** Worst exposures, in the quote asset at 8 decimals: see {@link Exposure}. */
+    private long highE8;
+    private long lowE8;
+    long grossE8;
+    private final WideSum high = new WideSum();
+    private final WideSum low = new WideSum();
+    private final WideSum gross = new WideSum();
 
     ScopeRow(final int slot) {
         this.slot = slot;
@@ -65,7 +75,10 @@ final class ScopeRow {
         openOrdersMax = limits.value(RiskLimit.MAX_OPEN_ORDERS, slot);
         rate(limits.value(RiskLimit.MAX_ORDERS_PER_SECOND, slot));
         messagesPerFillMax = limits.value(RiskLimit.MAX_MESSAGES_PER_FILL, slot);
-        messageFloor = limits.value(RiskLimit.MESSAGE_FLOOR, slot);
+        final long floor = limits.value(RiskLimit.MESSAGE_FLOOR, slot);
+        messageFloor = floor == RiskLimits.NO_LIMIT ? limits.value(RiskLimit.MESSAGE_FLOOR, RiskLimits.TOTAL) : floor;
+        countMessages();
+        measureRoom();
         positionSizeMax = limits.strictest(RiskLimit.MAX_POSITION_SIZE, slot);
         orderSizeMax = limits.strictest(RiskLimit.MAX_ORDER_SIZE, slot);
         orderNotionalMax = limits.strictest(RiskLimit.MAX_ORDER_NOTIONAL, slot);
@@ -91,41 +104,57 @@ final class ScopeRow {
     /** Another rate, from the next order on. */
     void rate(final long newOrdersPerSecondMax) {
         ordersPerSecondMax = newOrdersPerSecondMax;
-        orderNs = SECOND_NS / Math.min(SECOND_NS, newOrdersPerSecondMax);
+        orderNs = newOrdersPerSecondMax == RiskLimits.NO_LIMIT ? 0 : SECOND_NS / newOrdersPerSecondMax;
+    }
+
+    /** Worst gross exposure, with so much more. */
+    long grossWithE8(final long moreE8) {
+        return Money.saturatedAdd(grossE8, moreE8);
     }
 
     /** The orders, the position or the mark of a part of it changed what it can come to. */
     void add(final WorstCase.Change change) {
-        highE8 += change.highE8;
-        lowE8 += change.lowE8;
-        grossE8 += change.grossE8;
+        high.add(change.highE8);
+        low.add(change.lowE8);
+        gross.add(change.grossE8);
+        highE8 = high.nearest();
+        lowE8 = low.nearest();
+        grossE8 = gross.nearest();
+        measureRoom();
+    }
+
+    private void measureRoom() {
+        roomE8 = Math.min(exposureMax - grossE8, netExposureMax - netWithE8(0, 0)) - WorstCase.ROUNDING_E8;
     }
 
     /** Worst net exposure, with so much more, without its sign. */
     long netWithE8(final long highMoreE8, final long lowMoreE8) {
-        return Exposure.farther(highE8 + highMoreE8, lowE8 + lowMoreE8);
+        return Exposure.farther(Money.saturatedAdd(highE8, highMoreE8), Money.saturatedAdd(lowE8, lowMoreE8));
     }
 
     /** Is there a token? Times must not go back. */
     boolean mayOrder(final long nowNs) {
-        return ordersPerSecondMax == RiskLimits.NO_LIMIT || missingNs(nowNs) + orderNs <= SECOND_NS;
+        return fullNs + orderNs <= nowNs + SECOND_NS;
     }
 
     /** Takes a token that there is. */
     void order(final long nowNs) {
-        if (ordersPerSecondMax != RiskLimits.NO_LIMIT) {
-            fullNs = Math.max(fullNs, nowNs) + orderNs;
-        }
+        fullNs = Math.max(fullNs, nowNs) + orderNs;
     }
 
     /** Tokens that are missing in a full bucket: the orders of about the last second. */
     long ordersPerSecond(final long nowNs) {
-        return (missingNs(nowNs) + orderNs - 1) / orderNs;
+        return orderNs == 0 ? 0 : (Math.max(fullNs, nowNs) - nowNs + orderNs - 1) / orderNs;
     }
 
     /** The minute of a time. */
     static long minute(final long nowNs) {
         return Math.floorDiv(nowNs, MINUTE_NS);
+    }
+
+    /** May there be one more message? */
+    boolean mayTalk(final long nowMinute) {
+        return messages < messagesMost || minute != nowMinute;
     }
 
     void message(final long nowMinute) {
@@ -136,6 +165,7 @@ final class ScopeRow {
     void fill(final long nowMinute) {
         begin(nowMinute);
         fills++;
+        countMessages();
     }
 
     long messages(final long nowMinute) {
@@ -146,8 +176,13 @@ final class ScopeRow {
         return minute == nowMinute ? fills : 0;
     }
 
-    private long missingNs(final long nowNs) {
-        return Math.max(fullNs, nowNs) - nowNs;
+    private void countMessages() {
+        if (messagesPerFillMax == RiskLimits.NO_LIMIT) {
+            messagesMost = RiskLimits.NO_LIMIT;
+            return;
+        }
+        final long floor = messageFloor == RiskLimits.NO_LIMIT ? 0 : messageFloor;
+        messagesMost = Math.max(messagesPerFillMax * Math.max(1, fills), floor);
     }
 
     private void begin(final long nowMinute) {
@@ -155,6 +190,7 @@ final class ScopeRow {
             minute = nowMinute;
             messages = 0;
             fills = 0;
+            countMessages();
         }
     }
 }

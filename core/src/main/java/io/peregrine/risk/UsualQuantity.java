@@ -13,37 +13,29 @@ final class UsualQuantity {
     /** Also the number of orders from which on it is known. */
     static final int WEIGHT = 16;
 
-    private final int instrumentCount;
-    private final int strategyCount;
-    /** By strategy and instrument: the number of orders up to {@value #WEIGHT}, and the sum. */
-    private final long[] usual;
+    private final Pairs pairs;
 
-    UsualQuantity(final int instrumentCount, final int strategyCount) {
-        this.instrumentCount = instrumentCount;
-        this.strategyCount = strategyCount;
-        usual = new long[instrumentCount * strategyCount * 2];
+    UsualQuantity(final Pairs pairs) {
+        this.pairs = pairs;
     }
 
     /** The mean, or 0 while it is not known. */
     long of(final OrderRequest request) {
-        final int index = index(request);
-        return usual[index] < WEIGHT ? 0 : usual[index + 1] / WEIGHT;
+        final int at = pairs.at(request);
+        return pairs.get(at, Pairs.ORDERS) < WEIGHT ? 0 : pairs.get(at, Pairs.QUANTITY) / WEIGHT;
     }
 
     void add(final OrderRequest request) {
-        final int index = index(request);
+        final int at = pairs.at(request);
         // A quantity that would not fit sixteen times is beyond any that is usual.
         final long quantity = Math.min(request.quantity(), Long.MAX_VALUE / WEIGHT / 2);
-        if (usual[index] < WEIGHT) {
-            usual[index]++;
-            usual[index + 1] += quantity;
+        final long orders = pairs.get(at, Pairs.ORDERS);
+        final long sum = pairs.get(at, Pairs.QUANTITY) + quantity;
+        if (orders < WEIGHT) {
+            pairs.set(at, Pairs.ORDERS, orders + 1);
+            pairs.set(at, Pairs.QUANTITY, sum);
         } else {
-            usual[index + 1] += quantity - usual[index + 1] / WEIGHT;
+            pairs.set(at, Pairs.QUANTITY, sum - (sum - quantity) / WEIGHT);
         }
-    }
-
-    private int index(final OrderRequest request) {
-        final int id = request.strategyId();
-        return ((id > 0 && id < strategyCount ? id : 0) * instrumentCount + request.instrumentId()) * 2;
     }
 }

@@ -17,11 +17,12 @@ import io.peregrine.position.Position;
  * decimals. <b>Allocates:</b> none after construction.
  */
 class WorstCase {
+    /** How much the rounding of the values may add to an order's own. */
+    static final long ROUNDING_E8 = 2;
+    /** Beyond this values are not told apart: half the range, so that each change of one fits. */
+    static final long CAP_E8 = Long.MAX_VALUE / 2;
+
     private final Instrument instrument;
-    private final long capE8;
-    /** What a price × quantity, and a quantity, is to be multiplied by for 8 decimals; 0 where it has more. */
-    private final long valueScale;
-    private final long quantityScale;
     private long quantity;
     private long buyQuantity;
     private long sellQuantity;
@@ -31,10 +32,20 @@ class WorstCase {
     private long highE8;
     private long lowE8;
 
-    /** @param capE8 beyond which values are not told apart */
-    WorstCase(final Instrument instrument, final long capE8) {
+    // What each order reads, side by side.
+
+    /** The largest positions in both directions, at 8 decimals. */
+    private long boughtE8;
+    private long soldE8;
+    /** How much more of each can be valued at the mark. */
+    private long buyRoom;
+    private long sellRoom;
+    /** What a price × quantity, and a quantity, is to be multiplied by for 8 decimals; 0 where it has more. */
+    private final long valueScale;
+    private final long quantityScale;
+
+    WorstCase(final Instrument instrument) {
         this.instrument = instrument;
-        this.capE8 = capE8;
         valueScale = scale(instrument.notionalDecimals());
         quantityScale = scale(instrument.quantityDecimals());
     }
@@ -50,6 +61,11 @@ class WorstCase {
     /** Works it out anew, and what it changed. */
     final void evaluate(final Position position, final long markPrice, final Change change) {
         quantity = position.quantity();
+        boughtE8 = quantityE8(quantity + buyQuantity);
+        soldE8 = quantityE8(sellQuantity - quantity);
+        final long valuedMost = markPrice == NULL_VALUE ? Long.MAX_VALUE : Long.MAX_VALUE / Math.max(1, markPrice);
+        buyRoom = Money.saturatedAdd(valuedMost, -quantity - buyQuantity);
+        sellRoom = Money.saturatedAdd(valuedMost, quantity - sellQuantity);
         heldE8 = quantity == 0 ? 0 : heldE8(position, markPrice);
         change(highE8(buyQuantity, buyE8, markPrice), lowE8(sellQuantity, sellE8, markPrice), change);
         highE8 += change.highE8;
@@ -72,12 +88,29 @@ class WorstCase {
         return request.quantity() + (request.side() == Side.BUY ? quantity + buyQuantity : sellQuantity - quantity);
     }
 
-    /** The same at 8 decimals. */
+    /** The same at 8 decimals, without the order. */
+    final long positionE8(final Side side) {
+        return side == Side.BUY ? boughtE8 : soldE8;
+    }
+
+    /** The same at 8 decimals, with the order. */
     final long positionWithE8(final OrderRequest request) {
-        final long most = positionWith(request);
-        final long mostE8 = Instrument.notional(most, quantityScale);
-        return mostE8 == NULL_VALUE || quantityScale == 0
-                ? Money.rescale(most, instrument.quantityDecimals(), Money.E8_DECIMALS) : mostE8;
+        return quantityE8(positionWith(request));
+    }
+
+    /** Do quantities at 8 decimals add up to the last digit? */
+    final boolean adds() {
+        return quantityScale != 0;
+    }
+
+    /**
+     * No less than what the order could change of it, but for {@link #ROUNDING_E8}; the largest long where that is not told so easily.
+     */
+    final long mostE8(final OrderRequest request, final long markPrice) {
+        if (request.quantity() > (request.side() == Side.BUY ? buyRoom : sellRoom)) {
+            return Long.MAX_VALUE;
+        }
+        return markPrice == NULL_VALUE ? request.reserveE8() : Math.max(request.reserveE8(), valueE8(markPrice, request.quantity()));
     }
 
     /** The largest position in either direction. */
@@ -116,12 +149,18 @@ class WorstCase {
         return valueE8 == NULL_VALUE || valueScale == 0 ? Exposure.valueE8(instrument, price, whole) : valueE8;
     }
 
+    private long quantityE8(final long of) {
+        final long ofE8 = Instrument.notional(of, quantityScale);
+        return ofE8 == NULL_VALUE || quantityScale == 0
+                ? Money.rescale(of, instrument.quantityDecimals(), Money.E8_DECIMALS) : ofE8;
+    }
+
     private static long scale(final int decimals) {
         return decimals > Money.E8_DECIMALS ? 0 : Decimals.power(Money.E8_DECIMALS - decimals);
     }
 
     private long capped(final long amountE8) {
-        return Math.clamp(amountE8, -capE8, capE8);
+        return Math.clamp(amountE8, -CAP_E8, CAP_E8);
     }
 
     /** By how much an order, or what has happened, changes the exposure. */

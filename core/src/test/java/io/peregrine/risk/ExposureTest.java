@@ -168,6 +168,7 @@ class ExposureTest {
         marks();
         fill(1, BTC, Side.BUY, 2_000, 10_000);
         assertSame(RejectReason.NONE, world.risk.check(world.request(1, BTC, false, OrderType.LIMIT, 1_000, 10_000), world.nowNs));
+        exposure.consider(world.request);
         with(RiskLimits.TOTAL, false, 200, 200);
         with(world.limits.strategySlot(1), true, 200, 200);
     }
@@ -216,15 +217,23 @@ class ExposureTest {
     }
 
     @Test
-    void oneInstrumentCountsForAtMostItsPartOfAQuarterOfTheRange() {
-        final long most = Long.MAX_VALUE / 4 / 3;
+    void oneInstrumentCountsForAtMostHalfOfTheRangeAndASumForAllOfIt() {
+        final long most = Long.MAX_VALUE / 2;
         marks();
         buy(1, BTC, 100_000_000, 10_000_000_000L);
         assertEquals(most, exposure.totalE8());
         assertEquals(most, exposure.netE8(RiskLimits.TOTAL));
         sell(1, ETH, 100_000_000, 10_000_000_000L);
-        assertEquals(2 * most, exposure.totalE8());
-        assertEquals(most, exposure.netE8(RiskLimits.TOTAL));
+        assertSame(RejectReason.EXPOSURE_LIMIT,
+                world.risk.check(world.request(2, KRAKEN_BTC, true, OrderType.LIMIT, 1_000, 10_000), world.nowNs), "nothing wraps");
+        buy(1, KRAKEN_BTC, 100_000_000, 10_000_000_000L);
+        assertEquals(Long.MAX_VALUE, exposure.totalE8());
+        assertEquals(2 * most, exposure.netE8(RiskLimits.TOTAL));
+        world.tell(1, ExecType.CANCELED, 0, 0);
+        world.tell(2, ExecType.CANCELED, 0, 0);
+        assertEquals(most, exposure.totalE8());
+        world.tell(3, ExecType.CANCELED, 0, 0);
+        assertEquals(0, exposure.totalE8());
     }
 
     private void marks() {

@@ -8,7 +8,7 @@ import io.peregrine.order.OrderRequest;
 import org.junit.jupiter.api.Test;
 
 class UsualQuantityTest {
-    private final UsualQuantity usual = new UsualQuantity(2, 3);
+    private final UsualQuantity usual = new UsualQuantity(new Pairs(3, 2));
     private final OrderRequest request = new OrderRequest();
 
     @Test
