@@ -18,27 +18,24 @@ final class ActivityLimits {
     private final RiskLimits limits;
     private final OrderTable orders;
     private final Exposure exposure;
-    private final Scopes scopes;
     private final RiskVerdict verdict;
     private final Scopes other;
     private long latestNs;
 
-    ActivityLimits(
-            final RiskLimits limits, final OrderTable orders, final Exposure exposure, final Scopes scopes, final RiskVerdict verdict) {
+    ActivityLimits(final RiskLimits limits, final OrderTable orders, final Exposure exposure, final RiskVerdict verdict) {
         this.limits = limits;
         this.orders = orders;
         this.exposure = exposure;
-        this.scopes = scopes;
         this.verdict = verdict;
         other = new Scopes(limits);
     }
 
     /** One more open order. */
-    RejectReason openOrders(final Instrument instrument, final OrderRequest request) {
+    RejectReason openOrders(final Scopes scopes, final Instrument instrument, final OrderRequest request) {
         return roomIn(scopes.total(), orders.openCount())
                 && roomIn(scopes.venue(), orders.openCount(instrument.venue()))
                 && roomIn(scopes.strategy(), orders.openCountOfStrategy(request.strategyId()))
-                && roomIn(scopes.instrument(), exposure.openCount(request.instrumentId())) ? verdict.pass() : verdict.rule();
+                && roomIn(scopes.instrument(), exposure.openCount(request.instrumentId())) ? RejectReason.NONE : verdict.rule();
     }
 
     private boolean roomIn(final ScopeRow row, final long open) {
@@ -47,10 +44,10 @@ final class ActivityLimits {
     }
 
     /** One more message. */
-    RejectReason messages(final long nowNs) {
+    RejectReason messages(final Scopes scopes, final long nowNs) {
         final long minute = ScopeRow.minute(nowNs);
         return mayTalk(scopes.total(), minute) && mayTalk(scopes.venue(), minute) && mayTalk(scopes.strategy(), minute)
-                && mayTalk(scopes.instrument(), minute) ? verdict.pass() : verdict.rule();
+                && mayTalk(scopes.instrument(), minute) ? RejectReason.NONE : verdict.rule();
     }
 
     private boolean mayTalk(final ScopeRow row, final long minute) {
@@ -59,7 +56,7 @@ final class ActivityLimits {
     }
 
     /** Takes a token of each scope, or none. A clock that goes back gives nothing and takes nothing. */
-    RejectReason rate(final long nowNs) {
+    RejectReason rate(final Scopes scopes, final long nowNs) {
         latestNs = Math.max(latestNs, nowNs);
         if (!mayOrder(scopes.total()) || !mayOrder(scopes.venue()) || !mayOrder(scopes.strategy()) || !mayOrder(scopes.instrument())) {
             return verdict.rule();
@@ -69,7 +66,7 @@ final class ActivityLimits {
         order(scopes.venue(), minute);
         order(scopes.strategy(), minute);
         order(scopes.instrument(), minute);
-        return verdict.pass();
+        return RejectReason.NONE;
     }
 
     private boolean mayOrder(final ScopeRow row) {

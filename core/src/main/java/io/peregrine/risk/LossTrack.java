@@ -88,7 +88,7 @@ public final class LossTrack {
         if (drawdownMaxPercent > 0 && drawdown >= drawdownMaxPercent) {
             return verdict.broken(RejectReason.DRAWDOWN, (long) (drawdownMaxPercent * ONE_E8), (long) (drawdown * ONE_E8));
         }
-        return verdict.pass();
+        return RejectReason.NONE;
     }
 
     /** The fall from the highest profit in percent of the capital and that profit. */

@@ -20,16 +20,14 @@ final class OrderLimits {
     private static final long USUAL_SMALL = Long.MAX_VALUE / LimitTerms.FACTOR_MAX * ONE_E8;
 
     private final RiskLimits limits;
-    private final Scopes scopes;
     private final RiskVerdict verdict;
     private final RecentOrders recent = new RecentOrders();
     private final UsualQuantity usual;
     private long usualQuantity;
     private long duplicateIntervalNs = RiskLimits.NO_LIMIT;
 
-    OrderLimits(final RiskLimits limits, final Pairs pairs, final Scopes scopes, final RiskVerdict verdict) {
+    OrderLimits(final RiskLimits limits, final Pairs pairs, final RiskVerdict verdict) {
         this.limits = limits;
-        this.scopes = scopes;
         this.verdict = verdict;
         usual = new UsualQuantity(pairs);
     }
@@ -41,12 +39,12 @@ final class OrderLimits {
     }
 
     /** Do all scopes trade now? That is found out once until the first of them closes. */
-    RejectReason hours(final long nowNs) {
+    RejectReason hours(final Scopes scopes, final long nowNs) {
         final long minute = ScopeRow.minute(nowNs);
-        return scopes.strategy().isOpen(minute) && scopes.instrument().isOpen(minute) ? verdict.pass() : hoursOf(minute);
+        return scopes.strategy().isOpen(minute) && scopes.instrument().isOpen(minute) ? RejectReason.NONE : hoursOf(scopes, minute);
     }
 
-    private RejectReason hoursOf(final long minute) {
+    private RejectReason hoursOf(final Scopes scopes, final long minute) {
         final long ofDay = Math.floorMod(minute, LimitUnit.DAY_MINUTES);
         long leftMinutes = Long.MAX_VALUE - minute;
         for (int i = 0; i < Scopes.COUNT; i++) {
@@ -64,11 +62,11 @@ final class OrderLimits {
         }
         scopes.strategy().open(minute, minute + leftMinutes);
         scopes.instrument().open(minute, minute + leftMinutes);
-        return verdict.pass();
+        return RejectReason.NONE;
     }
 
     /** Quantity, and price × quantity. */
-    RejectReason size(final OrderRequest request) {
+    RejectReason size(final Scopes scopes, final OrderRequest request) {
         final long sizeMaxE8 = Math.min(scopes.instrument().orderSizeMax, scopes.strategy().orderSizeMax);
         if (request.quantityE8() > sizeMaxE8) {
             return verdict.broken(RejectReason.ORDER_SIZE, sizeMaxE8, request.quantityE8(), RiskLimit.MAX_ORDER_SIZE, limits,
@@ -79,14 +77,14 @@ final class OrderLimits {
             return verdict.broken(RejectReason.ORDER_NOTIONAL, notionalMaxE8, request.reserveE8(), RiskLimit.MAX_ORDER_NOTIONAL, limits,
                     scopes.strictestSlot(RiskLimit.MAX_ORDER_NOTIONAL));
         }
-        return verdict.pass();
+        return RejectReason.NONE;
     }
 
     /** Not many times what the strategy usually orders. */
-    RejectReason fatFinger(final Instrument instrument, final OrderRequest request) {
+    RejectReason fatFinger(final Scopes scopes, final Instrument instrument, final OrderRequest request) {
         final long factorE8 = Math.min(scopes.instrument().orderFactorMax, scopes.strategy().orderFactorMax);
         if (factorE8 == RiskLimits.NO_LIMIT || usualQuantity == 0 || isFewTimesUsual(request.quantity(), factorE8)) {
-            return verdict.pass();
+            return RejectReason.NONE;
         }
         final long usualE8 = quantityE8(instrument, usualQuantity);
         final long product = Instrument.notional(usualE8, factorE8);
@@ -94,7 +92,7 @@ final class OrderLimits {
         return request.quantityE8() > mostE8
                 ? verdict.broken(RejectReason.FAT_FINGER, mostE8, request.quantityE8(), RiskLimit.MAX_ORDER_FACTOR, limits,
                         scopes.strictestSlot(RiskLimit.MAX_ORDER_FACTOR))
-                : verdict.pass();
+                : RejectReason.NONE;
     }
 
     /** Is it within as many whole times what is usual? Most orders are, and this is the quickest that can be asked. */
@@ -103,7 +101,7 @@ final class OrderLimits {
     }
 
     /** Not the same as a moment ago. The longest interval of the scopes counts. */
-    RejectReason repeated(final OrderRequest request, final long nowNs) {
+    RejectReason repeated(final Scopes scopes, final OrderRequest request, final long nowNs) {
         duplicateIntervalNs = RiskLimits.stricter(
                 RiskLimit.DUPLICATE_INTERVAL, scopes.instrument().duplicateIntervalNs, scopes.strategy().duplicateIntervalNs);
         if (duplicateIntervalNs != RiskLimits.NO_LIMIT) {
@@ -114,7 +112,7 @@ final class OrderLimits {
                         scopes.strictestSlot(RiskLimit.DUPLICATE_INTERVAL));
             }
         }
-        return verdict.pass();
+        return RejectReason.NONE;
     }
 
     /** The order is about to be sent; it was just asked whether it repeats another. */

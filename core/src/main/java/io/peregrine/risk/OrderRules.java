@@ -41,7 +41,7 @@ final class OrderRules {
         if (!multiple(quantity, instrument.lotSize())) {
             return verdict.broken(RejectReason.OFF_LOT, quantityE8(instrument, instrument.lotSize()), quantityE8(instrument, quantity));
         }
-        return verdict.pass();
+        return RejectReason.NONE;
     }
 
     /** Price × quantity at the price at which the order is reserved; how large the order is is noted there. */
@@ -58,7 +58,7 @@ final class OrderRules {
             return verdict.broken(
                     RejectReason.NOTIONAL_MIN, Money.rescale(instrument.notionalMin(), decimals, Money.E8_DECIMALS), notionalE8);
         }
-        return verdict.pass();
+        return RejectReason.NONE;
     }
 
     static boolean hasLimit(final OrderRequest request) {

@@ -22,7 +22,6 @@ final class PositionLimits {
     private final Exposure exposure;
     private final Pairs pairs;
     private final Balances balances;
-    private final Scopes scopes;
     private final RiskVerdict verdict;
     private final Breakers breakers;
     private long totalE8;
@@ -31,14 +30,12 @@ final class PositionLimits {
     private long factorE8;
 
     PositionLimits(
-            final RiskLimits limits, final Exposure exposure, final Balances balances, final Scopes scopes, final RiskVerdict verdict,
-            final Breakers breakers) {
+            final RiskLimits limits, final Exposure exposure, final Balances balances, final RiskVerdict verdict, final Breakers breakers) {
         this.breakers = breakers;
         this.limits = limits;
         this.exposure = exposure;
         pairs = exposure.pairs();
         this.balances = balances;
-        this.scopes = scopes;
         this.verdict = verdict;
     }
 
@@ -51,21 +48,21 @@ final class PositionLimits {
         factorE8 = breakers.factorE8(request.instrumentId());
     }
 
-    RejectReason check(final Instrument instrument, final OrderRequest request) {
-        if (position(request) != RejectReason.NONE) {
+    RejectReason check(final Scopes scopes, final Instrument instrument, final OrderRequest request) {
+        if (position(scopes, request) != RejectReason.NONE) {
             return verdict.rule();
         }
         final boolean derivative = Balances.derivative(instrument);
-        if (derivative || !roomFor(exposure.mostE8(request))) {
+        if (derivative || !roomFor(scopes, exposure.mostE8(request))) {
             exposure.consider(request);
-            if (exposures() != RejectReason.NONE) {
+            if (exposures(scopes) != RejectReason.NONE) {
                 return verdict.rule();
             }
         }
-        return derivative ? margin(instrument.instrumentId()) : balance(request);
+        return derivative ? margin(scopes, instrument.instrumentId()) : balance(request);
     }
 
-    private RejectReason position(final OrderRequest request) {
+    private RejectReason position(final Scopes scopes, final OrderRequest request) {
         final WorstCase total = exposure.total(request);
         final long quantityE8 = request.quantityE8();
         if (total.adds() && quantityE8 != Long.MAX_VALUE) {
@@ -76,18 +73,18 @@ final class PositionLimits {
             ownE8 = exposure.ownPositionWithE8(request);
         }
         if (totalE8 <= left(scopes.instrument().positionSizeMax) && ownE8 <= left(scopes.strategy().positionSizeMax)) {
-            return verdict.pass();
+            return RejectReason.NONE;
         }
         int i = Scopes.TOTAL;
-        while ((i == Scopes.STRATEGY ? ownE8 : totalE8) <= positionMaxE8(i)) {
+        while ((i == Scopes.STRATEGY ? ownE8 : totalE8) <= positionMaxE8(scopes, i)) {
             i++;
         }
-        return verdict.broken(RejectReason.POSITION_LIMIT, positionMaxE8(i), i == Scopes.STRATEGY ? ownE8 : totalE8,
+        return verdict.broken(RejectReason.POSITION_LIMIT, positionMaxE8(scopes, i), i == Scopes.STRATEGY ? ownE8 : totalE8,
                 RiskLimit.MAX_POSITION_SIZE, limits, scopes.row(i).slot);
     }
 
     /** Is there so much room at all scopes? Then by how much the order changes their exposures need not be worked out. */
-    private boolean roomFor(final long mostE8) {
+    private boolean roomFor(final Scopes scopes, final long mostE8) {
         return factorE8 == ONE_E8 && mostE8 <= scopes.total().roomE8 && mostE8 <= scopes.venue().roomE8
                 && mostE8 <= scopes.strategy().roomE8 && mostE8 <= scopes.instrument().roomE8;
     }
@@ -97,15 +94,15 @@ final class PositionLimits {
         return LimitTightening.of(limit, factorE8);
     }
 
-    private long positionMaxE8(final int scope) {
+    private long positionMaxE8(final Scopes scopes, final int scope) {
         return left(scopes.value(RiskLimit.MAX_POSITION_SIZE, scope));
     }
 
-    private RejectReason exposures() {
+    private RejectReason exposures(final Scopes scopes) {
         final WorstCase.Change all = exposure.all();
         return within(scopes.total(), all) && within(scopes.venue(), all)
                 && within(scopes.strategy(), exposure.own()) && within(scopes.instrument(), all)
-                ? verdict.pass() : verdict.rule();
+                ? RejectReason.NONE : verdict.rule();
     }
 
     private boolean within(final ScopeRow row, final WorstCase.Change change) {
@@ -128,15 +125,15 @@ final class PositionLimits {
         final boolean sells = request.side() == Side.SELL;
         final long neededE8 = sells ? request.quantityE8() : request.reserveE8();
         return availableE8 == NULL_VALUE || neededE8 <= availableE8
-                ? verdict.pass()
+                ? RejectReason.NONE
                 : verdict.broken(sells ? RejectReason.SHORT_SALE : RejectReason.INSUFFICIENT_BALANCE, Math.max(0, availableE8), neededE8);
     }
 
     /** What all positions of the quote asset could come to, against the balance times the leverage. */
-    private RejectReason margin(final int instrumentId) {
+    private RejectReason margin(final Scopes scopes, final int instrumentId) {
         final long balanceE8 = balances.quoteE8(instrumentId);
         if (balanceE8 == NULL_VALUE) {
-            return verdict.pass();
+            return RejectReason.NONE;
         }
         final long thenE8 = scopes.instrument().grossWithE8(exposure.all().grossE8);
         final long allE8 = Money.saturatedAdd(balances.quoteTakenE8(instrumentId) - balances.ownQuoteTakenE8(instrumentId), thenE8);
@@ -146,6 +143,6 @@ final class PositionLimits {
         return allE8 > mostE8 && exposure.all().grossE8 > 0
                 ? verdict.broken(RejectReason.MARGIN, mostE8, allE8, RiskLimit.MAX_LEVERAGE, limits,
                         scopes.strictestSlot(RiskLimit.MAX_LEVERAGE))
-                : verdict.pass();
+                : RejectReason.NONE;
     }
 }

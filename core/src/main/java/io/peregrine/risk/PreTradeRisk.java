@@ -60,10 +60,10 @@ public final class PreTradeRisk {
         this.exposure = exposure;
         this.breakers = breakers;
         scopes = new Scopes(limits);
-        collar = new PriceCollar(limits, scopes, verdict);
-        orderLimits = new OrderLimits(limits, exposure.pairs(), scopes, verdict);
-        positionLimits = new PositionLimits(limits, exposure, balances, scopes, verdict, breakers);
-        activity = new ActivityLimits(limits, orders, exposure, scopes, verdict);
+        collar = new PriceCollar(limits, verdict);
+        orderLimits = new OrderLimits(limits, exposure.pairs(), verdict);
+        positionLimits = new PositionLimits(limits, exposure, balances, verdict, breakers);
+        activity = new ActivityLimits(limits, orders, exposure, verdict);
         gates = new InstrumentGates(instruments.count());
     }
 
@@ -137,9 +137,9 @@ public final class PreTradeRisk {
         if (orders.full()) {
             return verdict.broken(RejectReason.OPEN_ORDERS, orders.openOrdersMax() * ONE_E8, (orders.openCount() + 1) * ONE_E8);
         }
-        if (activity.openOrders(instrument, request) != RejectReason.NONE
-                || orderLimits.fatFinger(instrument, request) != RejectReason.NONE
-                || orderLimits.repeated(request, nowNs) != RejectReason.NONE
+        if (activity.openOrders(scopes, instrument, request) != RejectReason.NONE
+                || orderLimits.fatFinger(scopes, instrument, request) != RejectReason.NONE
+                || orderLimits.repeated(scopes, request, nowNs) != RejectReason.NONE
                 || send(nowNs) != RejectReason.NONE) {
             return verdict.rule();
         }
@@ -164,7 +164,7 @@ public final class PreTradeRisk {
                 Exposure.valueE8(instrument, request.reservePrice(), request.quantity()));
         final boolean smaller = request.quantity() <= order.leavesQuantity()
                 && request.price() * request.quantity() <= order.price() * order.leavesQuantity();
-        if (!smaller && (orderLimits.fatFinger(instrument, request) != RejectReason.NONE
+        if (!smaller && (orderLimits.fatFinger(scopes, instrument, request) != RejectReason.NONE
                 || limitsInsteadOf(order, request) != RejectReason.NONE)) {
             return verdict.rule();
         }
@@ -220,7 +220,7 @@ public final class PreTradeRisk {
         positionLimits.look(request);
         orderLimits.look(request);
         final Instrument instrument = instruments.get(request.instrumentId());
-        if (orderLimits.hours(nowNs) != RejectReason.NONE
+        if (orderLimits.hours(scopes, nowNs) != RejectReason.NONE
                 || OrderRules.shape(instrument, request, verdict) != RejectReason.NONE) {
             return verdict.rule();
         }
@@ -228,16 +228,16 @@ public final class PreTradeRisk {
         if (!market.live()) {
             return verdict.broken(RejectReason.BOOK_NOT_LIVE, 0, 0);
         }
-        return collar.check(instrument, request, market) != RejectReason.NONE
+        return collar.check(scopes, instrument, request, market) != RejectReason.NONE
                 ? verdict.rule() : OrderRules.notional(instrument, request, verdict);
     }
 
     private RejectReason limits(final OrderRequest request) {
         final Instrument instrument = instruments.get(request.instrumentId());
-        if (reduceOnly(instrument, request, 0) != RejectReason.NONE || orderLimits.size(request) != RejectReason.NONE) {
+        if (reduceOnly(instrument, request, 0) != RejectReason.NONE || orderLimits.size(scopes, request) != RejectReason.NONE) {
             return verdict.rule();
         }
-        return positionLimits.check(instrument, request);
+        return positionLimits.check(scopes, instrument, request);
     }
 
     /** The limits with the request's terms in place of what is reserved for the order. */
@@ -252,12 +252,12 @@ public final class PreTradeRisk {
     }
 
     private RejectReason send(final long nowNs) {
-        return activity.messages(nowNs) != RejectReason.NONE ? verdict.rule() : activity.rate(nowNs);
+        return activity.messages(scopes, nowNs) != RejectReason.NONE ? verdict.rule() : activity.rate(scopes, nowNs);
     }
 
     private RejectReason selfTrade(final OrderRequest request) {
         if (OrderRules.hasStop(request) || exposure.apart(request)) {
-            return verdict.pass();
+            return RejectReason.NONE;
         }
         for (Order own = orders.open(request.instrumentId()).first(); own != null; own = own.nextOpen()) {
             if (couldTrade(request, own)) {
@@ -270,7 +270,7 @@ public final class PreTradeRisk {
                         Money.rescale(price, decimals, Money.E8_DECIMALS));
             }
         }
-        return verdict.pass();
+        return RejectReason.NONE;
     }
 
     /** Could the two trade with each other, whichever of its prices the open one has? A market order that is held will meet what rests. */
@@ -301,7 +301,7 @@ public final class PreTradeRisk {
             beyond = Math.max(beyond, exposure.worstOwnPosition(request) - counted);
         }
         return beyond <= 0
-                ? verdict.pass()
+                ? RejectReason.NONE
                 : verdict.broken(RejectReason.REDUCE_ONLY, 0, Money.rescale(beyond, instrument.quantityDecimals(), Money.E8_DECIMALS));
     }
 

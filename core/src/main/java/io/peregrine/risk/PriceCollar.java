@@ -24,52 +24,53 @@ final class PriceCollar {
     private static final long PART_E8 = 10_000;
 
     private final RiskLimits limits;
-    private final Scopes scopes;
     private final RiskVerdict verdict;
 
-    PriceCollar(final RiskLimits limits, final Scopes scopes, final RiskVerdict verdict) {
+    PriceCollar(final RiskLimits limits, final RiskVerdict verdict) {
         this.limits = limits;
-        this.scopes = scopes;
         this.verdict = verdict;
     }
 
-    RejectReason check(final Instrument instrument, final OrderRequest request, final InlineSignals market) {
+    RejectReason check(final Scopes scopes, final Instrument instrument, final OrderRequest request, final InlineSignals market) {
         final long fromPrice = OrderRules.hasStop(request) ? request.stopPrice() : market.midPrice();
         if (!OrderRules.hasLimit(request)) {
-            request.reserveAt(request.side() == Side.BUY ? through(request.side(), fromPrice, collarE8()) : fromPrice);
-            return verdict.pass();
+            request.reserveAt(request.side() == Side.BUY ? through(request.side(), fromPrice, collarE8(scopes)) : fromPrice);
+            return RejectReason.NONE;
         }
         request.reserveAt(request.price());
         // Most orders rest on their own side of the market, where no collar has to be worked out.
         if (beyond(request, fromPrice)) {
-            final long farthest = through(request.side(), fromPrice, collarE8());
+            final long farthest = through(request.side(), fromPrice, collarE8(scopes));
             if (beyond(request, farthest)) {
-                return broken(RejectReason.PRICE_COLLAR, RiskLimit.PRICE_COLLAR, instrument, farthest, request.price());
+                return broken(RejectReason.PRICE_COLLAR, RiskLimit.PRICE_COLLAR, scopes, instrument, farthest, request.price());
             }
         }
-        return request.orderType() == OrderType.LIMIT ? lastTrade(instrument, request, market.lastTradePrice()) : verdict.pass();
+        return request.orderType() == OrderType.LIMIT
+                ? lastTrade(scopes, instrument, request, market.lastTradePrice()) : RejectReason.NONE;
     }
 
-    private RejectReason lastTrade(final Instrument instrument, final OrderRequest request, final long lastTradePrice) {
+    private RejectReason lastTrade(
+            final Scopes scopes, final Instrument instrument, final OrderRequest request, final long lastTradePrice) {
         if (lastTradePrice == NULL_VALUE || !beyond(request, lastTradePrice)) {
-            return verdict.pass();
+            return RejectReason.NONE;
         }
         final long collarE8 = Math.min(scopes.instrument().lastTradeCollar, scopes.strategy().lastTradeCollar);
         if (collarE8 != RiskLimits.NO_LIMIT) {
             final long farthest = through(request.side(), lastTradePrice, collarE8);
             if (beyond(request, farthest)) {
-                return broken(RejectReason.LAST_TRADE_COLLAR, RiskLimit.LAST_TRADE_COLLAR, instrument, farthest, request.price());
+                return broken(RejectReason.LAST_TRADE_COLLAR, RiskLimit.LAST_TRADE_COLLAR, scopes, instrument, farthest, request.price());
             }
         }
-        return verdict.pass();
+        return RejectReason.NONE;
     }
 
-    private long collarE8() {
+    private static long collarE8(final Scopes scopes) {
         return Math.min(scopes.instrument().priceCollar, scopes.strategy().priceCollar);
     }
 
     private RejectReason broken(
-            final RejectReason reason, final RiskLimit limit, final Instrument instrument, final long farthest, final long price) {
+            final RejectReason reason, final RiskLimit limit, final Scopes scopes, final Instrument instrument, final long farthest,
+            final long price) {
         return verdict.broken(
                 reason,
                 Money.rescale(farthest, instrument.priceDecimals(), Money.E8_DECIMALS),

@@ -24,11 +24,6 @@ public final class RiskVerdict {
         rule = RejectReason.NONE;
     }
 
-    /** Nothing is wrong with what was asked. */
-    RejectReason pass() {
-        return RejectReason.NONE;
-    }
-
     RejectReason broken(final RejectReason newRule, final long newLimitE8, final long newValueE8) {
         rule = newRule;
         limit = RiskLimit.NONE;

@@ -32,7 +32,7 @@ class BalancesTest {
     private final Balances balances = world.balances;
     private final Scopes scopes = new Scopes(world.limits);
     private final PositionLimits rule =
-            new PositionLimits(world.limits, world.exposure, balances, scopes, new RiskVerdict(), world.breakers);
+            new PositionLimits(world.limits, world.exposure, balances, new RiskVerdict(), world.breakers);
     private long nextId = 1;
 
     BalancesTest() {
@@ -243,7 +243,7 @@ class BalancesTest {
         final RejectReason reason = world.risk.check(world.request(1, instrument, buy, OrderType.LIMIT, quantity, 10_000), world.nowNs);
         scopes.of(instrument, 1);
         rule.look(world.request);
-        assertSame(reason, rule.check(INSTRUMENTS.get(instrument), world.request));
+        assertSame(reason, rule.check(scopes, INSTRUMENTS.get(instrument), world.request));
         return reason;
     }
 

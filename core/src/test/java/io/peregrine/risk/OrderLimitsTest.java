@@ -23,9 +23,9 @@ class OrderLimitsTest {
             new RiskSettings(1_000_000 * ONE_E8, 50, 1_000_000 * ONE_E8, 1_000_000 * ONE_E8, 1_000_000_000L, 5));
     private final RiskVerdict verdict = new RiskVerdict();
     private final Scopes scopes = new Scopes(world.limits);
-    private final OrderLimits orders = new OrderLimits(world.limits, world.exposure.pairs(), scopes, verdict);
-    private final PriceCollar collar = new PriceCollar(world.limits, scopes, verdict);
-    private final ActivityLimits activity = new ActivityLimits(world.limits, world.orders, world.exposure, scopes, verdict);
+    private final OrderLimits orders = new OrderLimits(world.limits, world.exposure.pairs(), verdict);
+    private final PriceCollar collar = new PriceCollar(world.limits, verdict);
+    private final ActivityLimits activity = new ActivityLimits(world.limits, world.orders, world.exposure, verdict);
     private final OrderRequest request = new OrderRequest();
 
     OrderLimitsTest() {
@@ -36,23 +36,23 @@ class OrderLimitsTest {
     @Test
     void tradingHoursBeginWithTheirFirstMinuteAndEndBeforeTheirLast() {
         set(RiskLimit.TRADING_HOURS, RiskScope.INSTRUMENT, 0, 60 * LimitUnit.HOURS_BASE + 120);
-        assertSame(RejectReason.TRADING_HOURS, orders.hours(5 * DAY_NS + 60 * MINUTE_NS - 1));
+        assertSame(RejectReason.TRADING_HOURS, orders.hours(scopes, 5 * DAY_NS + 60 * MINUTE_NS - 1));
         numbers(ONE_E8, 98_333_333);
         assertSame(RiskScope.INSTRUMENT, verdict.scope());
-        assertSame(RejectReason.NONE, orders.hours(5 * DAY_NS + 60 * MINUTE_NS));
-        assertSame(RejectReason.NONE, orders.hours(5 * DAY_NS + 120 * MINUTE_NS - 1));
-        assertSame(RejectReason.TRADING_HOURS, orders.hours(5 * DAY_NS + 120 * MINUTE_NS));
+        assertSame(RejectReason.NONE, orders.hours(scopes, 5 * DAY_NS + 60 * MINUTE_NS));
+        assertSame(RejectReason.NONE, orders.hours(scopes, 5 * DAY_NS + 120 * MINUTE_NS - 1));
+        assertSame(RejectReason.TRADING_HOURS, orders.hours(scopes, 5 * DAY_NS + 120 * MINUTE_NS));
         numbers(ONE_E8, 2 * ONE_E8);
     }
 
     @Test
     void tradingHoursMayGoOverMidnight() {
         set(RiskLimit.TRADING_HOURS, RiskScope.TOTAL, 0, 1_320 * LimitUnit.HOURS_BASE + 360);
-        assertSame(RejectReason.NONE, orders.hours(5 * DAY_NS));
-        assertSame(RejectReason.NONE, orders.hours(5 * DAY_NS + 360 * MINUTE_NS - 1));
-        assertSame(RejectReason.TRADING_HOURS, orders.hours(5 * DAY_NS + 360 * MINUTE_NS));
-        assertSame(RejectReason.TRADING_HOURS, orders.hours(5 * DAY_NS + 1_320 * MINUTE_NS - 1));
-        assertSame(RejectReason.NONE, orders.hours(5 * DAY_NS + 1_320 * MINUTE_NS));
+        assertSame(RejectReason.NONE, orders.hours(scopes, 5 * DAY_NS));
+        assertSame(RejectReason.NONE, orders.hours(scopes, 5 * DAY_NS + 360 * MINUTE_NS - 1));
+        assertSame(RejectReason.TRADING_HOURS, orders.hours(scopes, 5 * DAY_NS + 360 * MINUTE_NS));
+        assertSame(RejectReason.TRADING_HOURS, orders.hours(scopes, 5 * DAY_NS + 1_320 * MINUTE_NS - 1));
+        assertSame(RejectReason.NONE, orders.hours(scopes, 5 * DAY_NS + 1_320 * MINUTE_NS));
         numbers(22 * ONE_E8, 2_198_333_333L);
     }
 
@@ -60,13 +60,13 @@ class OrderLimitsTest {
     void theSmallestSizeAndNotionalOfTheScopesHold() {
         set(RiskLimit.MAX_ORDER_SIZE, RiskScope.TOTAL, 0, 3 * ONE_E8);
         set(RiskLimit.MAX_ORDER_SIZE, RiskScope.STRATEGY, 1, 2 * ONE_E8);
-        assertSame(RejectReason.NONE, orders.size(limit(2_000, 10_000)));
-        assertSame(RejectReason.ORDER_SIZE, orders.size(limit(2_001, 10_000)));
+        assertSame(RejectReason.NONE, orders.size(scopes, limit(2_000, 10_000)));
+        assertSame(RejectReason.ORDER_SIZE, orders.size(scopes, limit(2_001, 10_000)));
         numbers(2 * ONE_E8, 200_100_000);
         assertSame(RiskScope.STRATEGY, verdict.scope());
         set(RiskLimit.MAX_ORDER_NOTIONAL, RiskScope.INSTRUMENT, 0, 150 * ONE_E8);
-        assertSame(RejectReason.NONE, orders.size(limit(1_500, 10_000)));
-        assertSame(RejectReason.ORDER_NOTIONAL, orders.size(limit(1_500, 10_001)));
+        assertSame(RejectReason.NONE, orders.size(scopes, limit(1_500, 10_000)));
+        assertSame(RejectReason.ORDER_NOTIONAL, orders.size(scopes, limit(1_500, 10_001)));
         numbers(150 * ONE_E8, 15_001_500_000L);
         assertSame(RiskScope.INSTRUMENT, verdict.scope());
     }
@@ -75,13 +75,13 @@ class OrderLimitsTest {
     void anOrderMayBeSoManyTimesTheUsualOne() {
         set(RiskLimit.MAX_ORDER_FACTOR, RiskScope.TOTAL, 0, 5 * ONE_E8 / 2);
         for (int i = 0; i < 16; i++) {
-            assertSame(RejectReason.NONE, orders.fatFinger(BTC, limit(1_000_000, 10_000)));
+            assertSame(RejectReason.NONE, orders.fatFinger(scopes, BTC, limit(1_000_000, 10_000)));
             orders.accepted(limit(1_000, 10_000), 0);
         }
-        assertSame(RejectReason.NONE, orders.fatFinger(BTC, limit(2_500, 10_000)));
-        assertSame(RejectReason.FAT_FINGER, orders.fatFinger(BTC, limit(2_501, 10_000)));
+        assertSame(RejectReason.NONE, orders.fatFinger(scopes, BTC, limit(2_500, 10_000)));
+        assertSame(RejectReason.FAT_FINGER, orders.fatFinger(scopes, BTC, limit(2_501, 10_000)));
         numbers(250_000_000, 250_100_000);
-        assertSame(RejectReason.NONE, orders.fatFinger(BTC, limit(2_500, 10_000)));
+        assertSame(RejectReason.NONE, orders.fatFinger(scopes, BTC, limit(2_500, 10_000)));
     }
 
     @Test
@@ -90,7 +90,7 @@ class OrderLimitsTest {
         for (int i = 0; i < 16; i++) {
             orders.accepted(limit(1_000_000_000, 10_000), 0);
         }
-        assertSame(RejectReason.NONE, orders.fatFinger(BTC, limit(2_000_000_000, 10_000)));
+        assertSame(RejectReason.NONE, orders.fatFinger(scopes, BTC, limit(2_000_000_000, 10_000)));
     }
 
     @Test
@@ -99,12 +99,12 @@ class OrderLimitsTest {
         set(RiskLimit.DUPLICATE_INTERVAL, RiskScope.TOTAL, 0, 2_000);
         set(RiskLimit.DUPLICATE_INTERVAL, RiskScope.VENUE, BTC.venue().ordinal(), 5_000);
         set(RiskLimit.DUPLICATE_INTERVAL, RiskScope.INSTRUMENT, 0, 3_000);
-        assertSame(RejectReason.NONE, orders.repeated(limit(1_000, 10_000), 100));
+        assertSame(RejectReason.NONE, orders.repeated(scopes, limit(1_000, 10_000), 100));
         orders.accepted(limit(1_000, 10_000), 100);
-        assertSame(RejectReason.REPEATED_ORDER, orders.repeated(limit(1_000, 10_000), 5_099));
+        assertSame(RejectReason.REPEATED_ORDER, orders.repeated(scopes, limit(1_000, 10_000), 5_099));
         numbers(500, 499);
         assertSame(RiskScope.VENUE, verdict.scope());
-        assertSame(RejectReason.NONE, orders.repeated(limit(1_000, 10_000), 5_100));
+        assertSame(RejectReason.NONE, orders.repeated(scopes, limit(1_000, 10_000), 5_100));
     }
 
     @Test
@@ -182,14 +182,14 @@ class OrderLimitsTest {
         set(RiskLimit.MAX_MESSAGES_PER_FILL, RiskScope.STRATEGY, 1, 2);
         set(RiskLimit.MESSAGE_FLOOR, RiskScope.TOTAL, 0, 3);
         send(3);
-        assertSame(RejectReason.MESSAGE_RATIO, activity.messages(world.nowNs));
+        assertSame(RejectReason.MESSAGE_RATIO, activity.messages(scopes, world.nowNs));
         numbers(2 * ONE_E8, 4 * ONE_E8);
         assertSame(RiskScope.STRATEGY, verdict.scope());
         final int slot = world.limits.strategySlot(1);
         assertEquals(3 * ONE_E8, activity.messagesPerFillE8(slot, world.nowNs));
         set(RiskLimit.MESSAGE_FLOOR, RiskScope.STRATEGY, 1, 4);
         send(1);
-        assertSame(RejectReason.MESSAGE_RATIO, activity.messages(world.nowNs));
+        assertSame(RejectReason.MESSAGE_RATIO, activity.messages(scopes, world.nowNs));
         world.request(1, 0, true, OrderType.LIMIT, 1_000, 10_000).reserveAt(10_000);
         world.open(1);
         scopes.of(2, 2);
@@ -204,39 +204,39 @@ class OrderLimitsTest {
         assertEquals(0, activity.messagesPerFillE8(world.limits.strategySlot(2), world.nowNs));
         scopes.of(0, 1);
         send(1);
-        assertSame(RejectReason.MESSAGE_RATIO, activity.messages(world.nowNs));
+        assertSame(RejectReason.MESSAGE_RATIO, activity.messages(scopes, world.nowNs));
         numbers(2 * ONE_E8, 7 * ONE_E8 / 3);
-        assertSame(RejectReason.NONE, activity.messages(world.nowNs + MINUTE_NS));
+        assertSame(RejectReason.NONE, activity.messages(scopes, world.nowNs + MINUTE_NS));
     }
 
     @Test
     void anOrderTakesATokenOfEachScopeOrOfNone() {
         set(RiskLimit.MAX_ORDERS_PER_SECOND, RiskScope.INSTRUMENT, 0, 2);
         set(RiskLimit.MAX_ORDERS_PER_SECOND, RiskScope.STRATEGY, 1, 3);
-        assertSame(RejectReason.NONE, activity.rate(world.nowNs));
-        assertSame(RejectReason.NONE, activity.rate(world.nowNs));
-        assertSame(RejectReason.ORDER_RATE, activity.rate(world.nowNs));
+        assertSame(RejectReason.NONE, activity.rate(scopes, world.nowNs));
+        assertSame(RejectReason.NONE, activity.rate(scopes, world.nowNs));
+        assertSame(RejectReason.ORDER_RATE, activity.rate(scopes, world.nowNs));
         numbers(2 * ONE_E8, 3 * ONE_E8);
         assertSame(RiskScope.INSTRUMENT, verdict.scope());
         assertEquals(2, activity.ordersPerSecond(world.limits.instrumentSlot(0), world.nowNs));
         assertEquals(2, activity.ordersPerSecond(world.limits.strategySlot(1), world.nowNs));
         scopes.of(1, 1);
-        assertSame(RejectReason.NONE, activity.rate(world.nowNs));
-        assertSame(RejectReason.ORDER_RATE, activity.rate(world.nowNs));
+        assertSame(RejectReason.NONE, activity.rate(scopes, world.nowNs));
+        assertSame(RejectReason.ORDER_RATE, activity.rate(scopes, world.nowNs));
         assertSame(RiskScope.STRATEGY, verdict.scope());
     }
 
     @Test
     void aClockThatGoesBackGivesNoTokensAndTakesNone() {
         set(RiskLimit.MAX_ORDERS_PER_SECOND, RiskScope.INSTRUMENT, 0, 4);
-        assertSame(RejectReason.NONE, activity.rate(world.nowNs));
+        assertSame(RejectReason.NONE, activity.rate(scopes, world.nowNs));
         assertEquals(1, activity.ordersPerSecond(world.limits.instrumentSlot(0), world.nowNs - 750_000_000));
         for (int i = 0; i < 3; i++) {
-            assertSame(RejectReason.NONE, activity.rate(world.nowNs - 750_000_000));
+            assertSame(RejectReason.NONE, activity.rate(scopes, world.nowNs - 750_000_000));
         }
-        assertSame(RejectReason.ORDER_RATE, activity.rate(world.nowNs - 750_000_000));
-        assertSame(RejectReason.ORDER_RATE, activity.rate(world.nowNs + 250_000_000 - 1));
-        assertSame(RejectReason.NONE, activity.rate(world.nowNs + 250_000_000));
+        assertSame(RejectReason.ORDER_RATE, activity.rate(scopes, world.nowNs - 750_000_000));
+        assertSame(RejectReason.ORDER_RATE, activity.rate(scopes, world.nowNs + 250_000_000 - 1));
+        assertSame(RejectReason.NONE, activity.rate(scopes, world.nowNs + 250_000_000));
     }
 
     @Test
@@ -246,15 +246,15 @@ class OrderLimitsTest {
             world.open(i + 1);
         }
         request.set(1, 0, Side.BUY, OrderType.LIMIT, 1_000);
-        assertSame(RejectReason.NONE, activity.openOrders(BTC, request));
+        assertSame(RejectReason.NONE, activity.openOrders(scopes, BTC, request));
         set(RiskLimit.MAX_OPEN_ORDERS, RiskScope.STRATEGY, 1, 2);
         set(RiskLimit.MAX_OPEN_ORDERS, RiskScope.INSTRUMENT, 0, 4);
-        assertSame(RejectReason.NONE, activity.openOrders(BTC, request));
+        assertSame(RejectReason.NONE, activity.openOrders(scopes, BTC, request));
         set(RiskLimit.MAX_OPEN_ORDERS, RiskScope.STRATEGY, 1, 1);
-        assertSame(RejectReason.OPEN_ORDERS, activity.openOrders(BTC, request));
+        assertSame(RejectReason.OPEN_ORDERS, activity.openOrders(scopes, BTC, request));
         numbers(ONE_E8, 2 * ONE_E8);
         set(RiskLimit.MAX_OPEN_ORDERS, RiskScope.VENUE, BTC.venue().ordinal(), 3);
-        assertSame(RejectReason.OPEN_ORDERS, activity.openOrders(BTC, request));
+        assertSame(RejectReason.OPEN_ORDERS, activity.openOrders(scopes, BTC, request));
         numbers(3 * ONE_E8, 4 * ONE_E8);
     }
 
@@ -264,8 +264,8 @@ class OrderLimitsTest {
 
     private void send(final int count) {
         for (int i = 0; i < count; i++) {
-            assertSame(RejectReason.NONE, activity.messages(world.nowNs));
-            assertSame(RejectReason.NONE, activity.rate(world.nowNs));
+            assertSame(RejectReason.NONE, activity.messages(scopes, world.nowNs));
+            assertSame(RejectReason.NONE, activity.rate(scopes, world.nowNs));
         }
     }
 
@@ -281,7 +281,7 @@ class OrderLimitsTest {
     }
 
     private RejectReason collar(final OrderRequest order) {
-        return collar.check(BTC, order, world.markets[0]);
+        return collar.check(scopes, BTC, order, world.markets[0]);
     }
 
     private void numbers(final long limitE8, final long valueE8) {
