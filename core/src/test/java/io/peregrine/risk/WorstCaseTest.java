@@ -59,6 +59,32 @@ class WorstCaseTest {
         assertFalse(new WorstCase(instrument(2, 9)).adds());
     }
 
+    @Test
+    void whatCouldNotBeValuedWithTheOrderIsNotTold() {
+        final Instrument instrument = instrument(5, 6);
+        final PositionBook positions = new PositionBook(new Instruments(List.of(instrument)), 1);
+        positions.onFill(0, 0, Side.BUY, 100_000, 16, 0, -1);
+        final long mark = 1_000_000_000_000L;
+        final long valuedMost = Long.MAX_VALUE / mark;
+        final WorstCase worst = new WorstCase(instrument);
+        worst.orders(1_000, 2_000, 0, 0);
+        worst.evaluate(positions.total(0), mark, change);
+        assertEquals(valuedMost - 16 - 1_000, largestTold(worst, Side.BUY, mark, valuedMost));
+        assertEquals(valuedMost + 16 - 2_000, largestTold(worst, Side.SELL, mark, valuedMost));
+        worst.evaluate(positions.total(0), NULL_VALUE, change);
+        order(instrument, 100_000, 5L * valuedMost);
+        assertEquals(request.reserveE8(), worst.mostE8(request, NULL_VALUE), "without a mark there is nothing to be valued");
+    }
+
+    private long largestTold(final WorstCase worst, final Side side, final long mark, final long most) {
+        long told = 0;
+        for (long quantity = most - 5_000; quantity < most; quantity++) {
+            request.set(0, 0, side, OrderType.LIMIT, quantity).sizeE8(0, 0);
+            told = worst.mostE8(request, mark) == Long.MAX_VALUE ? told : quantity;
+        }
+        return told;
+    }
+
     private void evaluate(final WorstCase worst, final Instrument instrument, final long mark) {
         final PositionBook positions = new PositionBook(new Instruments(List.of(instrument)), 1);
         if (random.nextBoolean()) {
