@@ -11,6 +11,7 @@ import io.peregrine.net.WebSocketClient;
 import io.peregrine.net.WebSocketListener;
 import io.peregrine.net.WebSocketSettings;
 import java.net.URI;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.agrona.DirectBuffer;
 
@@ -23,6 +24,10 @@ import org.agrona.DirectBuffer;
  * execution reports.
  */
 public abstract class SocketGateway implements Gateway, WebSocketListener {
+    /** A venue's word for "not now, and not so often" (IANA, WebSocket Close Code Number Registry). Who insists is banned by some. */
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final long LATER_NS = TimeUnit.SECONDS.toNanos(10);
+
     private final DoublingPause pause;
     private WebSocketClient client;
     private long connectTimeNs = Long.MIN_VALUE;
@@ -133,7 +138,8 @@ public abstract class SocketGateway implements Gateway, WebSocketListener {
     @Override
     public final void onClosed(final int code, final String reason, final long nowNs) {
         final String why = session().failed() ? session().reason() : "connection closed: " + code + ' ' + reason;
-        connectTimeNs = nowNs + pause.failed(nowNs);
+        final long pauseNs = pause.failed(nowNs);
+        connectTimeNs = nowNs + (code == TRY_AGAIN_LATER ? Math.max(pauseNs, LATER_NS) : pauseNs);
         session().onClosed(why, nowNs);
     }
 

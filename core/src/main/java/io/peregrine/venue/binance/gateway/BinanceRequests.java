@@ -202,7 +202,7 @@ final class BinanceRequests implements AutoCloseable {
 
     /** Asks for the balances, for a reconciliation. */
     RejectReason holdings(final long nowNs) {
-        final RejectReason refusal = refusal(WEIGHT_ACCOUNT, nowNs);
+        final RejectReason refusal = reconciliationRefusal(WEIGHT_ACCOUNT, nowNs);
         if (refusal != RejectReason.NONE) {
             return refusal;
         }
@@ -212,7 +212,7 @@ final class BinanceRequests implements AutoCloseable {
 
     /** Asks for a symbol's fills, for a reconciliation. */
     RejectReason fills(final int instrumentId, final long sinceMs, final long fromTradeId, final long nowNs) {
-        final RejectReason refusal = refusal(WEIGHT_FILLS, nowNs);
+        final RejectReason refusal = reconciliationRefusal(WEIGHT_FILLS, nowNs);
         if (refusal != RejectReason.NONE) {
             return refusal;
         }
@@ -222,7 +222,7 @@ final class BinanceRequests implements AutoCloseable {
 
     /** Asks for a symbol's open orders, for a reconciliation. */
     RejectReason openOrders(final int instrumentId, final long nowNs) {
-        final RejectReason refusal = refusal(WEIGHT_OPEN_ORDERS, nowNs);
+        final RejectReason refusal = reconciliationRefusal(WEIGHT_OPEN_ORDERS, nowNs);
         if (refusal != RejectReason.NONE) {
             return refusal;
         }
@@ -277,6 +277,13 @@ final class BinanceRequests implements AutoCloseable {
             return RejectReason.BACK_PRESSURE;
         }
         return limits.tryRequest(weight, nowNs) ? RejectReason.NONE : RejectReason.RATE_LIMITED;
+    }
+
+    private RejectReason reconciliationRefusal(final int weight, final long nowNs) {
+        if (inFlight.full()) {
+            return RejectReason.BACK_PRESSURE;
+        }
+        return limits.tryReconcile(weight, nowNs) ? RejectReason.NONE : RejectReason.RATE_LIMITED;
     }
 
     private RejectReason send(final RequestKind kind) {

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the venue's rate limits on this side, so that the venue never has to: a request that would exceed one is refused here, where
- * refusing is free. A tenth of the request weight is kept for cancels and queries, which must go out when new orders may not.
+ * refusing is free. A tenth of the request weight is kept from new orders, for cancels and queries, which must go out when those may not; a
+ * quarter from reconciliations, for all these, and for what cancels once the kill switch is tripped: its weight is the same address's.
  *
  * <p><b>Threading:</b> confined to the gateway agent. <b>Units:</b> nanoseconds of the engine's clock. <b>Allocates:</b> none after
  * construction. Source: Binance WebSocket API, "Rate limits".
@@ -18,6 +19,7 @@ final class RateLimits {
     static final long JITTER_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final int RESERVE_DIVISOR = 10;
+    private static final int RECONCILIATION_RESERVE_DIVISOR = 4;
 
     private final Type[] types;
     private final SlidingWindow[] windows;
@@ -50,13 +52,19 @@ final class RateLimits {
         return true;
     }
 
+    /** Takes the weight of a reconciliation's request; false where too little would be left. */
+    boolean tryReconcile(final int weight, final long nowNs) {
+        return !blocked(nowNs) && takeWeight(weight, RECONCILIATION_RESERVE_DIVISOR, nowNs);
+    }
+
     /** Takes the weight of any other request; false where a limit would be exceeded. */
     boolean tryRequest(final int weight, final long nowNs) {
-        if (blocked(nowNs)) {
-            return false;
-        }
+        return !blocked(nowNs) && takeWeight(weight, Integer.MAX_VALUE, nowNs);
+    }
+
+    private boolean takeWeight(final int weight, final int reserveDivisor, final long nowNs) {
         for (int i = 0; i < windows.length; i++) {
-            if (types[i] == Type.REQUEST_WEIGHT && !windows[i].hasRoom(weight, 0, nowNs)) {
+            if (types[i] == Type.REQUEST_WEIGHT && !windows[i].hasRoom(weight, windows[i].limit() / reserveDivisor, nowNs)) {
                 return false;
             }
         }

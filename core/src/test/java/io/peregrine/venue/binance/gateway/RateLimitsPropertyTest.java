@@ -54,6 +54,18 @@ class RateLimitsPropertyTest {
     }
 
     @Test
+    void aQuarterOfTheWeightIsKeptFromReconciliations() {
+        final RateLimits limits = new RateLimits(List.of(new BinanceRateLimit(Type.REQUEST_WEIGHT, INTERVAL_NS, 100)));
+        limits.observe(Type.REQUEST_WEIGHT, INTERVAL_NS, 100, 35, 1);
+        assertTrue(limits.tryReconcile(20, 1));
+        assertTrue(limits.tryReconcile(20, 1));
+        assertFalse(limits.tryReconcile(1, 1));
+        assertTrue(limits.tryOrder(1));
+        assertTrue(limits.tryRequest(24, 1));
+        assertFalse(limits.tryRequest(1, 1));
+    }
+
+    @Test
     void theVenuesLowerLimitAndHigherCountAreTaken() {
         final RateLimits limits = new RateLimits(List.of(new BinanceRateLimit(Type.ORDERS, INTERVAL_NS, 50)));
         limits.observe(Type.ORDERS, INTERVAL_NS, 10, 8, 1);
