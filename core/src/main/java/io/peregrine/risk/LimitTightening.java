@@ -2,7 +2,6 @@ package io.peregrine.risk;
 
 import io.peregrine.position.Money;
 import io.peregrine.signal.InlineSignals;
-import java.util.Arrays;
 
 /**
  * How much of the limits of position and exposure is left: all of it in a calm market without losses, less with volatility and drawdown.
@@ -26,6 +25,7 @@ final class LimitTightening {
     private final long[] lastMidNs;
     private final double[] variance;
     private final long[] factorE8;
+    private boolean tightened;
 
     LimitTightening(final TighteningSettings settings, final long checkIntervalNs, final int instrumentCount) {
         this.settings = settings;
@@ -35,7 +35,6 @@ final class LimitTightening {
         lastMidNs = new long[instrumentCount];
         variance = new double[instrumentCount];
         factorE8 = new long[instrumentCount];
-        Arrays.fill(factorE8, ONE_E8);
     }
 
     /** What a factor leaves of a limit; nothing can be left of {@link RiskLimits#NO_LIMIT} but itself. */
@@ -45,7 +44,7 @@ final class LimitTightening {
 
     /** What is left of the limits for orders in this instrument: a part at 8 decimals. */
     long factorE8(final int instrumentId) {
-        return factorE8[instrumentId];
+        return tightened ? factorE8[instrumentId] : ONE_E8;
     }
 
     /** @param drawdownUse part of the greatest drawdown that has been reached, 0 to 1 */
@@ -54,10 +53,12 @@ final class LimitTightening {
             return;
         }
         final double byDrawdown = 1 - (1 - settings.factorMin()) * drawdownUse;
+        tightened = false;
         for (int i = 0; i < factorE8.length; i++) {
             sample(markets[i], i, nowNs);
             final double factor = Math.clamp(byVolatility(i) * byDrawdown, settings.factorMin(), 1);
             factorE8[i] = (long) (factor * ONE_E8);
+            tightened |= factorE8[i] != ONE_E8;
         }
     }
 

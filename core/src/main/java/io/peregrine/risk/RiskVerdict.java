@@ -21,7 +21,9 @@ public final class RiskVerdict {
 
     /** The next check begins; nothing is wrong yet. */
     void begin() {
-        rule = RejectReason.NONE;
+        if (rule != RejectReason.NONE) {
+            rule = RejectReason.NONE;
+        }
     }
 
     RejectReason broken(final RejectReason newRule, final long newLimitE8, final long newValueE8) {
