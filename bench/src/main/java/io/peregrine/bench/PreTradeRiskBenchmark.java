@@ -52,9 +52,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Pre-trade risk of one order that passes all rules: 1,000 instruments, 10 strategies, a position and two open orders in each instrument,
- * every limit set at all four scopes, balances known. The instrument, strategy and side of each order are random. As in the engine, an
- * order comes on a tick of its instrument, and one request is filled in anew for it; both before the time begins. The times are those of
- * one call, the clock's two readings included.
+ * every limit set at all four scopes, balances known, decimals as of BTC at Binance and Kraken. The instrument, strategy and side of each
+ * order are random. As in the engine, an order comes on a tick of its instrument, and one request is filled in anew for it; both before
+ * the time begins. The times are those of one call, the clock's two readings included.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -89,8 +89,9 @@ public class PreTradeRiskBenchmark {
     public void open() {
         final List<Instrument> list = new ArrayList<>();
         for (int i = 0; i < instrumentCount; i++) {
-            list.add(new Instrument(i, i % 2 == 0 ? Venue.BINANCE_SPOT : Venue.KRAKEN, "A" + i + "/USD", "A" + i + "USD", "A" + i, "USD",
-                    2, 3, 1, 1, 1, 1_000_000, 0));
+            final boolean binance = i % 2 == 0;
+            list.add(new Instrument(i, binance ? Venue.BINANCE_SPOT : Venue.KRAKEN, "A" + i + "/USD", "A" + i + "USD", "A" + i, "USD",
+                    binance ? 2 : 1, binance ? 5 : 8, 1, 1, 1, 1_000_000, 0));
         }
         final Instruments instruments = new Instruments(list);
         final RiskSettings settings = new RiskSettings(Long.MAX_VALUE / 4, 100, Long.MAX_VALUE / 1_000, Long.MAX_VALUE / 4, 1_000_000_000L,

@@ -21,6 +21,7 @@ class WorstCase {
     static final long ROUNDING_E8 = 2;
     /** Beyond this values are not told apart: half the range, so that each change of one fits. */
     static final long CAP_E8 = Long.MAX_VALUE / 2;
+    private static final int BITS_A_DECIMAL = 3;
 
     private final Instrument instrument;
     private long quantity;
@@ -43,10 +44,12 @@ class WorstCase {
     /** What a price × quantity, and a quantity, is to be multiplied by for 8 decimals; 0 where it has more. */
     private final long valueScale;
     private final long quantityScale;
+    private final int valueShift;
 
     WorstCase(final Instrument instrument) {
         this.instrument = instrument;
         valueScale = scale(instrument.notionalDecimals());
+        valueShift = Math.min(Long.SIZE - 1, BITS_A_DECIMAL * Math.max(0, instrument.notionalDecimals() - Money.E8_DECIMALS));
         quantityScale = scale(instrument.quantityDecimals());
     }
 
@@ -110,7 +113,8 @@ class WorstCase {
         if (request.quantity() > (request.side() == Side.BUY ? buyRoom : sellRoom)) {
             return Long.MAX_VALUE;
         }
-        return markPrice == NULL_VALUE ? request.reserveE8() : Math.max(request.reserveE8(), valueE8(markPrice, request.quantity()));
+        return markPrice == NULL_VALUE
+                ? request.reserveE8() : Math.max(request.reserveE8(), valueAtMostE8(markPrice, request.quantity()));
     }
 
     /** The largest position in either direction. */
@@ -153,6 +157,19 @@ class WorstCase {
         final long ofE8 = Instrument.notional(of, quantityScale);
         return ofE8 == NULL_VALUE || quantityScale == 0
                 ? Money.rescale(of, instrument.quantityDecimals(), Money.E8_DECIMALS) : ofE8;
+    }
+
+    /** No less than the value, without a division: it is shifted by three bits for each decimal in its place. */
+    private long valueAtMostE8(final long price, final long whole) {
+        final long notional = Instrument.notional(price, whole);
+        if (notional == NULL_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        if (valueScale == 0) {
+            return (notional >> valueShift) + 1;
+        }
+        final long valueE8 = Instrument.notional(notional, valueScale);
+        return valueE8 == NULL_VALUE ? Long.MAX_VALUE : valueE8;
     }
 
     private static long scale(final int decimals) {
