@@ -163,6 +163,8 @@ $('cancel-all').addEventListener('click', () => {
     if (dialog.returnValue === 'ok') act($('cancel-all'), 'DELETE', '/orders');
   }, {once: true});
 });
-addEventListener('resize', resize);
+// With the window, and when the tables beside them have grown.
+const resized = new ResizeObserver(resize);
+document.querySelectorAll('.chart').forEach(element => resized.observe(element));
 setInterval(drawConnection, 500);
 requestAnimationFrame(frame);
