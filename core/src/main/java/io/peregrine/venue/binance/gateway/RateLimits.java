@@ -18,8 +18,9 @@ final class RateLimits {
     /** Requests sent an interval apart may arrive closer together. */
     static final long JITTER_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    private static final int RESERVE_DIVISOR = 10;
-    private static final int RECONCILIATION_RESERVE_DIVISOR = 4;
+    private static final int ALL_PERCENT = 100;
+    private static final int ORDER_RESERVE_PERCENT = 10;
+    private static final int RECONCILIATION_RESERVE_PERCENT = 25;
 
     private final Type[] types;
     private final SlidingWindow[] windows;
@@ -41,7 +42,7 @@ final class RateLimits {
             return false;
         }
         for (int i = 0; i < windows.length; i++) {
-            final int reserve = types[i] == Type.REQUEST_WEIGHT ? windows[i].limit() / RESERVE_DIVISOR : 0;
+            final int reserve = types[i] == Type.REQUEST_WEIGHT ? reserve(windows[i], ORDER_RESERVE_PERCENT) : 0;
             if (!windows[i].hasRoom(1, reserve, nowNs)) {
                 return false;
             }
@@ -54,17 +55,17 @@ final class RateLimits {
 
     /** Takes the weight of a reconciliation's request; false where too little would be left. */
     boolean tryReconcile(final int weight, final long nowNs) {
-        return !blocked(nowNs) && takeWeight(weight, RECONCILIATION_RESERVE_DIVISOR, nowNs);
+        return !blocked(nowNs) && takeWeight(weight, RECONCILIATION_RESERVE_PERCENT, nowNs);
     }
 
     /** Takes the weight of any other request; false where a limit would be exceeded. */
     boolean tryRequest(final int weight, final long nowNs) {
-        return !blocked(nowNs) && takeWeight(weight, Integer.MAX_VALUE, nowNs);
+        return !blocked(nowNs) && takeWeight(weight, 0, nowNs);
     }
 
-    private boolean takeWeight(final int weight, final int reserveDivisor, final long nowNs) {
+    private boolean takeWeight(final int weight, final int reservePercent, final long nowNs) {
         for (int i = 0; i < windows.length; i++) {
-            if (types[i] == Type.REQUEST_WEIGHT && !windows[i].hasRoom(weight, windows[i].limit() / reserveDivisor, nowNs)) {
+            if (types[i] == Type.REQUEST_WEIGHT && !windows[i].hasRoom(weight, reserve(windows[i], reservePercent), nowNs)) {
                 return false;
             }
         }
@@ -74,6 +75,10 @@ final class RateLimits {
             }
         }
         return true;
+    }
+
+    private static int reserve(final SlidingWindow window, final int percent) {
+        return (int) ((long) window.limit() * percent / ALL_PERCENT);
     }
 
     /** The venue's own count, as its responses tell it. */
