@@ -70,7 +70,7 @@ public final class Exposure {
 
     /** Worst gross exposure of a scope. */
     public long grossE8(final int slot) {
-        return limits.row(slot).grossE8;
+        return limits.row(slot).grossWithE8(0);
     }
 
     /** Worst net exposure of a scope, without its sign. */

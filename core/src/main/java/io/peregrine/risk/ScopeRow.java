@@ -57,9 +57,6 @@ final class ScopeRow {
     private long messageFloor;
     private long fills;
     /** Worst exposures, in the quote asset at 8 decimals: see {@link Exposure}. */
-    private long highE8;
-    private long lowE8;
-    long grossE8;
     private final WideSum high = new WideSum();
     private final WideSum low = new WideSum();
     private final WideSum gross = new WideSum();
@@ -109,7 +106,7 @@ final class ScopeRow {
 
     /** Worst gross exposure, with so much more. */
     long grossWithE8(final long moreE8) {
-        return Money.saturatedAdd(grossE8, moreE8);
+        return Money.saturatedAdd(gross.nearest(), moreE8);
     }
 
     /** The orders, the position or the mark of a part of it changed what it can come to. */
@@ -117,19 +114,16 @@ final class ScopeRow {
         high.add(change.highE8);
         low.add(change.lowE8);
         gross.add(change.grossE8);
-        highE8 = high.nearest();
-        lowE8 = low.nearest();
-        grossE8 = gross.nearest();
         measureRoom();
     }
 
     private void measureRoom() {
-        roomE8 = Math.min(exposureMax - grossE8, netExposureMax - netWithE8(0, 0)) - WorstCase.ROUNDING_E8;
+        roomE8 = Math.min(exposureMax - grossWithE8(0), netExposureMax - netWithE8(0, 0)) - WorstCase.ROUNDING_E8;
     }
 
     /** Worst net exposure, with so much more, without its sign. */
     long netWithE8(final long highMoreE8, final long lowMoreE8) {
-        return Exposure.farther(Money.saturatedAdd(highE8, highMoreE8), Money.saturatedAdd(lowE8, lowMoreE8));
+        return Exposure.farther(Money.saturatedAdd(high.nearest(), highMoreE8), Money.saturatedAdd(low.nearest(), lowMoreE8));
     }
 
     /** Is there a token? Times must not go back. */
