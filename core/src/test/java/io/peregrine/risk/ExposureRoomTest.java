@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.RejectReason;
 import io.peregrine.message.RiskLimit;
 import io.peregrine.message.RiskScope;
 import io.peregrine.message.Side;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +63,26 @@ class ExposureRoomTest {
         assertSame(RejectReason.NONE, sell(1_000));
         assertSame(RejectReason.POSITION_LIMIT, sell(1_001));
         assertSame(RejectReason.NONE, buy(5_000));
+    }
+
+    @Test
+    void quantitiesOfMoreThanEightDecimalsCountToTheNextLargerEighth() {
+        final RiskWorld fine = new RiskWorld(
+                new Instruments(List.of(new Instrument(0, Venue.KRAKEN, "A/USD", "AUSD", "A", "USD", 0, 9, 1, 1, 1, Long.MAX_VALUE, 0))),
+                new RiskSettings(1_000_000 * ONE_E8, 50, 1_000_000 * ONE_E8, 1_000_000 * ONE_E8, 1_000_000_000L, 5));
+        fine.mid(0, 10);
+        fine.positions.onFill(1, 0, Side.BUY, 10, 2_000_000_001L, 0, -1);
+        for (final LimitSetting limit : List.of(LimitSetting.total(RiskLimit.MAX_POSITION_SIZE, 3 * ONE_E8),
+                new LimitSetting(RiskLimit.MAX_POSITION_SIZE, RiskScope.STRATEGY, 1, 3 * ONE_E8))) {
+            assertTrue(fine.set(limit));
+            assertSame(RejectReason.NONE,
+                    fine.risk.check(fine.request(1, 0, true, OrderType.LIMIT, 999_999_999, 10), fine.nowNs), limit.scope().name());
+            assertSame(RejectReason.POSITION_LIMIT,
+                    fine.risk.check(fine.request(1, 0, true, OrderType.LIMIT, 1_000_000_000, 10), fine.nowNs), limit.scope().name());
+            assertEquals(3 * ONE_E8 + 1, fine.risk.verdict().valueE8());
+            assertSame(limit.scope(), fine.risk.verdict().scope());
+            assertTrue(fine.set(LimitSetting.total(RiskLimit.MAX_POSITION_SIZE, 100 * ONE_E8)));
+        }
     }
 
     @Test
