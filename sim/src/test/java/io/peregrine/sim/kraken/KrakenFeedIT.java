@@ -52,11 +52,12 @@ class KrakenFeedIT {
         assertTrue(engine.books().book(0).bidCount() <= Integer.parseInt(depth));
     }
 
+    /** Two hundred: a few that change only the best level are made good by the next change of it, and are no error then. */
     @Test
-    void aLostMessageIsNoticedAndTheBookIsLiveAgain() throws Exception {
+    void lostMessagesAreNoticedAndTheBookIsLiveAgain() throws Exception {
         connect("10");
         engine.until(() -> count(0, "checksums_ok") > 100);
-        engine.send("/sim/faults", "{\"faults\":[{\"do\":\"drop\",\"message\":\"book\",\"count\":3}]}");
+        engine.send("/sim/faults", "{\"faults\":[{\"do\":\"drop\",\"message\":\"book\",\"count\":200}]}");
         engine.until(() -> count(0, "checksums_bad") + count(1, "checksums_bad") > 0);
         engine.until(engine::live);
         final long before = count(0, "checksums_ok");
