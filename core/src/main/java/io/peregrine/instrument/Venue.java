@@ -42,6 +42,11 @@ public enum Venue {
         return product;
     }
 
+    /** Do assets change hands there, rather than contracts on margin? */
+    public boolean spot() {
+        return product == Product.SPOT;
+    }
+
     /** The name that it shares with the venue's other product lines, for example {@code binance}: the key's first word. */
     public String family() {
         final int dash = key.indexOf('-');

@@ -13,6 +13,8 @@ public final class Money {
     /** Decimals of fees and of limits. */
     public static final int E8_DECIMALS = 8;
 
+    private static final long LOWER_HALF = 0xFFFF_FFFFL;
+
     private Money() {
     }
 
@@ -41,13 +43,19 @@ public final class Money {
     }
 
     /**
-     * a × b / c through 128 bits, truncated. All are positive or zero, c is positive, and b is not above c, so that the result fits.
+     * a × b / c through 128 bits, truncated; the largest long where it does not fit. All are positive or zero, c is positive.
      */
     public static long multiplyDivide(final long a, final long b, final long c) {
         final long high = Math.multiplyHigh(a, b);
         long low = a * b;
         if (high == 0 && low >= 0) {
             return low / c;
+        } else if (high > c >> 1 || high == c >> 1 && ((c & 1) == 0 || low < 0)) {
+            return Long.MAX_VALUE;
+        } else if (c <= Integer.MAX_VALUE) {
+            final long upper = high << Integer.SIZE | low >>> Integer.SIZE;
+            final long lower = upper % c << Integer.SIZE | low & LOWER_HALF;
+            return upper / c << Integer.SIZE | lower / c;
         }
         long remainder = high;
         for (int bit = 0; bit < Long.SIZE; bit++) {

@@ -135,6 +135,20 @@ public final class Position {
         return Math.multiplyExact(Math.multiplyExact(quantity, markPrice), scale());
     }
 
+    /**
+     * What its fills have made of the account's balance of an asset, at 8 decimals: of spot what changed hands, of a derivative the
+     * realised profit in its quote asset, and of both the fees.
+     */
+    public long balanceChangeE8(final int assetId) {
+        final boolean spot = instrument.venue().spot();
+        if (assetId == quoteAssetId) {
+            return Money.rescale(spot ? quoteCash() : realisedPnl(), moneyDecimals, Money.E8_DECIMALS);
+        } else if (assetId == baseAssetId && spot) {
+            return Money.rescale(baseQuantity(), baseDecimals(), Money.E8_DECIMALS);
+        }
+        return -feesE8(assetId);
+    }
+
     /** Average price of the open quantity, a price mantissa, truncated; {@link Instrument#NULL_VALUE} when flat. */
     public long averagePrice() {
         return quantity == 0 ? Instrument.NULL_VALUE : cost / scale() / quantity;

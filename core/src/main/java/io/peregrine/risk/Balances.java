@@ -15,7 +15,8 @@ import io.peregrine.signal.InlineSignals;
 /**
  * What each account can still pay: the balance that the venue told last, changed by the fills since, less what open orders may take. An
  * account is a venue. A spot order takes the quote asset when it buys and the base asset when it sells; a derivative takes margin of its
- * quote asset, whose balance changes by the profit. Nothing is known of an asset until its venue has told it at a moment without fills.
+ * quote asset, whose balance changes by the realised profit and counts with the unrealised. Nothing is known of an asset until its venue
+ * has told it at a moment without fills.
  *
  * <p>What other users of the account have locked is not available either, as far as it showed when the balance was told. Fees in a third
  * asset are only seen when that is told anew.
@@ -24,15 +25,18 @@ import io.peregrine.signal.InlineSignals;
  */
 public final class Balances {
     private static final int VENUES = Venue.values().length;
+    private static final long ONE_E8 = 100_000_000;
     private static final int ACCOUNT = 4;
     private static final int ANCHOR = 0;
     private static final int CHANGE = 1;
     private static final int TAKEN = 2;
-    private static final int PART = 4;
+    private static final int UNREALISED = 3;
+    private static final int PART = 5;
     private static final int BASE = 0;
     private static final int QUOTE = 1;
     private static final int BASE_TAKEN = 2;
     private static final int QUOTE_TAKEN = 3;
+    private static final int QUOTE_UNREALISED = 4;
 
     private final Instruments instruments;
     private final OrderTable orders;
@@ -41,7 +45,7 @@ public final class Balances {
     private final int assetCount;
     private final int[] baseAccounts;
     private final int[] quoteAccounts;
-    /** By account: the balance without this engine's fills, or null value; what fills made of it; what orders may take. */
+    /** By account: the balance without this engine's fills, or null value; what these made of it; what orders may take; unrealised. */
     private final long[] accounts;
     /** By instrument: its share of the change and of what is taken. */
     private final long[] parts;
@@ -71,7 +75,7 @@ public final class Balances {
     }
 
     /**
-     * The venue told a balance, and no fill came meanwhile.
+     * The venue told a balance, of derivatives without the unrealised profit, and no fill came meanwhile.
      *
      * @param lockedE8 the part of it that orders have locked, of whomever
      */
@@ -105,10 +109,11 @@ public final class Balances {
         return availableE8(quoteAccounts[instrumentId]);
     }
 
-    /** The whole of the quote asset at the instrument's venue, or null value where nothing is known. */
+    /** The whole of the quote asset at the instrument's venue with the unrealised profit, or null value where nothing is known. */
     long quoteE8(final int instrumentId) {
         final int account = quoteAccounts[instrumentId];
-        return accounts[account + ANCHOR] == NULL_VALUE ? NULL_VALUE : accounts[account + ANCHOR] + accounts[account + CHANGE];
+        return accounts[account + ANCHOR] == NULL_VALUE
+                ? NULL_VALUE : accounts[account + ANCHOR] + accounts[account + CHANGE] + accounts[account + UNREALISED];
     }
 
     /** What all instruments of the quote asset at the venue may take of it. */
@@ -121,9 +126,25 @@ public final class Balances {
         return parts[instrumentId * PART + QUOTE_TAKEN];
     }
 
+    /**
+     * The leverage of a derivative's account: what all its instruments of the quote asset could come to, against what is there, at 8
+     * decimals; the largest long where nothing is there. Null value for spot and where nothing is known.
+     */
+    long leverageE8(final int instrumentId) {
+        final long balanceE8 = quoteE8(instrumentId);
+        if (balanceE8 == NULL_VALUE || !derivative(instruments.get(instrumentId))) {
+            return NULL_VALUE;
+        }
+        final long takenE8 = quoteTakenE8(instrumentId);
+        if (takenE8 == 0) {
+            return 0;
+        }
+        return balanceE8 > 0 ? Money.multiplyDivide(takenE8, ONE_E8, balanceE8) : Long.MAX_VALUE;
+    }
+
     /** Does the venue lend for it against margin? */
     static boolean derivative(final Instrument instrument) {
-        return instrument.venue().product() != Venue.Product.SPOT;
+        return !instrument.venue().spot();
     }
 
     private long availableE8(final int account) {
@@ -137,8 +158,9 @@ public final class Balances {
         final OpenOrders open = orders.open(instrumentId);
         if (derivative(instrument)) {
             final long markPrice = markets[instrumentId].markPrice();
-            final long profit = position.realisedPnl() + (markPrice == NULL_VALUE ? 0 : position.unrealisedPnl(markPrice));
-            part(instrumentId, QUOTE, Money.rescale(profit, position.moneyDecimals(), Money.E8_DECIMALS));
+            final long unrealised = markPrice == NULL_VALUE ? 0 : position.unrealisedPnl(markPrice);
+            part(instrumentId, QUOTE, Money.rescale(position.realisedPnl(), position.moneyDecimals(), Money.E8_DECIMALS));
+            part(instrumentId, QUOTE_UNREALISED, Money.rescale(unrealised, position.moneyDecimals(), Money.E8_DECIMALS));
             part(instrumentId, QUOTE_TAKEN, worstE8[instrumentId]);
             return;
         }
@@ -151,7 +173,12 @@ public final class Balances {
     private void part(final int instrumentId, final int which, final long newE8) {
         final int at = instrumentId * PART + which;
         final int account = which == BASE || which == BASE_TAKEN ? baseAccounts[instrumentId] : quoteAccounts[instrumentId];
-        accounts[account + (which == BASE || which == QUOTE ? CHANGE : TAKEN)] += newE8 - parts[at];
+        final int field = switch (which) {
+            case BASE, QUOTE -> CHANGE;
+            case QUOTE_UNREALISED -> UNREALISED;
+            default -> TAKEN;
+        };
+        accounts[account + field] += newE8 - parts[at];
         parts[at] = newE8;
     }
 

@@ -63,6 +63,11 @@ public final class Exposure {
         Arrays.setAll(own, i -> new WorstCase(instruments.get(i % count)));
     }
 
+    /** What the accounts can pay. */
+    Balances balances() {
+        return balances;
+    }
+
     /** Worst gross exposure of everything. */
     public long totalE8() {
         return grossE8(RiskLimits.TOTAL);

@@ -87,8 +87,7 @@ final class OrderLimits {
             return RejectReason.NONE;
         }
         final long usualE8 = quantityE8(instrument, usualQuantity);
-        final long product = Instrument.notional(usualE8, factorE8);
-        final long mostE8 = product == NULL_VALUE ? Long.MAX_VALUE : product / ONE_E8;
+        final long mostE8 = Money.multiplyDivide(usualE8, factorE8, ONE_E8);
         return request.quantityE8() > mostE8
                 ? verdict.broken(RejectReason.FAT_FINGER, mostE8, request.quantityE8(), RiskLimit.MAX_ORDER_FACTOR, limits,
                         scopes.strictestSlot(RiskLimit.MAX_ORDER_FACTOR))

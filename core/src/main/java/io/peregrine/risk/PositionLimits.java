@@ -138,8 +138,7 @@ final class PositionLimits {
         final long thenE8 = scopes.instrument().grossWithE8(exposure.all().grossE8);
         final long allE8 = Money.saturatedAdd(balances.quoteTakenE8(instrumentId) - balances.ownQuoteTakenE8(instrumentId), thenE8);
         final long leverageE8 = Math.min(scopes.instrument().leverageMax, scopes.strategy().leverageMax);
-        final long product = Instrument.notional(Math.max(0, balanceE8), leverageE8);
-        final long mostE8 = product == NULL_VALUE ? Long.MAX_VALUE : product / ONE_E8;
+        final long mostE8 = Money.multiplyDivide(Math.max(0, balanceE8), leverageE8, ONE_E8);
         return allE8 > mostE8 && exposure.all().grossE8 > 0
                 ? verdict.broken(RejectReason.MARGIN, mostE8, allE8, RiskLimit.MAX_LEVERAGE, limits,
                         scopes.strictestSlot(RiskLimit.MAX_LEVERAGE))

@@ -22,7 +22,8 @@ public final class UsedLimits {
 
     private static final RiskLimit[] LIMITS = {
         RiskLimit.MAX_POSITION_SIZE, RiskLimit.MAX_EXPOSURE, RiskLimit.MAX_NET_EXPOSURE, RiskLimit.MAX_OPEN_ORDERS,
-        RiskLimit.MAX_ORDERS_PER_SECOND, RiskLimit.MAX_MESSAGES_PER_FILL, RiskLimit.MAX_DAILY_LOSS, RiskLimit.MAX_DRAWDOWN};
+        RiskLimit.MAX_ORDERS_PER_SECOND, RiskLimit.MAX_MESSAGES_PER_FILL, RiskLimit.MAX_DAILY_LOSS, RiskLimit.MAX_DRAWDOWN,
+        RiskLimit.MAX_LEVERAGE};
     private static final Venue[] VENUES = Venue.values();
     private static final int WIDTH = RiskLimit.values().length;
     private static final long ONE_E8 = 100_000_000L;
@@ -85,6 +86,7 @@ public final class UsedLimits {
             case MAX_MESSAGES_PER_FILL -> activity.messagesPerFillE8(slot, nowNs);
             case MAX_DAILY_LOSS -> losses.dayLossE8();
             case MAX_DRAWDOWN -> losses.drawdownE8();
+            case MAX_LEVERAGE -> leverageE8(slot);
             default -> NONE;
         };
     }
@@ -110,6 +112,23 @@ public final class UsedLimits {
             if (scope != RiskScope.VENUE || limits.venueSlot(i) == slot) {
                 final long worst = scope == RiskScope.STRATEGY ? exposure.worstPosition(i, id) : exposure.worstPosition(i);
                 largestE8 = Math.max(largestE8, quantityE8(i, worst));
+            }
+        }
+        return largestE8;
+    }
+
+    /** The largest of the accounts of the scope's derivatives; a strategy's are all. */
+    private long leverageE8(final int slot) {
+        final RiskScope scope = limits.scope(slot);
+        long largestE8 = NONE;
+        for (int i = 0, count = instruments.count(); i < count; i++) {
+            final boolean own = switch (scope) {
+                case VENUE -> limits.venueSlot(i) == slot;
+                case INSTRUMENT -> limits.scopeId(slot) == i;
+                default -> true;
+            };
+            if (own) {
+                largestE8 = Math.max(largestE8, exposure.balances().leverageE8(i));
             }
         }
         return largestE8;

@@ -186,15 +186,7 @@ final class BalanceCheck {
     private long netE8(final int assetId) {
         long netE8 = 0;
         for (int i = 0; i < traded.size(); i++) {
-            final Instrument instrument = traded.get(i);
-            final Position position = positions.total(instrument.instrumentId());
-            if (instruments.assetId(instrument.baseAsset()) == assetId) {
-                netE8 += Money.rescale(position.baseQuantity(), position.baseDecimals(), Money.E8_DECIMALS);
-            } else if (instruments.assetId(instrument.quoteAsset()) == assetId) {
-                netE8 += Money.rescale(position.quoteCash(), position.moneyDecimals(), Money.E8_DECIMALS);
-            } else {
-                netE8 -= position.feesE8(assetId);
-            }
+            netE8 += positions.total(traded.get(i).instrumentId()).balanceChangeE8(assetId);
         }
         return netE8;
     }

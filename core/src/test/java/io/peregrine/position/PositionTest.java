@@ -7,7 +7,9 @@ import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.message.Side;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PositionTest {
@@ -57,6 +59,25 @@ class PositionTest {
     }
 
     @Test
+    void aSpotFillChangesTwoBalancesAndADerivativesTheProfitOfOne() {
+        final PositionBook both = new PositionBook(new Instruments(List.of(
+                new Instrument(0, Venue.BINANCE_SPOT, "A/B", "AB", "A", "B", 2, 3, 1, 1, 1, 1_000_000, 0),
+                new Instrument(1, Venue.BINANCE_USDM, "A/B", "AB", "A", "B", 2, 3, 1, 1, 1, 1_000_000, 0)), List.of(), List.of("C")), 1);
+        for (int id = 0; id < 2; id++) {
+            both.onFill(0, id, Side.BUY, 10_000, 3_000, 25_000_000, 1);
+            both.onFill(0, id, Side.SELL, 11_000, 1_000, 50_000_000, 2);
+        }
+        assertEquals(List.of(2 * ONE, -190 * ONE - 25_000_000, -50_000_000L), changes(both.total(0)));
+        assertEquals(List.of(0L, 10 * ONE - 25_000_000, -50_000_000L), changes(both.total(1)));
+        both.onFill(0, 0, Side.BUY, 10_000, 1_000, 1_000_000, 0);
+        assertEquals(299_000_000, both.total(0).balanceChangeE8(0));
+    }
+
+    private static List<Long> changes(final Position position) {
+        return List.of(position.balanceChangeE8(0), position.balanceChangeE8(1), position.balanceChangeE8(2));
+    }
+
+    @Test
     void aStrategyThatIsNotConfiguredAnyMoreCountsAsByHand() {
         book.onFill(9, 0, Side.BUY, 10_000, 1_000, 0, 0);
         assertEquals(1_000, book.position(0, 0).quantity());
@@ -66,6 +87,25 @@ class PositionTest {
     @Test
     void sumsThatDoNotFitStopTheAgent() {
         assertThrows(ArithmeticException.class, () -> fill(Side.BUY, Long.MAX_VALUE / 2, 1_000));
+    }
+
+    @Test
+    void multipliesAndDividesThrough128Bits() {
+        final SplittableRandom random = new SplittableRandom(7);
+        final BigInteger most = BigInteger.valueOf(Long.MAX_VALUE);
+        for (int i = 0; i < 200_000; i++) {
+            final long a = random.nextLong(Long.MAX_VALUE) >>> random.nextInt(63);
+            final long b = random.nextLong(Long.MAX_VALUE) >>> random.nextInt(63);
+            final long c = i % 3 == 0 ? ONE : 1 + (random.nextLong(Long.MAX_VALUE) >>> random.nextInt(63));
+            final BigInteger exact = BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).divide(BigInteger.valueOf(c));
+            assertEquals(exact.min(most).longValueExact(), Money.multiplyDivide(a, b, c), () -> a + " × " + b + " / " + c);
+        }
+        assertEquals(Long.MAX_VALUE, Money.multiplyDivide(Long.MAX_VALUE, 1, 1));
+        assertEquals(Long.MAX_VALUE, Money.multiplyDivide(Long.MAX_VALUE, 2, 1));
+        assertEquals(Long.MAX_VALUE, Money.multiplyDivide(Long.MAX_VALUE, ONE, ONE));
+        assertEquals(Long.MAX_VALUE, Money.multiplyDivide(Long.MAX_VALUE, ONE + 1, ONE));
+        assertEquals(Long.MAX_VALUE, Money.multiplyDivide(Long.MAX_VALUE, 3, 3));
+        assertEquals(Long.MAX_VALUE - 1, Money.multiplyDivide(Long.MAX_VALUE - 1, 3, 3));
     }
 
     @Test

@@ -133,6 +133,16 @@ class BalancesTest {
         assertSame(RejectReason.MARGIN, check(BTC_FUTURE, false, 1_001));
     }
 
+    /** The product of the two, at sixteen decimals, leaves a long from 922 units on. */
+    @Test
+    void aLargeBalanceIsALimitToo() {
+        margin(5_000);
+        world.set(LimitSetting.total(RiskLimit.MAX_LEVERAGE, 3 * ONE_E8 / 2));
+        assertSame(RejectReason.NONE, check(BTC_FUTURE, true, 75_000));
+        assertSame(RejectReason.MARGIN, check(BTC_FUTURE, true, 75_001));
+        numbers(7_500 * ONE_E8, 750_010_000_000L);
+    }
+
     @Test
     void theSmallestLeverageOfTheScopesHolds() {
         margin(100);
@@ -184,6 +194,53 @@ class BalancesTest {
         assertEquals(1_010 * ONE_E8, balances.quoteE8(BTC_FUTURE));
         assertEquals(NULL_VALUE, balances.availableBaseE8(BTC_FUTURE));
         assertEquals(NULL_VALUE, balances.quoteE8(BTC));
+    }
+
+    @Test
+    void aVenueTellsTheMarginWithoutWhatIsNotRealised() {
+        margin(1_000);
+        fill(BTC_FUTURE, Side.BUY, 2_000, 10_000);
+        fill(BTC_FUTURE, Side.SELL, 1_000, 12_000);
+        world.mid(BTC_FUTURE, 11_000);
+        margin(1_020);
+        assertEquals(1_030 * ONE_E8, balances.quoteE8(BTC_FUTURE));
+        world.mid(BTC_FUTURE, 9_500);
+        assertEquals(1_015 * ONE_E8, balances.quoteE8(BTC_FUTURE));
+        margin(520);
+        assertEquals(515 * ONE_E8, balances.quoteE8(ETH_FUTURE));
+    }
+
+    @Test
+    void theLeverageThatIsUsedIsThatOfTheAccount() {
+        final LossLimits losses =
+                new LossLimits(INSTRUMENTS, world.positions, world.markets, new RiskSettings(1, 1, 1, 1, 1, 1), world.limits);
+        final UsedLimits used = new UsedLimits(INSTRUMENTS, world.limits, world.orders, world.exposure, world.risk, losses);
+        final int[] slots = {RiskLimits.TOTAL, world.limits.venueSlot(BTC_FUTURE), world.limits.instrumentSlot(ETH_FUTURE),
+            world.limits.strategySlot(1)};
+        world.set(new LimitSetting(RiskLimit.MAX_LEVERAGE, RiskScope.VENUE, Venue.BINANCE_USDM.ordinal(), 9 * ONE_E8));
+        world.set(new LimitSetting(RiskLimit.MAX_LEVERAGE, RiskScope.VENUE, Venue.BINANCE_SPOT.ordinal(), 9 * ONE_E8));
+        world.set(new LimitSetting(RiskLimit.MAX_LEVERAGE, RiskScope.INSTRUMENT, ETH_FUTURE, 9 * ONE_E8));
+        world.set(new LimitSetting(RiskLimit.MAX_LEVERAGE, RiskScope.STRATEGY, 1, 9 * ONE_E8));
+        told("USDT", 1_000, 0);
+        open(BTC, true, 5_000, 10_000);
+        used.update(world.nowNs);
+        for (final int slot : slots) {
+            assertEquals(UsedLimits.NONE, used.valueE8(RiskLimit.MAX_LEVERAGE, slot), "nothing is known of the futures");
+        }
+        margin(1_000);
+        used.update(world.nowNs);
+        assertEquals(0, used.valueE8(RiskLimit.MAX_LEVERAGE, RiskLimits.TOTAL));
+        fill(BTC_FUTURE, Side.BUY, 4_000, 10_000);
+        open(ETH_FUTURE, false, 1_000, 10_000);
+        world.mid(BTC_FUTURE, 7_500);
+        used.update(world.nowNs);
+        for (final int slot : slots) {
+            assertEquals(400 * ONE_E8 / 900, used.valueE8(RiskLimit.MAX_LEVERAGE, slot));
+        }
+        assertEquals(UsedLimits.NONE, used.valueE8(RiskLimit.MAX_LEVERAGE, world.limits.venueSlot(BTC)));
+        margin(100);
+        used.update(world.nowNs);
+        assertEquals(Long.MAX_VALUE, used.valueE8(RiskLimit.MAX_LEVERAGE, RiskLimits.TOTAL), "the account owes as much as it holds");
     }
 
     @Test

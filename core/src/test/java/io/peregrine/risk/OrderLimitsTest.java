@@ -84,6 +84,18 @@ class OrderLimitsTest {
         assertSame(RejectReason.NONE, orders.fatFinger(scopes, BTC, limit(2_500, 10_000)));
     }
 
+    /** The product of the two, at sixteen decimals, leaves a long from 922 units on. */
+    @Test
+    void aMultipleOfALargeQuantityHoldsToo() {
+        set(RiskLimit.MAX_ORDER_FACTOR, RiskScope.TOTAL, 0, 5 * ONE_E8 / 2);
+        for (int i = 0; i < 16; i++) {
+            orders.accepted(limit(40_000_000, 10_000), 0);
+        }
+        assertSame(RejectReason.NONE, orders.fatFinger(scopes, BTC, limit(100_000_000, 10_000)));
+        assertSame(RejectReason.FAT_FINGER, orders.fatFinger(scopes, BTC, limit(100_000_001, 10_000)));
+        numbers(100_000 * ONE_E8, 10_000_000_100_000L);
+    }
+
     @Test
     void aMultipleThatDoesNotFitIsNoLimit() {
         set(RiskLimit.MAX_ORDER_FACTOR, RiskScope.TOTAL, 0, 1_000_000 * ONE_E8);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.peregrine.instrument.Instrument;
+import io.peregrine.instrument.Instruments;
+import io.peregrine.instrument.Venue;
 import io.peregrine.message.ExecType;
 import io.peregrine.message.OrderStatus;
 import io.peregrine.message.OrderType;
@@ -36,6 +38,11 @@ class PreTradeRiskPropertyTest {
     private static final long COUNTED_FROM = 100_000;
     private static final long MID = 10_000;
     private static final LimitTerms[] TERMS = LimitTerms.values();
+    /** Two spot accounts, and one of futures with two contracts on the same margin. */
+    private static final Instruments INSTRUMENTS = new Instruments(List.of(
+            instrument(0, Venue.BINANCE_SPOT, "BTC", "USDT"), instrument(1, Venue.BINANCE_SPOT, "ETH", "USDT"),
+            instrument(2, Venue.KRAKEN, "BTC", "USD"), instrument(3, Venue.BINANCE_USDM, "BTC", "USDT"),
+            instrument(4, Venue.BINANCE_USDM, "ETH", "USDT")));
 
     private final Map<RejectReason, Long> refusals = new EnumMap<>(RejectReason.class);
     private long acceptedCount;
@@ -72,16 +79,20 @@ class PreTradeRiskPropertyTest {
                 RejectReason.ORDER_SIZE, RejectReason.ORDER_NOTIONAL, RejectReason.OPEN_ORDERS, RejectReason.ORDER_RATE,
                 RejectReason.MESSAGE_RATIO, RejectReason.PRICE_COLLAR, RejectReason.LAST_TRADE_COLLAR, RejectReason.FAT_FINGER,
                 RejectReason.REPEATED_ORDER, RejectReason.TRADING_HOURS, RejectReason.SELF_TRADE, RejectReason.INSUFFICIENT_BALANCE,
-                RejectReason.SHORT_SALE)) {
+                RejectReason.SHORT_SALE, RejectReason.MARGIN)) {
             assertTrue(refusals.getOrDefault(reason, 0L) > sequences / 2_000, reason + ": " + refusals);
         }
     }
 
+    private static Instrument instrument(final int id, final Venue venue, final String base, final String quote) {
+        return new Instrument(id, venue, base + '/' + quote, base + quote, base, quote, 2, 3, 1, 1, 1, 100_000_000, 0);
+    }
+
     private void begin(final long seed) {
         random = new SplittableRandom(seed);
-        world = new RiskWorld(new RiskSettings(
+        world = new RiskWorld(INSTRUMENTS, new RiskSettings(
                 10_000_00000000L, 5, 50_00000000L, 20_000_00000000L, 1_000_000_000L, 5, MonitorSettings.STANDARD, List.of()));
-        model = new ReferenceRisk(RiskWorld.INSTRUMENTS, world.limits, RiskWorld.STRATEGIES);
+        model = new ReferenceRisk(INSTRUMENTS, world.limits, RiskWorld.STRATEGIES);
         nextId = 1;
         last = null;
         for (int i = 0; i < model.mark.length; i++) {
@@ -96,10 +107,11 @@ class PreTradeRiskPropertyTest {
             case 10, 11, 12 -> fill();
             case 13 -> end();
             case 14 -> answer();
-            case 15 -> move(random.nextInt(3), Math.max(5_000, Math.min(20_000, model.mark[0] + random.nextInt(-300, 301))));
+            case 15 -> move(
+                    random.nextInt(INSTRUMENTS.count()), Math.max(5_000, Math.min(20_000, model.mark[0] + random.nextInt(-300, 301))));
             case 16 -> setLimit();
             case 17 -> {
-                final int i = random.nextInt(3);
+                final int i = random.nextInt(INSTRUMENTS.count());
                 model.lastTrade[i] = model.mark[i] + random.nextInt(-200, 201);
                 world.trade(i, model.lastTrade[i]);
             }
@@ -113,7 +125,7 @@ class PreTradeRiskPropertyTest {
         final Open order = new Open();
         order.id = nextId++;
         order.strategy = random.nextInt(RiskWorld.STRATEGIES);
-        order.instrument = random.nextInt(3);
+        order.instrument = random.nextInt(INSTRUMENTS.count());
         order.buy = random.nextBoolean();
         order.market = random.nextInt(10) == 0;
         order.quantity = 1 + (random.nextInt(8) == 0 ? random.nextInt(40_000) : random.nextInt(10) * 200);
@@ -242,7 +254,7 @@ class PreTradeRiskPropertyTest {
     private long outcomeE8(final int slot, final boolean net) {
         long gross = 0;
         long sum = 0;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < INSTRUMENTS.count(); i++) {
             if (!model.covers(slot, i)) {
                 continue;
             }
@@ -285,7 +297,7 @@ class PreTradeRiskPropertyTest {
         }
         order.filled += quantity;
         model.position[order.strategy][order.instrument] += order.buy ? quantity : -quantity;
-        final Instrument instrument = RiskWorld.INSTRUMENTS.get(order.instrument);
+        final Instrument instrument = INSTRUMENTS.get(order.instrument);
         final long[] account = model.balanceE8[instrument.venue().ordinal()];
         change(account, instrument.baseAsset(), (order.buy ? 1 : -1) * quantity * ReferenceRisk.QUANTITY);
         change(account, instrument.quoteAsset(), (order.buy ? -1 : 1) * quantity * price * ReferenceRisk.MONEY);
@@ -294,7 +306,7 @@ class PreTradeRiskPropertyTest {
     }
 
     private static void change(final long[] account, final String asset, final long moreE8) {
-        final int id = RiskWorld.INSTRUMENTS.assetId(asset);
+        final int id = INSTRUMENTS.assetId(asset);
         account[id] += account[id] == ReferenceRisk.FAR ? 0 : moreE8;
     }
 
@@ -354,8 +366,9 @@ class PreTradeRiskPropertyTest {
         final RiskScope scope = RiskScope.values()[random.nextInt(4)];
         final int id = switch (scope) {
             case TOTAL -> 0;
-            case VENUE -> RiskWorld.INSTRUMENTS.get(random.nextInt(3)).venue().ordinal();
-            default -> random.nextInt(3);
+            case VENUE -> INSTRUMENTS.get(random.nextInt(INSTRUMENTS.count())).venue().ordinal();
+            case STRATEGY -> random.nextInt(RiskWorld.STRATEGIES);
+            default -> random.nextInt(INSTRUMENTS.count());
         };
         final long value = random.nextInt(5) < 3 ? RiskLimits.NO_LIMIT : switch (terms.unit()) {
             case QUANTITY -> (10 + random.nextLong(500)) * 10_000_000;
@@ -377,12 +390,20 @@ class PreTradeRiskPropertyTest {
     }
 
     private void tellBalance() {
-        final Instrument instrument = RiskWorld.INSTRUMENTS.get(random.nextInt(3));
+        final Instrument instrument = INSTRUMENTS.get(random.nextInt(INSTRUMENTS.count()));
         final String asset = random.nextBoolean() ? instrument.baseAsset() : instrument.quoteAsset();
-        final int assetId = RiskWorld.INSTRUMENTS.assetId(asset);
+        final int assetId = INSTRUMENTS.assetId(asset);
         final long balanceE8 = random.nextLong(400) * (asset.startsWith("USD") ? 50_000_000_000L : 100_000_000L);
-        world.balances.told(instrument.venue(), assetId, balanceE8, 0);
-        model.balanceE8[instrument.venue().ordinal()][assetId] = balanceE8;
+        long unrealisedE8 = 0;
+        long heldE8 = 0;
+        for (int i = 0; !instrument.venue().spot() && asset.equals(instrument.quoteAsset()) && i < INSTRUMENTS.count(); i++) {
+            if (INSTRUMENTS.get(i).venue() == instrument.venue()) {
+                unrealisedE8 += world.positions.total(i).unrealisedPnl(model.mark[i]);
+                heldE8 += model.heldE8(i);
+            }
+        }
+        world.balances.told(instrument.venue(), assetId, balanceE8 - unrealisedE8, 0);
+        model.balanceE8[instrument.venue().ordinal()][assetId] = balanceE8 - heldE8;
     }
 
     private Open any() {

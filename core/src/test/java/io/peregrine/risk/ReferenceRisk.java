@@ -61,7 +61,10 @@ final class ReferenceRisk {
     final long[][] position;
     final long[] mark;
     final long[] lastTrade;
-    /** What each account holds of each asset, or {@link #FAR} while it is not known; of an account's derivatives nothing is known. */
+    /**
+     * What each account holds of each asset, or {@link #FAR} while it is not known; of an account of derivatives what it would hold without
+     * what they are worth.
+     */
     final long[][] balanceE8;
     private final Instruments instruments;
     private final RiskLimits limits;
@@ -340,6 +343,10 @@ final class ReferenceRisk {
 
     private void balances(final Open order, final List<Open> others, final List<Broken> broken) {
         final var instrument = instruments.get(order.instrument);
+        if (!instrument.venue().spot()) {
+            margin(order, others, broken);
+            return;
+        }
         final String asset = order.buy ? instrument.quoteAsset() : instrument.baseAsset();
         final long balance = balanceE8[instrument.venue().ordinal()][instruments.assetId(asset)];
         if (balance == FAR) {
@@ -355,6 +362,43 @@ final class ReferenceRisk {
         final long needed = order.buy ? order.price * order.quantity * MONEY : order.quantity * QUANTITY;
         add(broken, needed > balance - takenE8, order.buy ? RejectReason.INSUFFICIENT_BALANCE : RejectReason.SHORT_SALE, -1,
                 Math.max(0, balance - takenE8), needed);
+    }
+
+    private void margin(final Open order, final List<Open> others, final List<Broken> broken) {
+        final var instrument = instruments.get(order.instrument);
+        final List<Open> with = new ArrayList<>(others);
+        with.add(order);
+        long equityE8 = balanceE8[instrument.venue().ordinal()][instruments.assetId(instrument.quoteAsset())];
+        if (equityE8 == FAR || grossE8(order.instrument, with) <= grossE8(order.instrument, others)) {
+            return;
+        }
+        long thenE8 = 0;
+        for (int i = 0; i < instruments.count(); i++) {
+            if (instruments.get(i).venue() == instrument.venue()) {
+                equityE8 += heldE8(i);
+                thenE8 += grossE8(i, with);
+            }
+        }
+        for (final int slot : slots(order.strategy, order.instrument)) {
+            final long leverageE8 = limit(RiskLimit.MAX_LEVERAGE, slot);
+            if (leverageE8 != FAR) {
+                final long most = Math.max(0, equityE8) * (leverageE8 / 1_000_000) / 100;
+                add(broken, thenE8 > most, RejectReason.MARGIN, slot, most, thenE8);
+            }
+        }
+    }
+
+    private long grossE8(final int instrument, final List<Open> orders) {
+        return Math.max(Math.abs(extremeE8(-1, instrument, orders, true)), Math.abs(extremeE8(-1, instrument, orders, false)));
+    }
+
+    /** What is held of an instrument, at its mark. */
+    long heldE8(final int instrument) {
+        long held = 0;
+        for (int s = 0; s < strategies; s++) {
+            held += position[s][instrument];
+        }
+        return held * mark[instrument] * MONEY;
     }
 
     private Bucket refilled(final int slot, final long nowNs) {

@@ -63,16 +63,18 @@ final class LimitWatch {
         add(uses, RiskLimit.MAX_NET_EXPOSURE, slot, E8, worst.netExposure());
         add(uses, RiskLimit.MAX_OPEN_ORDERS, slot, 1, worst.openCount);
         if (slot == RiskLimits.TOTAL) {
-            addLoss(uses, RiskLimit.MAX_DAILY_LOSS);
-            addLoss(uses, RiskLimit.MAX_DRAWDOWN);
+            addOfCore(uses, RiskLimit.MAX_DAILY_LOSS, slot);
+            addOfCore(uses, RiskLimit.MAX_DRAWDOWN, slot);
         }
+        addOfCore(uses, RiskLimit.MAX_LEVERAGE, slot);
     }
 
-    private void addLoss(final List<LimitUse> uses, final RiskLimit limit) {
+    /** As of the core's last check. */
+    private void addOfCore(final List<LimitUse> uses, final RiskLimit limit, final int slot) {
         final UsedLimits core = engine.usedLimits();
-        final long valueE8 = core == null ? UsedLimits.NONE : core.valueE8(limit, RiskLimits.TOTAL);
+        final long valueE8 = core == null ? UsedLimits.NONE : core.valueE8(limit, slot);
         if (valueE8 != UsedLimits.NONE) {
-            add(uses, limit, RiskLimits.TOTAL, E8, valueE8 / E8);
+            add(uses, limit, slot, E8, valueE8 / E8);
         }
     }
 
