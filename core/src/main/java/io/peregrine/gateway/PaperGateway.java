@@ -36,7 +36,7 @@ import io.peregrine.order.ReconciliationListener;
  *   <li>Post-only orders that would take are rejected; what is left of IOC and market orders expires; FOK fills whole or expires.
  * </ul>
  *
- * <p>Not modelled: the place in the queue, liquidity beyond five levels, the market's answer to these orders, balances, self-trades, stop
+ * <p>Not modelled: the place in the queue, liquidity beyond five levels, the market's answer to these orders, self-trades, stop
  * orders (refused), rate limits and outages. Orders do not outlive the process: one that it does not know is told to be canceled.
  *
  * <p><b>Threading:</b> confined to one agent; deterministic, the only time is the one it is given. <b>Units:</b> mantissas; fees in the
@@ -52,6 +52,7 @@ public final class PaperGateway implements Gateway, MarketDataListener {
     private final PaperMarket[] markets;
     private final ExecutionReportWriter reports;
     private final ReconciliationWriter account;
+    private final PaperBalances balances;
     /** Requests on their way, a ring in order of arrival. */
     private final PaperOrder[] requests;
     private int requestHead;
@@ -64,11 +65,12 @@ public final class PaperGateway implements Gateway, MarketDataListener {
 
     public PaperGateway(
             final PaperSettings settings, final Instruments instruments, final ExecutionListener listener,
-            final ReconciliationListener accountListener) {
+            final ReconciliationListener accountListener, final PaperBalances balances) {
         this.settings = settings;
         this.instruments = instruments;
         reports = new ExecutionReportWriter(listener);
         account = new ReconciliationWriter(accountListener, 0);
+        this.balances = balances;
         feeAssetIds = new int[instruments.count()];
         markets = new PaperMarket[instruments.count()];
         for (int i = 0; i < markets.length; i++) {
@@ -141,11 +143,12 @@ public final class PaperGateway implements Gateway, MarketDataListener {
         }
     }
 
-    /** Tells the orders that rest; nothing else outlives its report, and there are no balances. */
+    /** Tells balances and the orders that rest; nothing else outlives its report. */
     @Override
     public void onReconcile(final ReconcileRequestDecoder request, final long nowNs) {
         account.begin(request);
         final Venue venue = instruments.get(request.instrumentId()).venue();
+        balances.tell(venue, account, nowNs);
         for (int i = 0; i < restingCount; i++) {
             final PaperOrder order = resting[i];
             if (instruments.get(order.instrumentId).venue() == venue) {

@@ -7,6 +7,7 @@ import io.peregrine.emergency.Flatten;
 import io.peregrine.feed.MarketPulse;
 import io.peregrine.flatten.FlattenClaims;
 import io.peregrine.flatten.PositionFile;
+import io.peregrine.gateway.PaperBalances;
 import io.peregrine.gateway.PaperGateway;
 import io.peregrine.gateway.PaperSettings;
 import io.peregrine.instrument.Instrument;
@@ -211,11 +212,14 @@ final class EngineLauncher {
 
     /** Simulated fills, in paper mode; null otherwise. */
     private PaperGateway paper(final Instruments instruments, final TradeCore core) {
-        return settings.mode() == EngineMode.PAPER
-                ? new PaperGateway(
-                        new PaperSettings(PAPER_LATENCY_NS, PAPER_FEE_RATE_E8, PAPER_FEE_RATE_E8, settings.orders().openOrdersMax()),
-                        instruments, core, core)
-                : null;
+        if (settings.mode() != EngineMode.PAPER) {
+            return null;
+        }
+        final PaperBalances balances = new PaperBalances(instruments, core.positions());
+        settings.venues().forEach(venue -> balances.begin(venue.venue(), venue.paperBalances()));
+        return new PaperGateway(
+                new PaperSettings(PAPER_LATENCY_NS, PAPER_FEE_RATE_E8, PAPER_FEE_RATE_E8, settings.orders().openOrdersMax()),
+                instruments, core, core, balances);
     }
 
     private ThreadPlan plan() {

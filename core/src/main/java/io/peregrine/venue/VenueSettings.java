@@ -12,18 +12,28 @@ import java.util.TreeSet;
 /**
  * One venue.
  *
- * @param venue       which
- * @param addresses   where its REST API and its market data stream are
- * @param orderUri    base of its order entry, for example {@code wss://ws-api.binance.com:443/ws-api/v3}
- * @param credentials key for trading, or null for market data only
- * @param symbols     what to subscribe to, in the engine's names, for example {@code BTC/USDT}
- * @param options     the venue's own choices, by name; its provider checks them and refuses what it does not know
+ * @param venue         which
+ * @param addresses     where its REST API and its market data stream are
+ * @param orderUri      base of its order entry, for example {@code wss://ws-api.binance.com:443/ws-api/v3}
+ * @param credentials   key for trading, or null for market data only
+ * @param symbols       what to subscribe to, in the engine's names, for example {@code BTC/USDT}
+ * @param options       the venue's own choices, by name; its provider checks them and refuses what it does not know
+ * @param paperBalances what an account on paper begins with, by asset, at 8 decimals; empty for an account without balances
  */
 public record VenueSettings(
-        Venue venue, FeedAddresses addresses, URI orderUri, Credentials credentials, List<String> symbols, Map<String, String> options) {
-    /** Keeps its own copy of the options. */
+        Venue venue, FeedAddresses addresses, URI orderUri, Credentials credentials, List<String> symbols, Map<String, String> options,
+        Map<String, Long> paperBalances) {
+    /** Keeps its own copies of the options and of the balances. */
     public VenueSettings {
         options = Map.copyOf(options);
+        paperBalances = Map.copyOf(paperBalances);
+    }
+
+    /** No balances on paper. */
+    public VenueSettings(
+            final Venue venue, final FeedAddresses addresses, final URI orderUri, final Credentials credentials, final List<String> symbols,
+            final Map<String, String> options) {
+        this(venue, addresses, orderUri, credentials, symbols, options, Map.of());
     }
 
     /**

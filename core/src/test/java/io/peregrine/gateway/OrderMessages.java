@@ -9,6 +9,8 @@ import io.peregrine.message.NewOrderEncoder;
 import io.peregrine.message.OrderType;
 import io.peregrine.message.QueryOrderDecoder;
 import io.peregrine.message.QueryOrderEncoder;
+import io.peregrine.message.ReconcileRequestDecoder;
+import io.peregrine.message.ReconcileRequestEncoder;
 import io.peregrine.message.ReplaceOrderDecoder;
 import io.peregrine.message.ReplaceOrderEncoder;
 import io.peregrine.message.Side;
@@ -69,6 +71,13 @@ public final class OrderMessages {
                 .side(Side.BUY).orderType(OrderType.LIMIT).timeInForce(TimeInForce.GTC).postOnly(BooleanType.FALSE)
                 .venueOrderId().high(Id128Encoder.highNullValue()).low(Id128Encoder.lowNullValue());
         return new ReplaceOrderDecoder().wrap(own, 0, ReplaceOrderEncoder.BLOCK_LENGTH, ReplaceOrderEncoder.SCHEMA_VERSION);
+    }
+
+    /** The question for all that there is, of this instrument's venue. */
+    public ReconcileRequestDecoder reconcile(final long reconciliationId, final int instrumentId) {
+        final UnsafeBuffer own = new UnsafeBuffer(new byte[ReconcileRequestEncoder.BLOCK_LENGTH]);
+        new ReconcileRequestEncoder().wrap(own, 0).timeNs(1).reconciliationId(reconciliationId).instrumentId(instrumentId);
+        return new ReconcileRequestDecoder().wrap(own, 0, ReconcileRequestEncoder.BLOCK_LENGTH, ReconcileRequestEncoder.SCHEMA_VERSION);
     }
 
     /** A query. */

@@ -1,6 +1,7 @@
 package io.peregrine.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -21,8 +22,10 @@ import io.peregrine.message.TimeInForce;
 import io.peregrine.message.TradeDecoder;
 import io.peregrine.message.TradeEncoder;
 import io.peregrine.order.ExecutionListener;
+import io.peregrine.position.PositionBook;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Map;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class PaperGatewayTest {
     private static final long LATENCY_NS = 1000;
     private static final long LOT = 100_000;
+    private static final Instruments INSTRUMENTS = new Instruments(List.of(
+            new Instrument(0, Venue.BINANCE_SPOT, "BTC/USDT", "BTCUSDT", "BTC", "USDT", 2, 5, 1, 1, 1, Long.MAX_VALUE, 1)));
 
     private final RecordedReports reports = new RecordedReports();
     private final OrderMessages orders = new OrderMessages();
@@ -150,6 +155,24 @@ class PaperGatewayTest {
     }
 
     @Test
+    void anAccountTellsWhatItBeganWithAndWhatFillsMadeOfIt() {
+        final RecordedAccount account = new RecordedAccount();
+        final PositionBook positions = new PositionBook(INSTRUMENTS, 1);
+        final PaperBalances balances = new PaperBalances(INSTRUMENTS, positions);
+        final PaperGateway withBalances =
+                new PaperGateway(new PaperSettings(LATENCY_NS, 0, 0, 8), INSTRUMENTS, reports, account, balances);
+        withBalances.onReconcile(orders.reconcile(1, 0), nowNs);
+        assertEquals(List.of("end 1 complete=TRUE open=0 fills=0"), account.take(), "no balances");
+        balances.begin(Venue.BINANCE_SPOT, Map.of("USDT", 100_000_000_000L)).begin(Venue.KRAKEN, Map.of());
+        positions.onFill(0, 0, Side.BUY, 10_000, 2 * LOT, 50_000_000, INSTRUMENTS.assetId("USDT"));
+        withBalances.onReconcile(orders.reconcile(2, 0), nowNs);
+        assertEquals(List.of("balance 0 free=200000000 locked=0", "balance 1 free=79950000000 locked=0",
+                "end 2 complete=TRUE open=0 fills=0"), account.take());
+        final Map<String, Long> foreign = Map.of("EUR", 1L);
+        assertThrows(IllegalArgumentException.class, () -> balances.begin(Venue.BINANCE_SPOT, foreign));
+    }
+
+    @Test
     void nothingIsAllocatedOnceWarm() {
         final PaperGateway quiet = gateway((report, timeNs) -> { });
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -173,9 +196,8 @@ class PaperGatewayTest {
     }
 
     private static PaperGateway gateway(final ExecutionListener listener) {
-        return new PaperGateway(new PaperSettings(LATENCY_NS, -10_000, 100_000, 8), new Instruments(List.of(
-                new Instrument(0, Venue.BINANCE_SPOT, "BTC/USDT", "BTCUSDT", "BTC", "USDT", 2, 5, 1, 1, 1, Long.MAX_VALUE, 1))),
-                listener, new RecordedAccount());
+        return new PaperGateway(new PaperSettings(LATENCY_NS, -10_000, 100_000, 8), INSTRUMENTS, listener, new RecordedAccount(),
+                new PaperBalances(INSTRUMENTS, new PositionBook(INSTRUMENTS, 1)));
     }
 
     private NewOrderDecoder order(

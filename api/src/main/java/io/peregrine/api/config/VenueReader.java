@@ -10,8 +10,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Reads the {@code venues} list. Which venues can be connected to is asked of the providers that are installed.
@@ -66,6 +70,7 @@ final class VenueReader {
         seen.add(venue);
         limits.block(entry, RiskScope.VENUE, venue.ordinal());
         final Optional<VenueProvider> provider = VenueProvider.of(venue);
+        final List<String> symbols = symbols(entry);
         final VenueSettings settings = new VenueSettings(
                 venue,
                 new FeedAddresses(
@@ -74,8 +79,9 @@ final class VenueReader {
                         entry.integer("connections", 1, 1, FeedAddresses.CONNECTIONS_MAX)),
                 orders(entry, provider.map(VenueProvider::takesOrdersOverRest).orElse(false)),
                 CredentialsReader.read(entry, venue, provider.map(VenueProvider::keyForm).orElse(KeyForm.TEXT), base),
-                symbols(entry),
-                options.texts());
+                symbols,
+                options.texts(),
+                paperBalances(entry, venue, symbols));
         if (provider.isEmpty()) {
             notes.add("venue " + venue.key() + " can not be connected to by this version: it is left out");
         } else if (families.contains(venue.family())) {
@@ -102,6 +108,30 @@ final class VenueReader {
             }
         }
         return symbols;
+    }
+
+    /** What can be paid with there: of spot both assets of each pair, of derivatives the one that they are quoted in. */
+    private static Map<String, Long> paperBalances(final Section entry, final Venue venue, final List<String> symbols) {
+        if (!entry.has("paper_balances")) {
+            return Map.of();
+        }
+        final SortedSet<String> assets = new TreeSet<>();
+        for (final String symbol : symbols) {
+            final String[] pair = symbol.split("/");
+            assets.addAll(venue.spot() ? List.of(pair) : List.of(pair[1]));
+        }
+        final Map<String, Long> balances = new HashMap<>();
+        try (Section block = entry.section("paper_balances")) {
+            if (venue.product() == Venue.Product.INVERSE_FUTURES) {
+                throw entry.wrong("venue", venue.key(), "a venue with paper_balances: it takes no orders");
+            }
+            for (final String asset : assets) {
+                if (block.text(asset, null) != null) {
+                    balances.put(asset, block.positiveE8(asset, null));
+                }
+            }
+        }
+        return balances;
     }
 
     /** One address, or a list of addresses of which the next is used where one fails. */

@@ -148,6 +148,25 @@ class ConfigReaderTest {
     }
 
     @Test
+    void readsWhatAccountsOnPaperBeginWith() throws IOException {
+        final String entry = "venues: [{venue: %s, rest: 'http://x', stream: 'ws://x', orders: 'ws://x', symbols: [%s], paper_balances: %s}]";
+        assertEquals(Map.of("USDT", 100_000_000_000L, "BTC", 50_000_000L),
+                read(entry.formatted("binance", "BTC/USDT, ETH/USDT", "{USDT: 1000, BTC: 0.5}"), Map.of()).venues().getFirst()
+                        .paperBalances());
+        assertEquals(Map.of("USDT", 100_000_000_000L),
+                read(entry.formatted("binance-usdm", "BTC/USDT", "{USDT: 1000}"), Map.of()).venues().getFirst().paperBalances());
+        assertEquals(Map.of(), read(VENUE, Map.of()).venues().getFirst().paperBalances());
+        for (final List<String> wrong : List.of(
+                List.of("binance", "BTC/USDT", "{EUR: 5}", "unknown key venues[0].paper_balances.EUR; known here: BTC, USDT"),
+                List.of("binance", "BTC/USDT", "{BTC: -5}", "venues[0].paper_balances.BTC: '-5' is not a decimal above 0"),
+                List.of("binance-usdm", "BTC/USDT", "{BTC: 5}", "unknown key venues[0].paper_balances.BTC; known here: USDT"),
+                List.of("binance-coinm", "BTC/USD", "{USD: 5}", "venues[0].venue: 'binance-coinm' is not a venue with paper_balances"))) {
+            final String message = complaint(entry.formatted(wrong.get(0), wrong.get(1), wrong.get(2)));
+            assertTrue(message.contains(wrong.get(3)), message);
+        }
+    }
+
+    @Test
     void refusesAStrategyOnAnUnknownSymbol() throws IOException {
         assertTrue(complaint(VENUE + "strategies: [{id: a, type: market-making, venue: binance, symbols: [XRP/USDT]}]")
                 .contains("strategies[0].symbols: 'XRP/USDT' is not among the symbols of venue binance"));

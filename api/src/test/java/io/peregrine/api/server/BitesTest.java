@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each key of risk and of order management that the configuration reader knows is shown to bite by an end-to-end test. */
 class BitesTest {
-    /** Only derivatives have a margin; no venue here takes orders for them. */
-    private static final String WITHOUT = "risk_management.max_leverage";
     private static final String KNOWN = "known here: ";
 
     @TempDir
@@ -36,7 +34,6 @@ class BitesTest {
         for (final String block : List.of("order_management", "risk_management")) {
             keys.addAll(known(block));
         }
-        assertTrue(keys.remove(WITHOUT));
         assertEquals(keys, claims().keySet());
     }
 
