@@ -18,6 +18,7 @@ import io.peregrine.order.ReportOutcome;
 import io.peregrine.risk.ReferenceRisk.Broken;
 import io.peregrine.risk.ReferenceRisk.Open;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -152,11 +153,12 @@ class PreTradeRiskPropertyTest {
                 order.market ? OrderType.MARKET : OrderType.LIMIT, order.quantity, order.price), world.nowNs);
         if (agreed(reason, broken, order)) {
             assertEquals(order.price, world.request.reservePrice(), label);
+            final long[][] before = exposures(order);
             world.open(order.id);
             model.open.add(order);
             model.sent(order, world.nowNs);
             model.acceptedNew(order, asked, world.nowNs);
-            outcomes(order);
+            outcomes(order, before);
         }
     }
 
@@ -200,6 +202,7 @@ class PreTradeRiskPropertyTest {
         final RejectReason reason = world.risk.checkReplace(known,
                 world.request(order.strategy, order.instrument, order.buy, OrderType.LIMIT, whole, wanted.price), world.nowNs);
         if (agreed(reason, broken, wanted)) {
+            final long[][] before = exposures(order);
             world.tracker.replaceSent(known, wanted.price, whole, world.nowNs);
             world.exposure.refresh(order.instrument);
             order.replacing = true;
@@ -207,7 +210,7 @@ class PreTradeRiskPropertyTest {
             order.otherQuantity = whole;
             model.sent(order, world.nowNs);
             if (!smaller) {
-                outcomes(order);
+                outcomes(order, before);
             }
         }
     }
@@ -234,15 +237,27 @@ class PreTradeRiskPropertyTest {
                 + verdict.scopeId() + ", bound " + verdict.limitE8() + ", value " + verdict.valueE8() + "; the model: " + broken);
     }
 
-    /** Fills some parts of all open orders, in thought, at prices that they allow, and looks at each limit that this order made worse. */
-    private void outcomes(final Open order) {
-        final List<Open> before = new ArrayList<>(model.open);
-        before.remove(order);
-        for (final int slot : model.slots(order.strategy, order.instrument)) {
+    /** Gross and net exposures of the order's scopes as they are now. */
+    private long[][] exposures(final Open order) {
+        final int[] slots = model.slots(order.strategy, order.instrument);
+        final long[][] exposures = new long[slots.length][];
+        Arrays.setAll(exposures,
+                k -> new long[] {model.exposureE8(slots[k], model.open, false), model.exposureE8(slots[k], model.open, true)});
+        return exposures;
+    }
+
+    /**
+     * Fills some parts of all open orders, in thought, at prices that they allow: no limit is exceeded by more than it was before, when the
+     * price had moved or the limit was another.
+     */
+    private void outcomes(final Open order, final long[][] before) {
+        final int[] slots = model.slots(order.strategy, order.instrument);
+        for (int k = 0; k < slots.length; k++) {
             for (final boolean net : new boolean[] {false, true}) {
+                final int slot = slots[k];
                 final long most = model.limit(net ? RiskLimit.MAX_NET_EXPOSURE : RiskLimit.MAX_EXPOSURE, slot);
                 if (most != ReferenceRisk.FAR) {
-                    final long worst = Math.max(most, model.exposureE8(slot, before, net));
+                    final long worst = Math.max(most, before[k][net ? 1 : 0]);
                     final long outcome = outcomeE8(slot, net);
                     assertTrue(outcome <= worst, () -> label + ": " + outcome + " over " + worst + " at slot " + slot);
                 }
