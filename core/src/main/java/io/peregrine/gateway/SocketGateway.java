@@ -138,8 +138,8 @@ public abstract class SocketGateway implements Gateway, WebSocketListener {
     @Override
     public final void onClosed(final int code, final String reason, final long nowNs) {
         final String why = session().failed() ? session().reason() : "connection closed: " + code + ' ' + reason;
-        final long pauseNs = pause.failed(nowNs);
-        connectTimeNs = nowNs + (code == TRY_AGAIN_LATER ? Math.max(pauseNs, LATER_NS) : pauseNs);
+        final long wantedNs = Math.max(code == TRY_AGAIN_LATER ? LATER_NS : 0, client.retryAfterNs());
+        connectTimeNs = nowNs + Math.max(pause.failed(nowNs), wantedNs);
         session().onClosed(why, nowNs);
     }
 

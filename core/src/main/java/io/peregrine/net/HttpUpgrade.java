@@ -30,6 +30,10 @@ final class HttpUpgrade {
     private static final int HEAD_LENGTH_MAX = 16 * 1024;
     private static final int BODY_LENGTH_MAX = 1024;
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final String TOO_MANY_REQUESTS = "429";
+    /** Binance's word to an address that did not heed 429. */
+    private static final String BANNED = "418";
+    private static final int LIMITED_PAUSE_S = 10;
 
     private final URI uri;
     private final Map<String, String> headers;
@@ -81,7 +85,8 @@ final class HttpUpgrade {
         if (!ended && !bodyWhole(fields, body)) {
             return Answer.INCOMPLETE;
         }
-        retryAfterS = number(fields.getOrDefault("retry-after", ""));
+        final boolean limited = statusLine[1].equals(TOO_MANY_REQUESTS) || statusLine[1].equals(BANNED);
+        retryAfterS = Math.max(number(fields.getOrDefault("retry-after", "")), limited ? LIMITED_PAUSE_S : 0);
         return refuse("HTTP " + statusLine[1] + (statusLine.length > 2 ? " " + statusLine[2] : "")
                 + (retryAfterS > 0 ? ", retry after " + retryAfterS + " s" : "") + ": " + bounded(body));
     }
@@ -96,7 +101,7 @@ final class HttpUpgrade {
         return refusal;
     }
 
-    /** Seconds that a refusing server asked for, or 0. */
+    /** Seconds that a refusing server asked for, ten at least where it has had too many requests, or 0. */
     int retryAfterS() {
         return retryAfterS;
     }

@@ -50,6 +50,6 @@ public interface WebSocket extends AutoCloseable {
     /** Has a ping of ours not been answered for longer than it should take? The connection is kept; see {@link Liveness}. */
     boolean isDoubtful(long nowNs);
 
-    /** What the last refused upgrade asked to wait, or 0. */
+    /** What the last refused upgrade asked to wait, ten seconds at least where it was for too many requests, or 0. */
     long retryAfterNs();
 }

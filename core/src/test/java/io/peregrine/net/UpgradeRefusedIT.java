@@ -18,9 +18,21 @@ class UpgradeRefusedIT {
 
     @Test
     void anErrorIsReportedWithItsBodyAndRetryAfter() throws IOException, InterruptedException {
-        assertEquals("closed 1006 UPGRADING: HTTP 429 Too Many Requests, retry after 7 s: {\"code\":-1003}",
-                answer("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7\r\nContent-Length: 14\r\n\r\n{\"code\":-1003}", true));
-        assertEquals(TimeUnit.SECONDS.toNanos(7), retryAfterNs);
+        assertEquals("closed 1006 UPGRADING: HTTP 429 Too Many Requests, retry after 17 s: {\"code\":-1003}",
+                answer("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 17\r\nContent-Length: 14\r\n\r\n{\"code\":-1003}", true));
+        assertEquals(TimeUnit.SECONDS.toNanos(17), retryAfterNs);
+    }
+
+    @Test
+    void tooManyRequestsAreAPauseThoughNoneIsNamed() throws IOException, InterruptedException {
+        answer("HTTP/1.1 418 I'm a teapot\r\nContent-Length: 0\r\n\r\n", true);
+        assertEquals(TimeUnit.SECONDS.toNanos(10), retryAfterNs);
+    }
+
+    @Test
+    void anyRefusalMayNameAPause() throws IOException, InterruptedException {
+        answer("HTTP/1.1 503 Down\r\nRetry-After: 3\r\nContent-Length: 0\r\n\r\n", true);
+        assertEquals(TimeUnit.SECONDS.toNanos(3), retryAfterNs);
     }
 
     @Test
