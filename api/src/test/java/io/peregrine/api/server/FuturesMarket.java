@@ -44,7 +44,7 @@ final class FuturesMarket implements AutoCloseable {
                 .addRouting(WsRouting.builder().endpoint("/stream", Listener::new))
                 .build()
                 .start();
-        clock.scheduleWithFixedDelay(() -> move(bid, ask), PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::tick, PAUSE_MS, PAUSE_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Host and port. */
@@ -62,6 +62,10 @@ final class FuturesMarket implements AutoCloseable {
         bid = newBid;
         ask = newAsk;
         sessions.removeIf(session -> !sent(session, change));
+    }
+
+    private synchronized void tick() {
+        move(bid, ask);
     }
 
     /** False where the other side is gone. */
