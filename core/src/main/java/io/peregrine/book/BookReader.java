@@ -3,6 +3,7 @@ package io.peregrine.book;
 import static io.peregrine.book.BookDescriptor.VERSION_OFFSET;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -13,6 +14,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class BookReader {
     private static final int ATTEMPTS_MAX = 1_000;
+    private static final int PAUSES_MAX = 200;
+    private static final long PAUSE_NS = 100_000;
 
     private final UnsafeBuffer memory;
     private final BookSide bids;
@@ -51,6 +54,22 @@ public final class BookReader {
             Thread.onSpinWait();
         }
         return false;
+    }
+
+    /**
+     * The same for threads that may wait: the writer's thread can lose its core within an update, and gets it back. Waits for some 30 ms at
+     * most.
+     *
+     * @return false where it died inside an update, or stands still for longer
+     */
+    public boolean readPatiently(final BookSnapshot out) {
+        for (int i = 0; i < PAUSES_MAX; i++) {
+            if (read(out)) {
+                return true;
+            }
+            LockSupport.parkNanos(PAUSE_NS);
+        }
+        return read(out);
     }
 
     private void copy(final BookSnapshot out) {

@@ -152,7 +152,8 @@ final class VenueLink {
 
     private InstrumentStatus status(final Instrument instrument) {
         final BookSnapshot book = new BookSnapshot(1);
-        books.reader(instrument.instrumentId()).read(book);
+        // Of a writer that stands still within an update the gate is what was read last, which is whole.
+        books.reader(instrument.instrumentId()).readPatiently(book);
         final InstrumentTerms known = terms(instrument);
         final Map<String, Long> counters = new LinkedHashMap<>(feed.counters(instrument.instrumentId()));
         counters.put("reference_refreshes", known.refreshes());

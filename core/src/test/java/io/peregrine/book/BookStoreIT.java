@@ -1,6 +1,7 @@
 package io.peregrine.book;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,6 +115,22 @@ class BookStoreIT {
             assertTrue(reader.read(out));
             assertEquals(UPDATES, out.updateId());
             assertTrue(ids.size() > 1, "the reader saw only " + ids);
+        }
+    }
+
+    @Test
+    void aPatientReaderWaitsForAWriterThatLostItsCore() {
+        try (BookStore store = BookStore.create(directory.resolve("patient.books").toFile(), List.of(INSTRUMENT), new BookLayout(64))) {
+            final OrderBook book = store.book(3);
+            final BookSnapshot out = new BookSnapshot(DEPTH);
+            book.beginUpdate();
+            assertFalse(store.reader(3).read(out));
+            final long startNs = System.nanoTime();
+            assertFalse(store.reader(3).readPatiently(out), "it stands still");
+            assertTrue(System.nanoTime() - startNs >= TimeUnit.MILLISECONDS.toNanos(20));
+            book.endUpdate(7, 7, 7);
+            assertTrue(store.reader(3).readPatiently(out));
+            assertEquals(7, out.updateId());
         }
     }
 

@@ -91,9 +91,12 @@ final class MarketRoutes {
         final String symbol = request.path().pathParameters().get("symbol");
         final Venue venue = Venue.byKey(venueKey);
         final Instrument instrument = venue == null ? null : symbols.findOrNull(venue, symbol);
-        final BookDepth book = instrument == null ? null : engine.book(instrument.instrumentId(), depth);
-        if (book == null) {
+        if (instrument == null) {
             throw Problem.notFound("no book of '" + symbol + "' on '" + venueKey + "'; see " + Api.BASE + "/instruments");
+        }
+        final BookDepth book = engine.book(instrument.instrumentId(), depth);
+        if (book == null) {
+            throw new Problem(503, "BOOK_UNREADABLE", "the book of '" + symbol + "' on '" + venueKey + "' is being written; try again");
         }
         return Answer.ok(resources.book(book));
     }

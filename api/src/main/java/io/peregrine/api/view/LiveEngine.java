@@ -256,7 +256,7 @@ public final class LiveEngine implements EngineAccess {
         final Instrument instrument = engine.instruments().get(instrumentId);
         final BookStore books = engine.books(instrument.venue());
         final BookSnapshot snapshot = new BookSnapshot(depth);
-        if (!books.reader(instrumentId).read(snapshot)) {
+        if (!books.reader(instrumentId).readPatiently(snapshot)) {
             return null;
         }
         final int bids = snapshot.bidCount();

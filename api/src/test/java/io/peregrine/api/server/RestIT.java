@@ -335,6 +335,7 @@ class RestIT {
         assertEquals("[[\"59999\",\"1\"]]", client.get("/books/binance/BTC-USDT").path("bids").toString());
         assertEquals("NOT_FOUND", problem(404, client.send("GET", "/api/v1/hft/books/binance/DOGE-USDT", null, null)));
         assertEquals("NOT_FOUND", problem(404, client.send("GET", "/api/v1/hft/books/kraken/BTC-USDT", null, null)));
+        assertEquals("BOOK_UNREADABLE", problem(503, client.send("GET", "/api/v1/hft/books/binance/ETH-BTC", null, null)));
         assertEquals(List.of("0.01", "0.00001", "5"),
                 texts(client.get("/instruments").path("instruments").get(0), "tick_size", "lot_size", "notional_min"));
         assertEquals(List.of("HALTED", "the venue has a break", "1700000000000000000"),
