@@ -98,13 +98,15 @@ class AnomalyKeysIT extends OnKeyRig {
     void limitsTightenWhereTheMarketMoves() throws Exception {
         rig.start(RESTING, FAST + ", min_limit_factor: 0.25, reference_volatility: 0.01, max_exposure: 1000000");
         assertEquals(201, rig.place("manual", "BUY", "3", "49000", "IOC").statusCode());
+        rig.placed("manual", "BUY", "0.001", "48000");
+        rig.awaitCheck("max_position_size", 0.001);
         rig.market("50999", "51001");
         final HttpResponse<String> refused = rig.await("tightened", () -> {
             final HttpResponse<String> answer = rig.place("manual", "BUY", "3", "49000", "IOC");
             return answer.statusCode() == 201 ? null : answer;
         });
         assertEquals("POSITION_LIMIT", ApiClient.problem(422, refused));
-        assertTrue(refused.body().contains("max_position_size of total: limit 2.5, value 3)"), refused.body());
+        assertTrue(refused.body().contains("max_position_size of total: limit 2.5, value 3.001)"), refused.body());
     }
 
     @Test

@@ -280,6 +280,19 @@ final class KeyRig implements AutoCloseable {
         });
     }
 
+    /** Waits for a check of the core that finds so much held against a limit of everything. */
+    void awaitCheck(final String limit, final double value) {
+        await("a check of " + limit + " at " + value, () -> {
+            for (final JsonNode state : client.get("/risk/limits").path("limits")) {
+                if (state.path("limit").asText().equals(limit) && state.path("scope").asText().equals("total")
+                        && state.path("use").asDouble() == value) {
+                    return value;
+                }
+            }
+            return null;
+        });
+    }
+
     /** The newest risk event of this type and rule, once there is one. */
     JsonNode awaitEvent(final String type, final String rule) {
         return await(type + ' ' + rule, () -> {
