@@ -96,7 +96,8 @@ final class MarketRoutes {
         }
         final BookDepth book = engine.book(instrument.instrumentId(), depth);
         if (book == null) {
-            throw new Problem(503, "BOOK_UNREADABLE", "the book of '" + symbol + "' on '" + venueKey + "' is being written; try again");
+            throw new Problem(503, "BOOK_UNREADABLE", "the book of '" + symbol + "' on '" + venueKey
+                    + "' can not be read now: it is being written, or the engine stops; try again");
         }
         return Answer.ok(resources.book(book));
     }

@@ -56,7 +56,7 @@ class LiveEngineIT {
                 assertTrue(client.get("/status").path("tickCount").asLong() > 0);
                 assertTrue(client.get("/latency").path("stages").findValuesAsText("stage").containsAll(List.of("decode", "ack", "fill")));
                 access.detach();
-                assertEquals(404, client.send("GET", "/api/v1/hft/books/binance/BTC-USDT", null, null).statusCode());
+                assertEquals(503, client.send("GET", "/api/v1/hft/books/binance/BTC-USDT", null, null).statusCode());
             }
         }
     }
