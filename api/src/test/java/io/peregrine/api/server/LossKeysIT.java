@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class LossKeysIT extends OnKeyRig {
     @Test
     @Bites({"risk_management.max_loss_in_window", "risk_management.loss_window"})
     void aFastLossHaltsEverythingForAWhile() throws Exception {
-        rig.start(RESTING, FAST + ", max_loss_in_window: 50, loss_window: 10m");
+        rig.start(RESTING, FAST + ", max_loss_in_window: 50, loss_window: 10m" + noNewDay());
         rig.fill("manual", "BUY", "0.1");
         lose("49699", "49701", 35);
         rig.pass(11, TimeUnit.MINUTES);
@@ -129,7 +130,7 @@ class LossKeysIT extends OnKeyRig {
     @Test
     @Bites("risk_management.check_interval")
     void marksAreJudgedAtChecksOnly() throws Exception {
-        rig.start(RESTING, "check_interval: 1h, max_daily_loss: 50, max_drawdown: 100");
+        rig.start(RESTING, "check_interval: 1h, max_daily_loss: 50, max_drawdown: 100" + noNewDay());
         rig.fill("manual", "BUY", "0.1");
         rig.market("48999", "49001");
         rig.pass(30, TimeUnit.MINUTES);
@@ -139,6 +140,11 @@ class LossKeysIT extends OnKeyRig {
         rig.pass(31, TimeUnit.MINUTES);
         rig.awaitBreaker("total", "all", "HALTED", "DAILY_LOSS");
         rig.awaitUse("max_daily_loss", 105, 105.4);
+    }
+
+    /** The hour that passes in a test shall not be the one in which a day begins. */
+    private static String noNewDay() {
+        return ", day_boundary: \"" + LocalTime.now(ZoneOffset.UTC).minusHours(2).format(DateTimeFormatter.ofPattern("HH:mm")) + '"';
     }
 
     /** The market moves, and a check has seen how much is lost then. */
