@@ -1,8 +1,10 @@
 package io.peregrine.gateway;
 
+import io.peregrine.instrument.Instrument;
 import io.peregrine.instrument.Instruments;
 import io.peregrine.instrument.Venue;
 import io.peregrine.position.PositionBook;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,8 +17,8 @@ import java.util.Map;
 public final class PaperBalances {
     private final Instruments instruments;
     private final PositionBook positions;
-    /** By venue, then by asset; null where an account has no balances. */
-    private final long[][] beginningsE8 = new long[Venue.values().length][];
+    /** By venue; null where an account has no balances. */
+    private final Account[] accounts = new Account[Venue.values().length];
 
     /** No account has balances yet. */
     public PaperBalances(final Instruments instruments, final PositionBook positions) {
@@ -42,25 +44,23 @@ public final class PaperBalances {
             }
             beginningE8[assetId] = amountE8;
         });
-        beginningsE8[venue.ordinal()] = beginningE8;
+        accounts[venue.ordinal()] = new Account(instruments.of(venue), beginningE8);
         return this;
     }
 
     /** Tells all balances of an account, if it has any. */
     void tell(final Venue venue, final ReconciliationWriter writer, final long nowNs) {
-        final long[] beginningE8 = beginningsE8[venue.ordinal()];
-        for (int assetId = 0; beginningE8 != null && assetId < beginningE8.length; assetId++) {
-            writer.tellBalance(assetId, beginningE8[assetId] + changeE8(venue, assetId), 0, nowNs, nowNs);
+        final Account account = accounts[venue.ordinal()];
+        if (account == null) {
+            return;
+        }
+        for (int assetId = 0; assetId < account.beginningE8.length; assetId++) {
+            final long balanceE8 = account.beginningE8[assetId] + positions.balanceChangeE8(account.traded, assetId);
+            writer.tellBalance(assetId, balanceE8, 0, nowNs, nowNs);
         }
     }
 
-    private long changeE8(final Venue venue, final int assetId) {
-        long changeE8 = 0;
-        for (int id = 0; id < instruments.count(); id++) {
-            if (instruments.get(id).venue() == venue) {
-                changeE8 += positions.total(id).balanceChangeE8(assetId);
-            }
-        }
-        return changeE8;
+    /** What an account trades, and what it began with, by asset. */
+    private record Account(List<Instrument> traded, long[] beginningE8) {
     }
 }

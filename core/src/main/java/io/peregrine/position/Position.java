@@ -140,13 +140,21 @@ public final class Position {
      * realised profit in its quote asset, and of both the fees.
      */
     public long balanceChangeE8(final int assetId) {
-        final boolean spot = instrument.venue().spot();
         if (assetId == quoteAssetId) {
-            return Money.rescale(spot ? quoteCash() : realisedPnl(), moneyDecimals, Money.E8_DECIMALS);
-        } else if (assetId == baseAssetId && spot) {
-            return Money.rescale(baseQuantity(), baseDecimals(), Money.E8_DECIMALS);
+            return quoteChangeE8();
         }
-        return -feesE8(assetId);
+        return assetId == baseAssetId ? baseChangeE8() : -feesE8(assetId);
+    }
+
+    /** {@link #balanceChangeE8} of the base asset. */
+    public long baseChangeE8() {
+        return instrument.venue().spot()
+                ? Money.rescale(baseQuantity(), baseDecimals(), Money.E8_DECIMALS) : -feesE8(baseAssetId);
+    }
+
+    /** {@link #balanceChangeE8} of the quote asset. */
+    public long quoteChangeE8() {
+        return Money.rescale(instrument.venue().spot() ? quoteCash() : realisedPnl(), moneyDecimals, Money.E8_DECIMALS);
     }
 
     /** Average price of the open quantity, a price mantissa, truncated; {@link Instrument#NULL_VALUE} when flat. */

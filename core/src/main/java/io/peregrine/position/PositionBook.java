@@ -8,6 +8,7 @@ import io.peregrine.message.Side;
 import io.peregrine.message.SnapshotFeeDecoder;
 import io.peregrine.message.SnapshotPositionDecoder;
 import io.peregrine.snapshot.SnapshotWriter;
+import java.util.List;
 
 /**
  * All positions: per strategy and instrument, and per instrument over all strategies.
@@ -93,6 +94,15 @@ public final class PositionBook {
     /** Of all strategies together. */
     public Position total(final int instrumentId) {
         return totals[instrumentId];
+    }
+
+    /** What the fills in these instruments, all of one account, have made of its balance of an asset: {@link Position#balanceChangeE8}. */
+    public long balanceChangeE8(final List<Instrument> traded, final int assetId) {
+        long changeE8 = 0;
+        for (int i = 0; i < traded.size(); i++) {
+            changeE8 += totals[traded.get(i).instrumentId()].balanceChangeE8(assetId);
+        }
+        return changeE8;
     }
 
     /** Grows whenever a position in the instrument changes. */

@@ -132,7 +132,7 @@ public final class Balances {
      */
     long leverageE8(final int instrumentId) {
         final long balanceE8 = quoteE8(instrumentId);
-        if (balanceE8 == NULL_VALUE || !derivative(instruments.get(instrumentId))) {
+        if (balanceE8 == NULL_VALUE || instruments.get(instrumentId).venue().spot()) {
             return NULL_VALUE;
         }
         final long takenE8 = quoteTakenE8(instrumentId);
@@ -140,11 +140,6 @@ public final class Balances {
             return 0;
         }
         return balanceE8 > 0 ? Money.multiplyDivide(takenE8, ONE_E8, balanceE8) : Long.MAX_VALUE;
-    }
-
-    /** Does the venue lend for it against margin? */
-    static boolean derivative(final Instrument instrument) {
-        return !instrument.venue().spot();
     }
 
     private long availableE8(final int account) {
@@ -156,16 +151,15 @@ public final class Balances {
         final Instrument instrument = instruments.get(instrumentId);
         final Position position = positions.total(instrumentId);
         final OpenOrders open = orders.open(instrumentId);
-        if (derivative(instrument)) {
+        part(instrumentId, QUOTE, position.quoteChangeE8());
+        if (!instrument.venue().spot()) {
             final long markPrice = markets[instrumentId].markPrice();
             final long unrealised = markPrice == NULL_VALUE ? 0 : position.unrealisedPnl(markPrice);
-            part(instrumentId, QUOTE, Money.rescale(position.realisedPnl(), position.moneyDecimals(), Money.E8_DECIMALS));
             part(instrumentId, QUOTE_UNREALISED, Money.rescale(unrealised, position.moneyDecimals(), Money.E8_DECIMALS));
             part(instrumentId, QUOTE_TAKEN, worstE8[instrumentId]);
             return;
         }
-        part(instrumentId, BASE, Money.rescale(position.baseQuantity(), position.baseDecimals(), Money.E8_DECIMALS));
-        part(instrumentId, QUOTE, Money.rescale(position.quoteCash(), position.moneyDecimals(), Money.E8_DECIMALS));
+        part(instrumentId, BASE, position.baseChangeE8());
         part(instrumentId, BASE_TAKEN, Money.rescale(open.sellQuantity(), instrument.quantityDecimals(), Money.E8_DECIMALS));
         part(instrumentId, QUOTE_TAKEN, open.buyNotionalE8());
     }

@@ -52,14 +52,14 @@ final class PositionLimits {
         if (position(scopes, request) != RejectReason.NONE) {
             return verdict.rule();
         }
-        final boolean derivative = Balances.derivative(instrument);
-        if (derivative || !roomFor(scopes, exposure.mostE8(request))) {
+        final boolean spot = instrument.venue().spot();
+        if (!spot || !roomFor(scopes, exposure.mostE8(request))) {
             exposure.consider(request);
             if (exposures(scopes) != RejectReason.NONE) {
                 return verdict.rule();
             }
         }
-        return derivative ? margin(scopes, instrument.instrumentId()) : balance(request);
+        return spot ? balance(request) : margin(scopes, instrument.instrumentId());
     }
 
     private RejectReason position(final Scopes scopes, final OrderRequest request) {

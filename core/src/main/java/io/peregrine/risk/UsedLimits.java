@@ -120,14 +120,12 @@ public final class UsedLimits {
     /** The largest of the accounts of the scope's derivatives; a strategy's are all. */
     private long leverageE8(final int slot) {
         final RiskScope scope = limits.scope(slot);
+        if (scope == RiskScope.INSTRUMENT) {
+            return exposure.balances().leverageE8(limits.scopeId(slot));
+        }
         long largestE8 = NONE;
         for (int i = 0, count = instruments.count(); i < count; i++) {
-            final boolean own = switch (scope) {
-                case VENUE -> limits.venueSlot(i) == slot;
-                case INSTRUMENT -> limits.scopeId(slot) == i;
-                default -> true;
-            };
-            if (own) {
+            if (scope != RiskScope.VENUE || limits.venueSlot(i) == slot) {
                 largestE8 = Math.max(largestE8, exposure.balances().leverageE8(i));
             }
         }

@@ -184,11 +184,7 @@ final class BalanceCheck {
 
     /** What the engine's fills on this venue have made of an asset. */
     private long netE8(final int assetId) {
-        long netE8 = 0;
-        for (int i = 0; i < traded.size(); i++) {
-            netE8 += positions.total(traded.get(i).instrumentId()).balanceChangeE8(assetId);
-        }
-        return netE8;
+        return positions.balanceChangeE8(traded, assetId);
     }
 
     /** Where a product has more than 8 decimals, the venue rounds each fill in its own way: by one last digit at most. */

@@ -274,10 +274,7 @@ class PreTradeRiskPropertyTest {
                 continue;
             }
             final int strategy = model.strategyOf(slot);
-            long quantity = 0;
-            for (int s = 0; s < RiskWorld.STRATEGIES; s++) {
-                quantity += strategy < 0 || strategy == s ? model.position[s][i] : 0;
-            }
+            long quantity = model.held(strategy, i);
             for (final Open open : model.open) {
                 if (open.instrument == i && (strategy < 0 || strategy == open.strategy)) {
                     final long leaves = open.leaves();

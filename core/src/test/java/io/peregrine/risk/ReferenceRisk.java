@@ -200,10 +200,7 @@ final class ReferenceRisk {
 
     /** Highest or lowest value of an instrument's position, by strategy or (−1) of all. */
     long extremeE8(final int strategy, final int instrument, final List<Open> orders, final boolean highest) {
-        long held = 0;
-        for (int s = 0; s < strategies; s++) {
-            held += strategy < 0 || strategy == s ? position[s][instrument] : 0;
-        }
+        final long held = held(strategy, instrument);
         long quantity = 0;
         long amountE8 = 0;
         for (final Open order : orders) {
@@ -394,11 +391,16 @@ final class ReferenceRisk {
 
     /** What is held of an instrument, at its mark. */
     long heldE8(final int instrument) {
+        return held(-1, instrument) * mark[instrument] * MONEY;
+    }
+
+    /** By strategy or (−1) of all. */
+    long held(final int strategy, final int instrument) {
         long held = 0;
         for (int s = 0; s < strategies; s++) {
-            held += position[s][instrument];
+            held += strategy < 0 || strategy == s ? position[s][instrument] : 0;
         }
-        return held * mark[instrument] * MONEY;
+        return held;
     }
 
     private Bucket refilled(final int slot, final long nowNs) {

@@ -114,6 +114,8 @@ final class VenueReader {
     private static Map<String, Long> paperBalances(final Section entry, final Venue venue, final List<String> symbols) {
         if (!entry.has("paper_balances")) {
             return Map.of();
+        } else if (venue.product() == Venue.Product.INVERSE_FUTURES) {
+            throw entry.wrong("venue", venue.key(), "a venue with paper_balances: it takes no orders");
         }
         final SortedSet<String> assets = new TreeSet<>();
         for (final String symbol : symbols) {
@@ -122,9 +124,6 @@ final class VenueReader {
         }
         final Map<String, Long> balances = new HashMap<>();
         try (Section block = entry.section("paper_balances")) {
-            if (venue.product() == Venue.Product.INVERSE_FUTURES) {
-                throw entry.wrong("venue", venue.key(), "a venue with paper_balances: it takes no orders");
-            }
             for (final String asset : assets) {
                 if (block.text(asset, null) != null) {
                     balances.put(asset, block.positiveE8(asset, null));

@@ -89,7 +89,7 @@ public interface EngineAccess {
     /** One order's way through its gateway, by the engine's id, or null where it was not sent lately. */
     OrderLedger.Stamps orderStamps(long orderId);
 
-    /** A consistent copy of the best levels of a book, or null where none can be had: its writer stands still within an update. */
+    /** A consistent copy of the best levels of a book, or null where none can be had: its writer stands still, or the engine stops. */
     BookDepth book(int instrumentId, int depth);
 
     /** A new reader of the journal, from its first record that is left. */

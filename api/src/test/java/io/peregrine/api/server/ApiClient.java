@@ -13,12 +13,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A running server, and requests to it by the JDK's own HTTP client. */
 final class ApiClient implements AutoCloseable {
     static final String TRADE_KEY = "trade-key-0123456789";
     static final String ADMIN_KEY = "admin-key-0123456789";
     static final String READ_KEY = "read-key-01234567890";
+
+    private static final int PATIENCE_MS = 30_000;
+    private static final int PAUSE_MS = 10;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ApiServer server;
@@ -78,6 +83,34 @@ final class ApiClient implements AutoCloseable {
         final HttpResponse<String> response = send("GET", "/api/v1/hft" + path, null, null);
         assertEquals(200, response.statusCode(), response.body());
         return json(response);
+    }
+
+    /** A limit of a scope, or a missing node. */
+    JsonNode limit(final String scope, final String key) {
+        for (final JsonNode limit : get("/risk/limits").path("limits")) {
+            if (limit.path("scope").asText().equals(scope) && limit.path("limit").asText().equals(key)) {
+                return limit;
+            }
+        }
+        return Json.object().path("absent");
+    }
+
+    /** The answer once there is one. */
+    <T> T await(final String what, final Supplier<T> probe) {
+        for (int i = 0; i < PATIENCE_MS / PAUSE_MS; i++) {
+            final T answer = probe.get();
+            if (answer != null) {
+                return answer;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
+            }
+        }
+        throw new AssertionError("not " + what + ": " + get("/status").path("venues") + get("/risk") + get("/risk/events")
+                + get("/orders?status=all"));
     }
 
     HttpResponse<String> post(final String path, final String body) {

@@ -42,8 +42,6 @@ final class KeyRig implements AutoCloseable {
     /** Nothing comes late, nothing is silent for too long. */
     private static final String CALM = "latency_threshold: 60s";
 
-    private static final int PATIENCE_MS = 30_000;
-    private static final int PAUSE_MS = 10;
     private static final String PAIR = "BTC/USDT";
     private static final String QUOTER = "{type: market-making, venue: binance, symbols: [BTC/USDT], "
             + "parameters: {half_spread_bps: 1000, skew: 0, order_size: 0.001}}";
@@ -282,15 +280,8 @@ final class KeyRig implements AutoCloseable {
 
     /** Waits for a check of the core that finds so much held against a limit of everything. */
     void awaitCheck(final String limit, final double value) {
-        await("a check of " + limit + " at " + value, () -> {
-            for (final JsonNode state : client.get("/risk/limits").path("limits")) {
-                if (state.path("limit").asText().equals(limit) && state.path("scope").asText().equals("total")
-                        && state.path("use").asDouble() == value) {
-                    return value;
-                }
-            }
-            return null;
-        });
+        await("a check of " + limit + " at " + value,
+                () -> client.limit("total", limit).path("use").asDouble() == value ? value : null);
     }
 
     /** The newest risk event of this type and rule, once there is one. */
@@ -307,20 +298,7 @@ final class KeyRig implements AutoCloseable {
 
     /** The answer once there is one. */
     <T> T await(final String what, final Supplier<T> probe) {
-        for (int i = 0; i < PATIENCE_MS / PAUSE_MS; i++) {
-            final T answer = probe.get();
-            if (answer != null) {
-                return answer;
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
-            } catch (final InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(e);
-            }
-        }
-        throw new AssertionError("not " + what + ": " + client.get("/status").path("venues") + client.get("/risk")
-                + client.get("/risk/events") + client.get("/orders?status=all"));
+        return client.await(what, probe);
     }
 
     private void stop() {

@@ -84,8 +84,8 @@ class LimitsIT {
             }
             try (Engine engine = Engine.launch(settings(simulator)); ApiClient client = new ApiClient(new LiveEngine(engine))) {
                 awaitReady(client);
-                assertEquals("0.25", limit(client, "total", "max_order_size").path("value").asText());
-                assertTrue(limit(client, "total", "max_order_size").path("changed").asBoolean());
+                assertEquals("0.25", client.limit("total", "max_order_size").path("value").asText());
+                assertTrue(client.limit("total", "max_order_size").path("changed").asBoolean());
                 assertEquals("ORDER_SIZE", ApiClient.problem(422, place(client, "BUY", "0.3", "0.97")));
             }
         }
@@ -101,7 +101,7 @@ class LimitsIT {
         assertEquals("UNKNOWN_SCOPE", ApiClient.problem(422,
                 put(client, change("\"scope\":\"venue\",\"id\":\"nowhere\"", "max_exposure", "\"5\""))));
         assertEquals("UNKNOWN_FIELD", ApiClient.problem(400, put(client, "{\"scope\":\"total\",\"limits\":\"max_exposure\"}")));
-        assertTrue(limit(client, "total", "max_order_size").isMissingNode(), "nothing of a refused change holds");
+        assertTrue(client.limit("total", "max_order_size").isMissingNode(), "nothing of a refused change holds");
     }
 
     private static void bites(
@@ -139,15 +139,6 @@ class LimitsIT {
         final DateTimeFormatter format = DateTimeFormatter.ofPattern("HH:mm");
         final LocalTime now = LocalTime.now(ZoneOffset.UTC);
         return format.format(now.plusHours(6)) + '-' + format.format(now.plusHours(7));
-    }
-
-    private static JsonNode limit(final ApiClient client, final String scope, final String key) {
-        for (final JsonNode limit : client.get("/risk/limits").path("limits")) {
-            if (limit.path("scope").asText().equals(scope) && limit.path("limit").asText().equals(key)) {
-                return limit;
-            }
-        }
-        return Json.object().path("absent");
     }
 
     private static void set(final ApiClient client, final String scope, final String key, final String value) {

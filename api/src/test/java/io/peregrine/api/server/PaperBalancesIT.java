@@ -20,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An account on paper that begins with balances: orders are held to them, as the configuration file, REST and a restart have it. */
 class PaperBalancesIT {
-    private static final int PATIENCE_MS = 30_000;
-    private static final int PAUSE_MS = 10;
-
     @TempDir
     private Path folder;
     private Configuration configuration;
@@ -169,17 +165,6 @@ class PaperBalancesIT {
     }
 
     private void await(final String what, final BooleanSupplier condition) {
-        for (int i = 0; i < PATIENCE_MS / PAUSE_MS; i++) {
-            if (condition.getAsBoolean()) {
-                return;
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
-            } catch (final InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError(e);
-            }
-        }
-        throw new AssertionError("not " + what + ": " + client.get("/status").path("venues") + client.get("/risk"));
+        client.await(what, () -> condition.getAsBoolean() ? true : null);
     }
 }
